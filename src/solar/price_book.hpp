@@ -1,0 +1,129 @@
+#pragma once
+
+#include <cstddef>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/money.hpp"
+#include "base/time.hpp"
+
+namespace suncrew::solar {
+
+/// A time in which something is in force: from its first day to its last day, both included.
+struct Validity {
+    Date from;
+    std::optional<Date> until = std::nullopt;
+    bool holds(Date day) const { return from <= day && (!until || day <= *until); }
+};
+
+/// The one module that a price book sells.
+struct ModulePrice {
+    std::string name;
+    double watts = 0;
+    double width_m = 0;
+    double height_m = 0;
+    double temperature_coefficient_per_c = 0;
+    Money price;
+    double area_m2() const { return width_m * height_m; }
+};
+
+struct InverterPrice {
+    double ac_kw = 0;
+    Money price;
+};
+
+/// Value-added or sales tax on the whole installation. The first entry of the book that fits is taken.
+struct Vat {
+    double rate = 0;
+    Validity valid{};
+    std::optional<double> dc_kw_max = std::nullopt;
+};
+
+enum class IncentiveKind {
+    share_of_price,  ///< `value` is a fraction of the price with VAT
+    per_kw,          ///< `value` is an amount per kW of DC power
+};
+
+/// A public incentive. With years == 1 it lowers the price; else it is paid in equal parts over so many
+/// years.
+struct Incentive {
+    std::string name;
+    IncentiveKind kind = IncentiveKind::share_of_price;
+    double value = 0;
+    std::optional<Money> amount_max = std::nullopt;
+    std::optional<double> dc_kw_max = std::nullopt;
+    int years = 1;
+    Validity valid{};
+};
+
+/// What electricity costs and brings, in the book's currency.
+struct Tariff {
+    double price_per_kwh = 0;         ///< with taxes
+    double export_price_per_kwh = 0;  ///< for what goes to the grid
+    Money standing_charge_month;      ///< the part of a bill that does not depend on use
+    double escalation_per_year = 0;   ///< of price_per_kwh; the export price is taken as constant
+    double discount_rate = 0;         ///< what money a year later is worth less
+    double grid_co2_kg_per_kwh = 0;
+};
+
+/// The household that a book knows.
+struct Household {
+    double typical_use_kwh_year = 0;
+    double self_sufficiency_max = 0;  ///< share of the use that sun without a battery can cover at most
+};
+
+/// Prices, tariffs and rules of one country from one day on. Data, not code: data/price_books/*.toml.
+struct PriceBook {
+    std::string country;  ///< ISO 3166-1 alpha-2
+    Validity valid{};
+    Currency currency;
+    int cooling_off_days = 0;
+
+    ModulePrice module;
+    std::vector<InverterPrice> inverters;  ///< by growing ac_kw, never empty
+    double dc_ac_ratio_max = 0;            ///< DC power per AC power of an inverter that is still sold
+    double roof_use = 0;                   ///< share of a plane's area that modules can cover
+    int panels_min = 1;                    ///< the smallest system sold, roof permitting
+    double dc_kw_max = 0;                  ///< the largest system sold
+
+    Money mounting_per_panel;
+    Money labour_base;
+    Money labour_per_panel;
+    Money design_fee;
+    Money permit_fee;
+    Money upkeep_per_kw_year;  ///< cleaning, checks and the reserve for a new inverter
+    double degradation_per_year = 0;
+
+    std::vector<Vat> vat;  ///< the last one holds without end and for every size
+    std::vector<Incentive> incentives;
+    Tariff tariff;
+    Household household;
+};
+
+inline constexpr std::size_t price_book_bytes_max = 64 * 1024;
+
+/// Reads one price book. Strict: unknown or missing keys, wrong types and figures out of range throw
+/// std::runtime_error with "`name`:line:column: …".
+PriceBook parse_price_book(std::string_view toml, std::string_view name = "price book");
+
+/// The price books at hand.
+class PriceBooks {
+public:
+    /// Reads all `*.toml` of a folder. Throws std::runtime_error for an unreadable file or an empty folder.
+    static PriceBooks read(const std::filesystem::path& folder);
+    explicit PriceBooks(std::vector<PriceBook> books);
+
+    /// The newest book of a country that holds on a day. Refuses with invalid "country_not_served" (field
+    /// "country") where there is none.
+    const PriceBook& on(std::string_view country, Date day) const;
+
+    const std::vector<PriceBook>& books() const { return books_; }
+
+private:
+    std::vector<PriceBook> books_;
+};
+
+}  // namespace suncrew::solar
