@@ -1,0 +1,25 @@
+#pragma once
+
+#include <span>
+#include <string_view>
+
+#include "store/connection.hpp"
+
+namespace suncrew::store {
+
+/// One step of the schema: one statement, never changed once released. Numbers rise by one from 1.
+struct Migration {
+    int number;
+    std::string_view name;
+    Sql step;
+};
+
+/// Brings the database to the last step; a second run is one select. Each step is recorded with its checksum
+/// in `schema_steps` when it is done, so an interrupted run goes on where it stopped, and of two programs
+/// that start at once one waits for the other. MySQL commits a schema change by itself: should the program
+/// end between a step and its record, the next run takes the failure of the step ("already exists") as such
+/// and stops; steps that can be are therefore written `if not exists`. Throws Fault where the database is
+/// newer than the program, or a recorded step was another one.
+void migrate(Connection& connection, std::span<const Migration> migrations);
+
+}  // namespace suncrew::store
