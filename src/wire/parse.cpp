@@ -1,0 +1,109 @@
+#include "wire/parse.hpp"
+
+#include <boost/json/basic_parser_impl.hpp>
+#include <boost/json/value_stack.hpp>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "base/refusal.hpp"
+
+namespace suncrew::wire {
+namespace {
+
+namespace json = boost::json;
+
+/// Builds the value and remembers the members of each open object: Boost.JSON's own parser lets the last of
+/// two equal members win, which hides what a filter in front of us may have looked at.
+class StrictHandler {
+public:
+    static constexpr std::size_t max_array_size = 10'000;
+    static constexpr std::size_t max_object_size = 1'000;
+    static constexpr std::size_t max_string_size = 1'000'000;
+    static constexpr std::size_t max_key_size = 200;
+
+    json::value_stack values;
+
+    bool on_document_begin(json::error_code&) { return true; }
+    bool on_document_end(json::error_code&) { return true; }
+
+    bool on_object_begin(json::error_code&) {
+        members_.emplace_back();
+        return true;
+    }
+    bool on_object_end(std::size_t size, json::error_code&) {
+        members_.pop_back();
+        values.push_object(size);
+        return true;
+    }
+    bool on_array_begin(json::error_code&) { return true; }
+    bool on_array_end(std::size_t size, json::error_code&) {
+        values.push_array(size);
+        return true;
+    }
+
+    bool on_key_part(json::string_view part, std::size_t, json::error_code&) {
+        key_.append(part.data(), part.size());
+        values.push_chars(part);
+        return true;
+    }
+    bool on_key(json::string_view part, std::size_t, json::error_code&) {
+        key_.append(part.data(), part.size());
+        if (!members_.back().insert(key_).second)
+            throw Refusal{Code::invalid, "duplicate_member", key_};
+        key_.clear();
+        values.push_key(part);
+        return true;
+    }
+    bool on_string_part(json::string_view part, std::size_t, json::error_code&) {
+        values.push_chars(part);
+        return true;
+    }
+    bool on_string(json::string_view part, std::size_t, json::error_code&) {
+        values.push_string(part);
+        return true;
+    }
+    bool on_number_part(json::string_view, json::error_code&) { return true; }
+    bool on_int64(std::int64_t number, json::string_view, json::error_code&) {
+        values.push_int64(number);
+        return true;
+    }
+    bool on_uint64(std::uint64_t number, json::string_view, json::error_code&) {
+        values.push_uint64(number);
+        return true;
+    }
+    bool on_double(double number, json::string_view, json::error_code&) {
+        values.push_double(number);
+        return true;
+    }
+    bool on_bool(bool value, json::error_code&) {
+        values.push_bool(value);
+        return true;
+    }
+    bool on_null(json::error_code&) {
+        values.push_null();
+        return true;
+    }
+    bool on_comment_part(json::string_view, json::error_code&) { return true; }
+    bool on_comment(json::string_view, json::error_code&) { return true; }
+
+private:
+    std::vector<std::set<std::string, std::less<>>> members_;
+    std::string key_;
+};
+
+}  // namespace
+
+json::value parse(std::string_view text) {
+    json::parse_options options;
+    options.max_depth = nesting_max;
+    json::basic_parser<StrictHandler> parser{options};
+    parser.handler().values.reset();
+    json::error_code error;
+    const std::size_t read = parser.write_some(false, text.data(), text.size(), error);
+    if (error || read != text.size() || !parser.done())
+        throw Refusal{Code::bad_request, "malformed_json", {}, error.message()};
+    return parser.handler().values.release();
+}
+
+}  // namespace suncrew::wire
