@@ -108,14 +108,18 @@ struct Wire<T> {
     static T read(const boost::json::value& value, const Path& path) {
         if (!value.is_object())
             refuse("not_an_object", path);
-        return read_members(value.get_object(), path);
+        return read_some(value.get_object(), path, [](std::string_view) { return false; });
     }
 
-    static T read_members(const boost::json::object& object, const Path& path) {
+    /// As `read`, but for the members that `elsewhere` says come from somewhere else: they may not be here.
+    template <class Elsewhere>
+    static T read_some(const boost::json::object& object, const Path& path, Elsewhere elsewhere) {
         T result{};
         std::size_t known = 0;
         boost::mp11::mp_for_each<Members<T>>([&](auto member) {
             using M = std::remove_cvref_t<decltype(result.*member.pointer)>;
+            if (elsewhere(std::string_view{member.name}))
+                return;
             if (const auto* found = object.if_contains(member.name)) {
                 ++known;
                 result.*member.pointer = Wire<M>::read(*found, Path{path, std::string_view{member.name}});
@@ -124,7 +128,7 @@ struct Wire<T> {
             }
         });
         if (known != object.size())
-            refuse_unknown(object, path);
+            refuse_unknown(object, path, elsewhere);
         return result;
     }
 
@@ -146,7 +150,7 @@ struct Wire<T> {
         const std::string name = type_name<T>();
         if (!schemas.contains(name)) {
             schemas[name];  // holds the place, should the type contain itself
-            schemas[name] = object_schema(schemas);
+            schemas[name] = schema_of_object(schemas);
         }
         return {{"$ref", "#/components/schemas/" + name}};
     }
@@ -157,8 +161,8 @@ struct Wire<T> {
         return found;
     }
 
-private:
-    static boost::json::object object_schema(Schemas& schemas) {
+    /// The schema itself, not a reference to it.
+    static boost::json::object schema_of_object(Schemas& schemas) {
         boost::json::object properties;
         boost::json::array required;
         boost::mp11::mp_for_each<Members<T>>([&](auto member) {
@@ -173,10 +177,15 @@ private:
                 {"properties", std::move(properties)}};
     }
 
-    [[noreturn]] static void refuse_unknown(const boost::json::object& object, const Path& path) {
-        for (const auto& [key, value] : object)
-            if (!has(std::string_view{key.data(), key.size()}))
-                refuse("unknown_member", Path{path, std::string_view{key.data(), key.size()}});
+private:
+    template <class Elsewhere>
+    [[noreturn]] static void refuse_unknown(const boost::json::object& object, const Path& path,
+                                            Elsewhere elsewhere) {
+        for (const auto& member : object) {
+            const std::string_view key{member.key().data(), member.key().size()};
+            if (!has(key) || elsewhere(key))
+                refuse("unknown_member", Path{path, key});
+        }
         throw std::logic_error{"a member is known and unknown at once"};
     }
 };
