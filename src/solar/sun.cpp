@@ -9,19 +9,22 @@ namespace {
 
 using std::numbers::pi;
 
-/// Days of a common year: the 5th, the 15th and the 25th, a day earlier in the last two of February.
-constexpr std::array<std::array<int, days_sampled>, months_per_year> days_of_year{{{5, 15, 25},
-                                                                                   {36, 45, 55},
-                                                                                   {64, 74, 84},
-                                                                                   {95, 105, 115},
-                                                                                   {125, 135, 145},
-                                                                                   {156, 166, 176},
-                                                                                   {186, 196, 206},
-                                                                                   {217, 227, 237},
-                                                                                   {248, 258, 268},
-                                                                                   {278, 288, 298},
-                                                                                   {309, 319, 329},
-                                                                                   {339, 349, 359}}};
+/// Days of a common year, one in the middle of each third of a month, so that they average to the month's
+/// middle.
+constexpr std::array<std::array<int, days_sampled>, months_per_year> days_of_year{{
+    {6, 16, 26},
+    {36, 46, 55},
+    {65, 75, 85},
+    {95, 106, 116},
+    {126, 136, 146},
+    {156, 167, 177},
+    {187, 197, 207},
+    {218, 228, 238},
+    {248, 259, 269},
+    {279, 289, 299},
+    {309, 320, 330},
+    {340, 350, 360},
+}};
 
 }  // namespace
 

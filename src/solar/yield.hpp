@@ -1,11 +1,16 @@
 #pragma once
 
+#include <cstddef>
 #include <span>
 
 #include "solar/climate.hpp"
 #include "solar/place.hpp"
 
 namespace suncrew::solar {
+
+/// Bounds of what one simulation takes.
+inline constexpr std::size_t arrays_max = 16;
+inline constexpr double system_kw_max = 100'000;
 
 /// The modules of one roof plane.
 struct Array {
