@@ -35,6 +35,7 @@ public:
     Driver& driver() { return *driver_; }
 
 private:
+    friend class Reading;
     friend class Transaction;
     std::unique_ptr<Driver> driver_;
     bool in_transaction_ = false;
@@ -90,7 +91,6 @@ protected:
     enum class State : std::uint8_t { each_alone, not_begun, begun, over };
 
     Reading(Connection& connection, State state) : connection_{connection}, state_{state} {}
-    ~Reading() = default;
 
     /// The driver, with the transaction begun where there is to be one.
     Driver& ready() {

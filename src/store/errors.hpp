@@ -39,6 +39,12 @@ public:
     using std::runtime_error::runtime_error;
 };
 
+/// A schema change was made before: what an interrupted migration meets on MySQL.
+class AlreadyDefined : public Fault {
+public:
+    using Fault::Fault;
+};
+
 /// A database address that cannot be used; the text never contains the password.
 class BadDsn : public std::runtime_error {
 public:

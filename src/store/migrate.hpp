@@ -14,12 +14,13 @@ struct Migration {
     Sql step;
 };
 
-/// Brings the database to the last step; a second run is one select. Each step is recorded with its checksum
-/// in `schema_steps` when it is done, so an interrupted run goes on where it stopped, and of two programs
-/// that start at once one waits for the other. MySQL commits a schema change by itself: should the program
-/// end between a step and its record, the next run takes the failure of the step ("already exists") as such
-/// and stops; steps that can be are therefore written `if not exists`. Throws Fault where the database is
-/// newer than the program, or a recorded step was another one.
+/// Brings the database to the last step; a second run only reads. Each step is recorded with its checksum in
+/// `schema_steps` when it is done, so an interrupted run goes on where it stopped, and of two programs that
+/// start at once one waits for the other.
+/// MySQL commits a schema change by itself, so there its beginning is recorded too, and a step that was cut
+/// off between change and record is done again, "exists already" counting as done. A step that only writes
+/// rows shares a transaction with its record, as every step does on SQLite.
+/// Throws Fault where the database is newer than the program, or a recorded step was another one.
 void migrate(Connection& connection, std::span<const Migration> migrations);
 
 }  // namespace suncrew::store

@@ -1,0 +1,52 @@
+#include "store/connection.hpp"
+
+#include "store/mysql.hpp"
+#include "store/sqlite.hpp"
+
+namespace suncrew::store {
+
+std::unique_ptr<Connection> connect(const Dsn& dsn) {
+    return std::make_unique<Connection>(dsn.database == Database::sqlite ? sqlite_driver(dsn.copy())
+                                                                         : mysql_driver(dsn.copy()));
+}
+
+void Reading::begin() {
+    if (state_ == State::over)
+        throw Fault{"a statement after the end of its transaction"};
+    if (connection_.in_transaction_)
+        throw Fault{"a second transaction on a connection that has one open"};
+    connection_.driver().begin();
+    connection_.in_transaction_ = true;
+    state_ = State::begun;
+}
+
+void Reading::throw_second_row() {
+    throw Fault{"more than one row where one is the most"};
+}
+void Reading::throw_too_many_rows() {
+    throw Fault{"more rows than a select may return"};
+}
+
+void Transaction::commit() {
+    if (state_ == State::over)
+        throw Fault{"a second end of a transaction"};
+    const State was = std::exchange(state_, State::over);
+    if (was != State::begun)
+        return;
+    connection_.in_transaction_ = false;
+    try {
+        connection_.driver().commit();
+    } catch (...) {
+        connection_.driver().rollback();
+        throw;
+    }
+}
+
+void Transaction::roll_back() noexcept {
+    if (std::exchange(state_, State::over) != State::begun)
+        return;
+    connection_.in_transaction_ = false;
+    connection_.driver().rollback();
+}
+
+}  // namespace suncrew::store
