@@ -1,0 +1,10 @@
+#!/usr/bin/env bash
+# The walk of a whole order over HTTPS against a scratch server on SQLite.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+dir=build/scratch/walk
+tools/scratch_server.sh stop $dir
+rm -rf $dir
+trap 'tools/scratch_server.sh stop $dir' EXIT
+environment=$(tools/scratch_server.sh start $dir)
+env $environment node tests/http/walk.mjs
