@@ -27,8 +27,8 @@ class Granted;
 template <Permission P>
 Granted<P> check(const Caller& caller);
 
-/// A handler's first parameter: the proof that its permission was checked. Only `check` can make one. It proves
-/// the role's permission, never that a thing is the caller's: that stands in the statement's `where`.
+/// A handler's first parameter: the proof that its permission was checked. Only `check` can make one. It
+/// proves the role's permission, never that a thing is the caller's: that stands in the statement's `where`.
 template <Permission P>
 class Granted {
 public:
@@ -36,11 +36,7 @@ public:
 
     const Caller& caller() const { return caller_; }
     /// The signed-in account. Only for permissions that no visitor has.
-    AccountId account() const
-        requires(!roles_with(P).contains(Role::visitor))
-    {
-        return *caller_.account;
-    }
+    AccountId account() const requires(!roles_with(P).contains(Role::visitor)) { return *caller_.account; }
 
 private:
     friend Granted check<P>(const Caller& caller);

@@ -2,10 +2,11 @@
 
 #include <algorithm>
 #include <array>
-#include <boost/describe/enum.hpp>
 #include <cstddef>
 #include <cstdint>
 #include <initializer_list>
+
+#include <boost/describe/enum.hpp>
 
 namespace suncrew::access {
 
@@ -36,10 +37,10 @@ enum class Permission : std::uint8_t {
     read_interface,
     move_clock,
 };
-BOOST_DESCRIBE_ENUM(Permission, look_up_places, make_quote, read_quote, sign_up, verify_email, sign_in, sign_out,
-                    read_own_account, follow_own_events, place_order, read_own_orders, move_own_orders,
-                    rate_own_orders, read_own_crew, read_own_offers, answer_own_offers, read_own_jobs,
-                    move_own_jobs, read_interface, move_clock)
+BOOST_DESCRIBE_ENUM(Permission, look_up_places, make_quote, read_quote, sign_up, verify_email, sign_in,
+                    sign_out, read_own_account, follow_own_events, place_order, read_own_orders,
+                    move_own_orders, rate_own_orders, read_own_crew, read_own_offers, answer_own_offers,
+                    read_own_jobs, move_own_jobs, read_interface, move_clock)
 inline constexpr std::size_t permissions_count = static_cast<std::size_t>(Permission::move_clock) + 1;
 
 /// The roles that have a permission.

@@ -8,16 +8,18 @@ namespace suncrew {
 
 /// Why a request is refused, in the terms of the edge; each has one HTTP status there.
 enum class Code {
-    bad_request,      ///< 400: what was sent cannot be read
-    unauthenticated,  ///< 401: no session, or one that has ended
-    forbidden,        ///< 403: the role does not have the permission
-    not_found,        ///< 404: absent, or somebody else's, which must look the same
-    conflict,         ///< 409: the state has moved on, or the idempotency key was used otherwise
-    too_large,        ///< 413
-    unsupported,      ///< 415
-    invalid,          ///< 422: a field breaks its rule; `field` says which
-    too_many,         ///< 429
-    unavailable,      ///< 503: overload, or the database is away; to be tried again
+    bad_request,        ///< 400: what was sent cannot be read
+    unauthenticated,    ///< 401: no session, or one that has ended
+    forbidden,          ///< 403: the role does not have the permission
+    not_found,          ///< 404: absent, or somebody else's, which must look the same
+    not_possible,       ///< 405: the path is known, but not with this method
+    conflict,           ///< 409: the state has moved on, or the idempotency key was used otherwise
+    too_large,          ///< 413
+    unsupported,        ///< 415
+    invalid,            ///< 422: a field breaks its rule; `field` says which
+    too_many,           ///< 429
+    headers_too_large,  ///< 431
+    unavailable,        ///< 503: overload, or the database is away; to be tried again
 };
 
 /// An expected "no". Thrown where the rule is, mapped once at the edge; an open transaction rolls back.

@@ -22,23 +22,26 @@ Instant SystemClock::now() const {
     return std::chrono::time_point_cast<std::chrono::milliseconds>(std::chrono::system_clock::now());
 }
 
-Instant MovableClock::now() const { return SystemClock{}.now() + std::chrono::milliseconds{offset_ms_.load()}; }
+Instant MovableClock::now() const {
+    return SystemClock{}.now() + std::chrono::milliseconds{offset_ms_.load()};
+}
 
 std::string to_string(Instant instant) {
     const auto day = std::chrono::floor<std::chrono::days>(instant);
     const Date date{day};
     const std::chrono::hh_mm_ss time{instant - day};
     std::array<char, 40> text;
-    const int size = std::snprintf(text.data(), text.size(), "%04d-%02u-%02uT%02d:%02d:%02d.%03dZ",
-                                   static_cast<int>(date.year()), static_cast<unsigned>(date.month()),
-                                   static_cast<unsigned>(date.day()), static_cast<int>(time.hours().count()),
-                                   static_cast<int>(time.minutes().count()),
-                                   static_cast<int>(time.seconds().count()),
-                                   static_cast<int>(time.subseconds().count()));
+    const int size = std::snprintf(
+        text.data(), text.size(), "%04d-%02u-%02uT%02d:%02d:%02d.%03dZ", static_cast<int>(date.year()),
+        static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()),
+        static_cast<int>(time.hours().count()), static_cast<int>(time.minutes().count()),
+        static_cast<int>(time.seconds().count()), static_cast<int>(time.subseconds().count()));
     return {text.data(), static_cast<std::size_t>(size)};
 }
 
-std::string to_string(Date date) { return to_string(Instant{std::chrono::sys_days{date}}).substr(0, 10); }
+std::string to_string(Date date) {
+    return to_string(Instant{std::chrono::sys_days{date}}).substr(0, 10);
+}
 
 std::optional<Date> parse_date(std::string_view text) {
     if (text.size() != 10 || text[4] != '-' || text[7] != '-')

@@ -9,7 +9,8 @@
 
 namespace suncrew {
 
-/// A point in time, UTC, to the millisecond: what the databases keep (as integer milliseconds) and JSON shows.
+/// A point in time, UTC, to the millisecond: what the databases keep (as integer milliseconds) and JSON
+/// shows.
 using Instant = std::chrono::sys_time<std::chrono::milliseconds>;
 using Date = std::chrono::year_month_day;
 

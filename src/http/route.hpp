@@ -95,6 +95,9 @@ bool place_text(Command& command, std::string_view name, std::string_view text) 
 
 bool names(const PathParameters& parameters, std::string_view name);
 
+/// The one member of a command that comes in a header: where a browser goes on with a stream of events.
+inline constexpr std::string_view last_event_id = "last_event_id";
+
 /// A GET has its members in the path and the query; everything else in the path and the body.
 template <class Command>
 Command decode(const Call& call) {
@@ -110,6 +113,8 @@ Command decode(const Call& call) {
                 wire::refuse("unknown_member", path);
             seen.push_back(name);
         }
+        if (!call.request.last_event_id.empty())
+            place_text(command, last_event_id, call.request.last_event_id);
         boost::mp11::mp_for_each<wire::Members<Command>>([&](auto member) {
             using M = std::remove_cvref_t<decltype(command.*member.pointer)>;
             if constexpr (!wire::is_optional<M>) {
@@ -119,8 +124,9 @@ Command decode(const Call& call) {
             }
         });
     } else {
-        command = wire::Wire<Command>::read_some(checked_body(call.request), wire::Path{},
-                                                 [&](std::string_view name) { return names(call.parameters, name); });
+        command = wire::Wire<Command>::read_some(
+            checked_body(call.request), wire::Path{},
+            [&](std::string_view name) { return names(call.parameters, name); });
     }
     for (const auto& [name, text] : call.parameters)
         place_text(command, name, text);
@@ -190,7 +196,7 @@ struct Described {
     RouteSpec spec;
     access::Permission permission;
     int status;
-    boost::json::object command;  ///< the schema of the whole command
+    boost::json::object command;                                ///< the schema of the whole command
     std::function<boost::json::object(wire::Schemas&)> answer;  ///< none for 204 and event streams
     bool streams;
 };
@@ -217,9 +223,8 @@ Response run(typename Handler::Object& object, const Call& call) {
         static_assert(std::same_as<Resource, store::Transaction>,
                       "a handler reads (Reading&), changes (Transaction&) or hashes (HashingLane&)");
         return store::in_transaction(call.connection, [&](store::Transaction& transaction) {
-            return once(call, transaction, [&] {
-                return Answer::respond((object.*handler)(granted, command, transaction));
-            });
+            return once(call, transaction,
+                        [&] { return Answer::respond((object.*handler)(granted, command, transaction)); });
         });
     }
 }
@@ -228,9 +233,15 @@ template <class Handler>
 boost::json::object describe(Method method, std::string_view path, const RouteSpec& spec,
                              wire::Schemas& schemas) {
     using Answer = AnswerOf<typename Handler::View>;
-    Described described{method, path, spec, Handler::permission, Answer::status,
-                        wire::Wire<typename Handler::Command>::schema_of_object(schemas), {}, false};
-    if constexpr (requires(wire::Schemas& s) { Answer::schema(s); })
+    Described described{method,
+                        path,
+                        spec,
+                        Handler::permission,
+                        Answer::status,
+                        wire::Wire<typename Handler::Command>::schema_of_object(schemas),
+                        {},
+                        false};
+    if constexpr (requires(wire::Schemas & s) { Answer::schema(s); })
         described.answer = [](wire::Schemas& s) { return Answer::schema(s); };
     described.streams = std::same_as<typename Handler::View, Following>;
     return operation(described, schemas);

@@ -1,10 +1,11 @@
 #include "wire/parse.hpp"
 
-#include <boost/json/basic_parser_impl.hpp>
-#include <boost/json/value_stack.hpp>
 #include <set>
 #include <string>
 #include <vector>
+
+#include <boost/json/basic_parser_impl.hpp>
+#include <boost/json/value_stack.hpp>
 
 #include "base/refusal.hpp"
 

@@ -1,8 +1,9 @@
 #pragma once
 
-#include <boost/json/value.hpp>
 #include <cstddef>
 #include <string_view>
+
+#include <boost/json/value.hpp>
 
 namespace suncrew::wire {
 

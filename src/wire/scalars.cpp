@@ -8,8 +8,12 @@ namespace {
 
 namespace json = boost::json;
 
-bool is_control(unsigned char c) { return c < 0x20 || c == 0x7f; }
-bool starts_code_point(unsigned char c) { return (c & 0xc0) != 0x80; }
+bool is_control(unsigned char c) {
+    return c < 0x20 || c == 0x7f;
+}
+bool starts_code_point(unsigned char c) {
+    return (c & 0xc0) != 0x80;
+}
 
 template <class T>
 T number_from(std::string_view text, const Path& path) {
@@ -48,7 +52,9 @@ std::int64_t integer_of(const json::value& value, const Path& path) {
     return value.get_int64();
 }
 
-double number_in(std::string_view text, const Path& path) { return number_from<double>(text, path); }
+double number_in(std::string_view text, const Path& path) {
+    return number_from<double>(text, path);
+}
 std::int64_t integer_in(std::string_view text, const Path& path) {
     return number_from<std::int64_t>(text, path);
 }
@@ -58,7 +64,9 @@ void write_number(std::string& out, double number) {
         throw std::domain_error{"a number to be sent is not finite"};
     append_number(out, number);
 }
-void write_number(std::string& out, std::int64_t number) { append_number(out, number); }
+void write_number(std::string& out, std::int64_t number) {
+    append_number(out, number);
+}
 
 bool Wire<bool>::read(const json::value& value, const Path& path) {
     if (!value.is_bool())
@@ -82,12 +90,12 @@ void Wire<Money>::write(std::string& out, const Money& money) {
 }
 
 json::object Wire<Money>::schema(Schemas& schemas) {
-    schemas["Money"] = {
-        {"type", "object"},
-        {"additionalProperties", false},
-        {"required", {"amount_minor", "currency"}},
-        {"properties",
-         {{"amount_minor", {{"type", "integer"}}}, {"currency", {{"type", "string"}, {"pattern", "^[A-Z]{3}$"}}}}}};
+    schemas["Money"] = {{"type", "object"},
+                        {"additionalProperties", false},
+                        {"required", {"amount_minor", "currency"}},
+                        {"properties",
+                         {{"amount_minor", {{"type", "integer"}}},
+                          {"currency", {{"type", "string"}, {"pattern", "^[A-Z]{3}$"}}}}}};
     return {{"$ref", "#/components/schemas/Money"}};
 }
 

@@ -1,15 +1,16 @@
 #pragma once
 
-#include <boost/describe/enum_to_string.hpp>
-#include <boost/describe/enumerators.hpp>
-#include <boost/json/array.hpp>
-#include <boost/json/object.hpp>
-#include <boost/mp11/algorithm.hpp>
 #include <charconv>
 #include <cmath>
 #include <concepts>
 #include <cstdint>
 #include <type_traits>
+
+#include <boost/describe/enum_to_string.hpp>
+#include <boost/describe/enumerators.hpp>
+#include <boost/json/array.hpp>
+#include <boost/json/object.hpp>
+#include <boost/mp11/algorithm.hpp>
 
 #include "base/id.hpp"
 #include "base/money.hpp"
@@ -68,7 +69,9 @@ struct Wire<Number<Low, High>> {
     static T read(const boost::json::value& value, const Path& path) {
         return checked(number_of(value, path), path);
     }
-    static T read_text(std::string_view text, const Path& path) { return checked(number_in(text, path), path); }
+    static T read_text(std::string_view text, const Path& path) {
+        return checked(number_in(text, path), path);
+    }
     static void write(std::string& out, T value) { write_number(out, static_cast<double>(value)); }
     static boost::json::object schema(Schemas&) {
         return {{"type", "number"}, {"minimum", Low}, {"maximum", High}};
@@ -189,8 +192,7 @@ struct Wire<Money> {
 
 /// A described enumeration stands on the wire by its enumerators' names.
 template <class T>
-    requires std::is_enum_v<T> && boost::describe::has_describe_enumerators<T>::value
-struct Wire<T> {
+requires std::is_enum_v<T> && boost::describe::has_describe_enumerators<T>::value struct Wire<T> {
     static T read_text(std::string_view text, const Path& path) {
         T found{};
         bool known = false;

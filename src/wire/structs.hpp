@@ -1,10 +1,11 @@
 #pragma once
 
 #include <array>
+#include <optional>
+
 #include <boost/core/demangle.hpp>
 #include <boost/describe/class.hpp>
 #include <boost/describe/members.hpp>
-#include <optional>
 
 #include "wire/scalars.hpp"
 
@@ -16,7 +17,8 @@ template <class T>
 inline constexpr bool is_optional<std::optional<T>> = true;
 
 template <class T>
-using Members = boost::describe::describe_members<T, boost::describe::mod_public | boost::describe::mod_inherited>;
+using Members =
+    boost::describe::describe_members<T, boost::describe::mod_public | boost::describe::mod_inherited>;
 
 template <class T>
 concept Described = std::is_class_v<T> && boost::describe::has_describe_members<T>::value && !TextForm<T>;
@@ -101,8 +103,8 @@ std::string type_name() {
     return colon == std::string::npos ? full : full.substr(colon + 1);
 }
 
-/// A described struct is an object with just these members: an unknown one is refused, an absent one is refused
-/// unless it is optional.
+/// A described struct is an object with just these members: an unknown one is refused, an absent one is
+/// refused unless it is optional.
 template <Described T>
 struct Wire<T> {
     static T read(const boost::json::value& value, const Path& path) {

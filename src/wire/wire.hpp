@@ -1,9 +1,10 @@
 #pragma once
 
-#include <boost/json/value.hpp>
 #include <map>
 #include <string>
 #include <string_view>
+
+#include <boost/json/value.hpp>
 
 #include "base/refusal.hpp"
 

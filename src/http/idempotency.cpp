@@ -1,0 +1,68 @@
+#include "http/idempotency.hpp"
+
+#include <algorithm>
+
+#include "crypto/hash.hpp"
+#include "http/route.hpp"
+
+namespace suncrew::http {
+namespace {
+
+constexpr std::size_t key_min = 8;
+constexpr std::size_t key_max = 64;
+
+void check_key(std::string_view key) {
+    const bool visible = std::all_of(key.begin(), key.end(), [](char c) { return c > ' ' && c <= '~'; });
+    if (key.size() < key_min || key.size() > key_max || !visible)
+        throw Refusal{Code::invalid, "malformed_idempotency_key", "Idempotency-Key"};
+}
+
+crypto::Sha256Digest fingerprint(const Request& request) {
+    return crypto::sha256(std::to_string(static_cast<int>(request.method)) + ' ' + request.path + '\n' +
+                          request.body);
+}
+
+Response replay(int status, std::string body) {
+    Response response{.status = status, .body = std::move(body)};
+    response.headers.emplace_back("Idempotent-Replay", "true");
+    return response;
+}
+
+}  // namespace
+
+Response once(const Call& call, store::Transaction& transaction, const std::function<Response()>& work) {
+    const std::string& key = call.request.idempotency_key;
+    if (key.empty() || !call.caller.account)
+        return work();
+    check_key(key);
+    const AccountId account = *call.caller.account;
+    const crypto::Sha256Digest asked = fingerprint(call.request);
+    try {
+        // The row comes first: of two requests at once, the second waits here for the first to end.
+        transaction.run(
+            "insert into idempotency_keys (account, idempotency_key, fingerprint, created_at) values (?, ?, "
+            "?, ?)",
+            account, key, asked, call.now);
+    } catch (const store::Duplicate&) {
+        const auto kept = transaction.one<crypto::Sha256Digest, std::optional<int>,
+                                          std::optional<std::string>>(
+            "select fingerprint, status, body from idempotency_keys where account = ? and idempotency_key = "
+            "?",
+            account, key);
+        if (!kept)
+            throw store::Conflict{"an idempotency key went while it was read"};
+        const auto& [fingerprint_kept, status, body] = *kept;
+        if (fingerprint_kept != asked)
+            throw Refusal{Code::conflict, "idempotency_key_reused", "Idempotency-Key"};
+        if (status)
+            return replay(*status, body.value_or(""));
+        // A handler kept something (a counted try) and then refused: the request itself was not answered yet.
+    }
+    Response response = work();
+    transaction.run(
+        "update idempotency_keys set status = ?, body = ? where account = ? and idempotency_key = ?",
+        response.status, response.body, account, key);
+    return response;
+}
+
+}  // namespace suncrew::http

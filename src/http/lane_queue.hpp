@@ -1,0 +1,70 @@
+#pragma once
+
+#include <chrono>
+#include <condition_variable>
+#include <cstddef>
+#include <deque>
+#include <functional>
+#include <mutex>
+#include <optional>
+#include <stop_token>
+#include <thread>
+#include <vector>
+
+#include "access/granted.hpp"
+#include "http/route.hpp"
+
+namespace suncrew::http {
+
+/// A request on its way to a worker, with what to do with its answer. `answer` may be called on any thread.
+struct Job {
+    Request request;
+    const Endpoint* endpoint = nullptr;
+    PathParameters parameters;
+    std::chrono::steady_clock::time_point queued_at;
+    std::function<void(Response)> answer;
+};
+
+/// How a worker finds out who calls: one statement at the most.
+using Authenticate =
+    std::function<access::Caller(store::Connection&, const crypto::Secret& token, Instant now)>;
+
+struct LaneLimits {
+    std::size_t workers = 4;
+    std::size_t queue_max = 256;
+    std::chrono::milliseconds wait_max{2000};
+};
+
+/// What a worker needs besides the job.
+struct WorkerContext {
+    const store::Dsn& dsn;
+    const Authenticate& authenticate;
+    const Clock& clock;
+    std::string_view base_url;  ///< our own origin
+};
+
+/// A bounded queue and the threads that empty it, each with a database connection of its own. This is the
+/// load shedding: a job that finds the queue full, or that waited longer than `wait_max`, is answered 503.
+class LaneQueue {
+public:
+    LaneQueue(LaneLimits limits, const WorkerContext& context);
+    /// Lets the workers finish what they have; what still waits is answered 503.
+    ~LaneQueue();
+    LaneQueue(const LaneQueue&) = delete;
+    LaneQueue& operator=(const LaneQueue&) = delete;
+
+    void put(Job job);
+
+private:
+    void work(std::stop_token stop);
+    std::optional<Job> take(std::stop_token stop);
+
+    LaneLimits limits_;
+    WorkerContext context_;
+    std::mutex mutex_;
+    std::condition_variable_any wake_;
+    std::deque<Job> jobs_;
+    std::vector<std::jthread> workers_;  // last: they end before what they use
+};
+
+}  // namespace suncrew::http

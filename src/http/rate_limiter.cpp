@@ -1,0 +1,67 @@
+#include "http/rate_limiter.hpp"
+
+#include <algorithm>
+
+#include "base/refusal.hpp"
+
+namespace suncrew::http {
+namespace {
+
+constexpr std::array all_rates{Rate::read, Rate::write, Rate::quote, Rate::sign_in};
+
+constexpr std::size_t index(Rate rate) {
+    return static_cast<std::size_t>(rate);
+}
+
+}  // namespace
+
+double RateLimits::per_minute(Rate rate) const {
+    switch (rate) {
+        case Rate::read:
+            return read;
+        case Rate::write:
+            return write;
+        case Rate::quote:
+            return quote;
+        case Rate::sign_in:
+            return sign_in;
+    }
+    return 0;
+}
+
+void RateLimiter::fill(Client& client, Time now) const {
+    const double minutes = std::chrono::duration<double, std::ratio<60>>(now - client.filled_at).count();
+    for (const Rate rate : all_rates) {
+        const double full = limits_.per_minute(rate);
+        client.tokens[index(rate)] = std::min(full, client.tokens[index(rate)] + minutes * full);
+    }
+    client.filled_at = now;
+}
+
+void RateLimiter::forget_idle(Time now) {
+    // A bucket is full again after a minute, whatever it held.
+    std::erase_if(clients_, [now](const auto& entry) {
+        return now - entry.second.filled_at > std::chrono::minutes{1};
+    });
+}
+
+void RateLimiter::take(const std::string& client, Rate rate, Time now) {
+    auto found = clients_.find(client);
+    if (found == clients_.end()) {
+        if (clients_.size() >= clients_max)
+            forget_idle(now);
+        if (clients_.size() >= clients_max)
+            throw Refusal{Code::unavailable, "overloaded"};
+        Client fresh{{}, now};
+        for (const Rate each : all_rates)
+            fresh.tokens[index(each)] = limits_.per_minute(each);
+        found = clients_.emplace(client, fresh).first;
+    }
+    fill(found->second, now);
+    double& tokens = found->second.tokens[index(rate)];
+    if (tokens < 1)
+        throw Refusal{Code::too_many, "rate_limited"};
+    tokens -= 1;
+}
+
+}  // namespace suncrew::http

@@ -1,0 +1,90 @@
+#include "http/route.hpp"
+
+#include <algorithm>
+#include <stdexcept>
+
+#include <boost/url/params_encoded_view.hpp>
+#include <boost/url/parse_query.hpp>
+
+#include "wire/parse.hpp"
+
+namespace suncrew::http {
+namespace detail {
+namespace {
+
+constexpr std::size_t query_parameters_max = 32;
+
+bool is_json(std::string_view content_type) {
+    constexpr std::string_view json = "application/json";
+    if (content_type.size() < json.size())
+        return false;
+    const bool same = std::equal(json.begin(), json.end(), content_type.begin(), [](char a, char b) {
+        return a == (b >= 'A' && b <= 'Z' ? static_cast<char>(b - 'A' + 'a') : b);
+    });
+    return same && (content_type.size() == json.size() || content_type[json.size()] == ';' ||
+                    content_type[json.size()] == ' ');
+}
+
+}  // namespace
+
+bool names(const PathParameters& parameters, std::string_view name) {
+    return std::any_of(parameters.begin(), parameters.end(),
+                       [name](const auto& parameter) { return parameter.first == name; });
+}
+
+boost::json::object checked_body(const Request& request) {
+    if (!request.query.empty())
+        throw Refusal{Code::invalid, "unknown_member", "query"};
+    if (request.body.empty())
+        return {};
+    if (!is_json(request.content_type))
+        throw Refusal{Code::unsupported, "json_required"};
+    boost::json::value body = wire::parse(request.body);
+    if (!body.is_object())
+        throw Refusal{Code::invalid, "not_an_object"};
+    return std::move(body.get_object());
+}
+
+void require_no_body(const Request& request) {
+    if (!request.body.empty())
+        throw Refusal{Code::bad_request, "body_not_expected"};
+}
+
+std::vector<std::pair<std::string, std::string>> query_parameters(const Request& request) {
+    std::vector<std::pair<std::string, std::string>> parameters;
+    if (request.query.empty())
+        return parameters;
+    const auto parsed = boost::urls::parse_query(request.query);
+    if (!parsed)
+        throw Refusal{Code::bad_request, "malformed_query"};
+    if (parsed->size() > query_parameters_max)
+        throw Refusal{Code::bad_request, "malformed_query"};
+    boost::urls::encoding_opts form;
+    form.space_as_plus = true;
+    for (const auto& parameter : *parsed)
+        parameters.emplace_back(parameter.key.decode(form), parameter.value.decode(form));
+    return parameters;
+}
+
+std::string session_cookie(const crypto::Secret& token) {
+    return "__Host-session=" + std::string{token.expose()} + "; Path=/; Secure; HttpOnly; SameSite=Strict";
+}
+
+Response AnswerOf<SessionEnded>::respond(const SessionEnded&) {
+    Response response{.status = status};
+    response.headers.emplace_back("Set-Cookie",
+                                  "__Host-session=; Path=/; Secure; HttpOnly; SameSite=Strict; Max-Age=0");
+    return response;
+}
+
+}  // namespace detail
+
+void Routes::insert(Endpoint endpoint) {
+    for (const Endpoint& other : endpoints_)
+        if ((other.path == endpoint.path && other.method == endpoint.method) ||
+            other.spec.name == endpoint.spec.name)
+            throw std::logic_error{"an endpoint stands twice: " + endpoint.path};
+    endpoints_.push_back(std::move(endpoint));
+}
+
+}  // namespace suncrew::http
