@@ -59,13 +59,20 @@ struct Incentive {
     Validity valid{};
 };
 
+/// How the grid settles what it takes in.
+enum class ExportRule {
+    paid,      ///< every kWh, in money
+    credited,  ///< against the year's energy bill, never beyond it
+};
+
 /// What electricity costs and brings, in the book's currency.
 struct Tariff {
     double price_per_kwh = 0;         ///< with taxes
     double export_price_per_kwh = 0;  ///< for what goes to the grid
-    Money standing_charge_month;      ///< the part of a bill that does not depend on use
-    double escalation_per_year = 0;   ///< of price_per_kwh; the export price is taken as constant
-    double discount_rate = 0;         ///< what money a year later is worth less
+    ExportRule export_rule = ExportRule::paid;
+    Money standing_charge_month;     ///< the part of a bill that does not depend on use
+    double escalation_per_year = 0;  ///< of price_per_kwh; the export price is taken as constant
+    double discount_rate = 0;        ///< what money a year later is worth less
     double grid_co2_kg_per_kwh = 0;
 };
 
@@ -102,6 +109,9 @@ struct PriceBook {
     Tariff tariff;
     Household household;
 };
+
+/// The tax rate for a system of that size, ordered on that day.
+double vat_rate(const PriceBook& book, double dc_kw, Date day);
 
 inline constexpr std::size_t price_book_bytes_max = 64 * 1024;
 

@@ -1,0 +1,41 @@
+#pragma once
+
+#include <vector>
+
+#include "solar/price_book.hpp"
+#include "solar/proposal.hpp"
+
+namespace suncrew::solar {
+
+/// The inverters of a system, as one.
+struct InverterSet {
+    double ac_kw = 0;
+    Money price;
+};
+
+/// The smallest set that takes a DC power: one inverter, or, beyond the largest, as many of the largest as
+/// needed and the smallest that takes the rest.
+InverterSet inverters_for(const PriceBook& book, double dc_kw);
+
+/// An incentive that is paid after the order, in the book's currency: so much in each of the first years.
+struct YearlyIncentive {
+    double amount = 0;
+    int years = 0;
+};
+
+/// What a system costs.
+struct Price {
+    std::vector<PriceLine> lines;
+    Money total;                                     ///< exactly the sum of the lines
+    std::vector<YearlyIncentive> yearly_incentives;  ///< not in the lines
+};
+
+/// The price of so many panels, ordered on a day. VAT is rounded once, half a cent up.
+Price price_of(const PriceBook& book, int panels, Date day);
+
+/// DC power of so many of the book's panels, kW.
+inline double dc_kw_of(const PriceBook& book, int panels) {
+    return panels * book.module.watts / 1000;
+}
+
+}  // namespace suncrew::solar
