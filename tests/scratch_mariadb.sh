@@ -101,7 +101,7 @@ start() {
         sql <<GRANTS
 create database if not exists suncrew character set utf8mb4;
 create user if not exists 'suncrew'@'127.0.0.1' identified by '$(cat "$dir/password")' require ssl;
-grant all on suncrew.* to 'suncrew'@'127.0.0.1';
+grant all on \`suncrew%\`.* to 'suncrew'@'127.0.0.1';
 GRANTS
     fi
     encoded=$(printf '%s' "$dir/ca.pem" | sed 's/%/%25/g; s/ /%20/g; s/&/%26/g; s/#/%23/g; s/?/%3F/g')

@@ -155,6 +155,7 @@ Dsn Dsn::copy() const {
     other.password = password.copy();
     other.name = name;
     other.ca_file = ca_file;
+    other.lock_wait_max = lock_wait_max;
     return other;
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -25,6 +26,10 @@ struct Dsn {
     crypto::Secret password;
     std::string name;     ///< MySQL: the database
     std::string ca_file;  ///< MySQL: PEM file of the authority that signed the server's certificate
+
+    /// How long a statement waits for another transaction's lock before it is a Conflict; MySQL counts whole
+    /// seconds, at least one. Not part of the text.
+    std::chrono::milliseconds lock_wait_max{5000};
 
     Dsn copy() const;
 };

@@ -396,7 +396,9 @@ void Mysql::set_up_session() {
     query(
         "set session sql_mode = 'STRICT_ALL_TABLES,NO_ZERO_IN_DATE,NO_ZERO_DATE,ERROR_FOR_DIVISION_BY_ZERO,"
         "NO_ENGINE_SUBSTITUTION,ANSI_QUOTES,PIPES_AS_CONCAT,NO_BACKSLASH_ESCAPES', "
-        "time_zone = '+00:00', innodb_lock_wait_timeout = 5");
+        "time_zone = '+00:00'");
+    const auto lock_seconds = std::chrono::ceil<std::chrono::seconds>(dsn_.lock_wait_max).count();
+    query("set session innodb_lock_wait_timeout = " + std::to_string(std::max<std::int64_t>(lock_seconds, 1)));
     query("set session transaction isolation level read committed");
     // Texts compare byte by byte, as on SQLite; a statement of a lost client ends by itself.
     query(is_mariadb() ? "set names utf8mb4 collate utf8mb4_nopad_bin"

@@ -13,10 +13,6 @@
 namespace suncrew::store {
 namespace {
 
-using namespace std::chrono_literals;
-
-/// How long a transaction waits for the write lock before it is a Conflict.
-constexpr auto busy_max = 5000ms;
 /// A packed file is mapped up to this size, in bytes.
 constexpr const char* map_packed_file = "pragma mmap_size=1073741824";
 
@@ -186,7 +182,7 @@ private:
         const auto now = std::chrono::steady_clock::now();
         if (waits == 0)
             driver.waiting_since_ = now;
-        if (now - driver.waiting_since_ > busy_max)
+        if (now - driver.waiting_since_ > driver.dsn_.lock_wait_max)
             return 0;
         ::usleep(waits < 10 ? 100 : 1000);
         return 1;
