@@ -1,0 +1,66 @@
+#pragma once
+
+#include <chrono>
+#include <string>
+
+#include "access/granted.hpp"
+#include "access/hashing_lane.hpp"
+#include "base/time.hpp"
+#include "http/answers.hpp"
+#include "store/connection.hpp"
+
+namespace suncrew::identity {
+
+struct SignUp;
+struct VerifyEmail;
+struct RequestVerification;
+struct SignIn;
+struct SignOut;
+struct ReadAccount;
+struct Nothing;
+struct Account;
+
+/// How long a link in a mail can be used, once.
+inline constexpr std::chrono::hours verification_valid{24};
+/// More mails than this an hour go to no address that somebody typed into a form.
+inline constexpr int unasked_mails_an_hour_max = 5;
+
+/// Accounts and who is signed in. What a stranger can learn here about somebody else's address is nothing:
+/// the answers, and the time they take, are the same whether or not it has an account.
+class Identity {
+public:
+    /// `base_url` is what links in mails start with, such as `https://localhost:8443`.
+    Identity(std::string base_url, const Clock& clock);
+
+    /// Starts an account and mails a link. An address that has one already gets a mail that says so, and
+    /// nothing changes; one that was never verified gets the new name and password, and only the new link
+    /// counts, so that nobody's old link confirms another's password.
+    http::Accepted<Nothing> sign_up(access::Granted<access::Permission::sign_up> who, SignUp command,
+                                    const access::HashingLane& lane);
+
+    /// Verifies the address that a link was sent to. A link that is unknown, used or too old is refused as
+    /// `verification_refused`, without saying which.
+    Nothing verify_email(access::Granted<access::Permission::verify_email> who, const VerifyEmail& command,
+                         store::Transaction& transaction);
+
+    /// Mails another link to an address that still waits for one.
+    http::Accepted<Nothing> request_verification(access::Granted<access::Permission::verify_email> who,
+                                                 const RequestVerification& command,
+                                                 store::Transaction& transaction);
+
+    /// A new session, always with a new token. Ends the one that the browser had.
+    http::SessionBegun<Account> sign_in(access::Granted<access::Permission::sign_in> who, SignIn command,
+                                        const access::HashingLane& lane);
+
+    http::SessionEnded sign_out(access::Granted<access::Permission::sign_out> who, const SignOut& command,
+                                store::Transaction& transaction);
+
+    Account account(access::Granted<access::Permission::read_own_account> who, const ReadAccount& command,
+                    store::Reading& reading);
+
+private:
+    std::string base_url_;
+    const Clock& clock_;
+};
+
+}  // namespace suncrew::identity
