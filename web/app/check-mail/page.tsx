@@ -1,0 +1,1 @@
+export { CheckMail as default } from '@/features/account/check_mail';

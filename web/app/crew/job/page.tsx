@@ -1,0 +1,1 @@
+export { CrewJob as default } from '@/features/crew/job';

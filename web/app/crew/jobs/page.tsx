@@ -1,0 +1,1 @@
+export { CrewJobs as default } from '@/features/crew/jobs';

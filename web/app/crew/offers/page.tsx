@@ -1,0 +1,1 @@
+export { CrewOffers as default } from '@/features/crew/offers';

@@ -1,0 +1,46 @@
+import type { Metadata, Viewport } from 'next';
+import type { ReactNode } from 'react';
+import { Footer, Header, SkipLink } from '@/shared/ui/header';
+import { Providers } from '@/shared/ui/providers';
+import { OfflineBanner } from '@/shared/ui/states';
+import '@/styles/base.css';
+import '@/styles/parts.css';
+import '@/styles/map.css';
+import '@/styles/quote.css';
+import '@/styles/orders.css';
+
+export const metadata: Metadata = {
+  applicationName: 'Suncrew',
+  manifest: '/manifest.webmanifest',
+  icons: { icon: { url: '/icon.svg', type: 'image/svg+xml' } },
+  formatDetection: { telephone: false },
+};
+
+export const viewport: Viewport = {
+  width: 'device-width',
+  initialScale: 1,
+  themeColor: [
+    { media: '(prefers-color-scheme: light)', color: '#fff8ec' },
+    { media: '(prefers-color-scheme: dark)', color: '#16120c' },
+  ],
+};
+
+export default function Layout({ children }: { children: ReactNode }) {
+  return (
+    <html lang="en" suppressHydrationWarning>
+      <head>
+        {/* Blocking on purpose: the chosen theme must stand before the first paint. */}
+        <script src="/boot.js" />
+      </head>
+      <body>
+        <Providers>
+          <SkipLink />
+          <Header />
+          <OfflineBanner />
+          <main id="content" tabIndex={-1}>{children}</main>
+          <Footer />
+        </Providers>
+      </body>
+    </html>
+  );
+}

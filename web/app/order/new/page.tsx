@@ -1,0 +1,1 @@
+export { OrderNew as default } from '@/features/orders/order_new';

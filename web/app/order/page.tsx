@@ -1,0 +1,1 @@
+export { OrderView as default } from '@/features/orders/order_view';

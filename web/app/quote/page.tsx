@@ -1,0 +1,1 @@
+export { QuoteResult as default } from '@/features/quote/quote_result';

@@ -1,0 +1,1 @@
+export { SignUp as default } from '@/features/account/sign_up';

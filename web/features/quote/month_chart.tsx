@@ -1,0 +1,94 @@
+'use client';
+import { useState } from 'react';
+import { useFormat } from '@/shared/i18n/format';
+import { useI18n } from '@/shared/i18n/i18n';
+
+type Props = { monthly: readonly number[]; relativeError: number; yearlyUse: number };
+
+const width = 640;
+const height = 300;
+const frame = { left: 46, right: 8, top: 14, bottom: 30 };
+const plotHeight = height - frame.top - frame.bottom;
+const slot = (width - frame.left - frame.right) / 12;
+
+/** Axis steps of 1, 2 or 5 times a power of ten, about four of them. */
+function ticksUpTo(top: number): number[] {
+  const raw = Math.max(top, 1) / 4;
+  const power = 10 ** Math.floor(Math.log10(raw));
+  const step = ([1, 2, 5, 10].find((factor) => factor * power >= raw) ?? 10) * power;
+  return Array.from({ length: Math.ceil(top / step) + 1 }, (_, index) => index * step);
+}
+
+/** A bar per month with the span in which two of three homes land, and the home's average use as a line. */
+export function MonthChart({ monthly, relativeError, yearlyUse }: Props) {
+  const { t } = useI18n();
+  const format = useFormat();
+  const [pointed, setPointed] = useState<number>();
+  const ticks = ticksUpTo(Math.max(...monthly.map((kwh) => kwh * (1 + relativeError)), yearlyUse / 12));
+  const y = (kwh: number) => frame.top + plotHeight * (1 - kwh / (ticks.at(-1) ?? 1));
+  const span = (kwh: number) => ({ low: format.number(kwh * (1 - relativeError)), high: format.number(kwh * (1 + relativeError)) });
+  const best = monthly.indexOf(Math.max(...monthly));
+  const least = monthly.indexOf(Math.min(...monthly));
+  const told = pointed === undefined ? undefined : monthly[pointed];
+  return (
+    <figure className="chart">
+      <p className="chart-told" aria-hidden="true">
+        {pointed === undefined || told === undefined
+          ? t('quote.chart.point')
+          : t('quote.chart.told', { month: format.month(pointed, 'long'), kwh: format.number(told), ...span(told) })}
+      </p>
+      <svg
+        viewBox={`0 0 ${width} ${height}`}
+        role="img"
+        aria-label={t('quote.chart.label', {
+          best: format.month(best, 'long'), most: format.number(monthly[best] ?? 0),
+          least: format.month(least, 'long'), fewest: format.number(monthly[least] ?? 0),
+        })}
+        onPointerLeave={() => setPointed(undefined)}
+      >
+        {ticks.map((tick) => (
+          <g key={tick}>
+            <line className="chart-grid" x1={frame.left} x2={width - frame.right} y1={y(tick)} y2={y(tick)} />
+            <text className="chart-axis" x={frame.left - 8} y={y(tick) + 4} textAnchor="end">{format.number(tick)}</text>
+          </g>
+        ))}
+        {monthly.map((kwh, index) => {
+          const middle = frame.left + slot * (index + 0.5);
+          return (
+            <g key={index} className={pointed === index ? 'chart-month pointed' : 'chart-month'} onPointerEnter={() => setPointed(index)} onPointerDown={() => setPointed(index)}>
+              <rect className="chart-catch" x={middle - slot / 2} y={frame.top} width={slot} height={plotHeight + frame.bottom} />
+              <rect className="chart-bar" x={middle - slot * 0.34} y={y(kwh)} width={slot * 0.68} height={frame.top + plotHeight - y(kwh)} rx="5" />
+              <rect className="chart-band" x={middle - slot * 0.34} y={y(kwh * (1 + relativeError))} width={slot * 0.68} height={y(kwh * (1 - relativeError)) - y(kwh * (1 + relativeError))} rx="3" />
+              <path className="chart-whisker" d={`M${middle} ${y(kwh * (1 + relativeError))}V${y(kwh * (1 - relativeError))}`} />
+              <text className="chart-axis" x={middle} y={height - 8} textAnchor="middle">{format.month(index, 'short').replace('.', '')}</text>
+            </g>
+          );
+        })}
+        <line className="chart-use" x1={frame.left} x2={width - frame.right} y1={y(yearlyUse / 12)} y2={y(yearlyUse / 12)} />
+      </svg>
+      <figcaption>
+        <span className="key key-bar">{t('quote.chart.key_bar')}</span>
+        <span className="key key-band">{t('quote.chart.key_band', { percent: format.percent(relativeError) })}</span>
+        <span className="key key-use">{t('quote.chart.key_use')}</span>
+      </figcaption>
+      <details>
+        <summary>{t('quote.chart.as_table')}</summary>
+        <table>
+          <caption>{t('quote.chart.caption')}</caption>
+          <thead>
+            <tr><th scope="col">{t('quote.chart.month')}</th><th scope="col">{t('quote.chart.kwh')}</th><th scope="col">{t('quote.chart.span')}</th></tr>
+          </thead>
+          <tbody>
+            {monthly.map((kwh, index) => (
+              <tr key={index}>
+                <th scope="row">{format.month(index, 'long')}</th>
+                <td>{format.number(kwh)}</td>
+                <td>{t('quote.chart.from_to', span(kwh))}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </details>
+    </figure>
+  );
+}

@@ -1,0 +1,44 @@
+'use client';
+import { useMemo } from 'react';
+import type { Money } from '@/shared/api/client';
+import { useI18n } from './i18n';
+
+/** Currencies carry their own number of minor units (yen have none). */
+function major(money: Money, format: Intl.NumberFormat): number {
+  return money.amount_minor / 10 ** (format.resolvedOptions().maximumFractionDigits ?? 2);
+}
+
+/** Numbers, money and times as the reader's language writes them. */
+export function useFormat() {
+  const { language } = useI18n();
+  return useMemo(() => {
+    const locale = language === 'es' ? 'es-ES' : 'en-GB';
+    const day: Intl.DateTimeFormatOptions = { day: 'numeric', month: 'long', year: 'numeric' };
+    return {
+      number: (value: number, digits = 0) =>
+        new Intl.NumberFormat(locale, { maximumFractionDigits: digits, useGrouping: 'always' } as Intl.NumberFormatOptions).format(value),
+      percent: (value: number) => new Intl.NumberFormat(locale, { style: 'percent' }).format(value),
+      /** Money to the unit, or exactly when the cents matter. */
+      money: (money: Money, precision: 'rounded' | 'exact' = 'rounded') => {
+        const exact = new Intl.NumberFormat(locale, { style: 'currency', currency: money.currency });
+        const amount = major(money, exact);
+        return precision === 'exact'
+          ? exact.format(amount)
+          : new Intl.NumberFormat(locale, { style: 'currency', currency: money.currency, maximumFractionDigits: 0 }).format(amount);
+      },
+      /** A calendar day such as 2026-05-04, which has no time zone. */
+      day: (date: string) => new Intl.DateTimeFormat(locale, { ...day, weekday: 'long', timeZone: 'UTC' }).format(new Date(`${date}T00:00:00Z`)),
+      shortDay: (date: string) => new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', timeZone: 'UTC' }).format(new Date(`${date}T00:00:00Z`)),
+      date: (time: string) => new Intl.DateTimeFormat(locale, day).format(new Date(time)),
+      moment: (time: string) =>
+        new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' }).format(new Date(time)),
+      month: (index: number, width: 'long' | 'short' | 'narrow') =>
+        new Intl.DateTimeFormat(locale, { month: width, timeZone: 'UTC' }).format(new Date(Date.UTC(2023, index, 15))),
+      country: (code: string) => new Intl.DisplayNames(locale, { type: 'region' }).of(code) ?? code,
+      weekday: (name: string) => {
+        const index = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'].indexOf(name);
+        return index < 0 ? name : new Intl.DateTimeFormat(locale, { weekday: 'short', timeZone: 'UTC' }).format(new Date(Date.UTC(2024, 0, 1 + index)));
+      },
+    };
+  }, [language]);
+}

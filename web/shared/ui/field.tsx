@@ -1,0 +1,138 @@
+'use client';
+import { useId, type ComponentProps, type ReactNode } from 'react';
+
+type Common = { label: string; hint?: ReactNode; fault?: string };
+
+function describedBy(id: string, { hint, fault }: Common): string | undefined {
+  return [hint ? `${id}-hint` : '', fault ? `${id}-fault` : ''].filter(Boolean).join(' ') || undefined;
+}
+
+function Around({ id, label, hint, fault, children }: Common & { id: string; children: ReactNode }) {
+  return (
+    <div className={fault ? 'field faulty' : 'field'}>
+      <label htmlFor={id}>{label}</label>
+      {hint && <p className="hint" id={`${id}-hint`}>{hint}</p>}
+      {children}
+      {fault && <p className="fault" id={`${id}-fault`}>{fault}</p>}
+    </div>
+  );
+}
+
+type TextProps = Common & Omit<ComponentProps<'input'>, 'onChange' | 'value' | 'id'> & { value: string; onText: (text: string) => void };
+
+export function TextField({ label, hint, fault, onText, ...input }: TextProps) {
+  const id = useId();
+  return (
+    <Around id={id} label={label} hint={hint} fault={fault}>
+      <input
+        {...input}
+        id={id}
+        aria-invalid={fault ? true : undefined}
+        aria-describedby={describedBy(id, { label, hint, fault })}
+        onChange={(event) => onText(event.target.value)}
+      />
+    </Around>
+  );
+}
+
+type AreaProps = Common & { value: string; rows?: number; onText: (text: string) => void };
+
+export function TextArea({ label, hint, fault, value, rows = 3, onText }: AreaProps) {
+  const id = useId();
+  return (
+    <Around id={id} label={label} hint={hint} fault={fault}>
+      <textarea
+        id={id}
+        rows={rows}
+        value={value}
+        aria-invalid={fault ? true : undefined}
+        aria-describedby={describedBy(id, { label, hint, fault })}
+        onChange={(event) => onText(event.target.value)}
+      />
+    </Around>
+  );
+}
+
+export function SelectField({ label, hint, fault, value, onText, children, autoComplete }: Common & { value: string; onText: (text: string) => void; children: ReactNode; autoComplete?: string }) {
+  const id = useId();
+  return (
+    <Around id={id} label={label} hint={hint} fault={fault}>
+      <select
+        id={id}
+        value={value}
+        autoComplete={autoComplete}
+        aria-invalid={fault ? true : undefined}
+        aria-describedby={describedBy(id, { label, hint, fault })}
+        onChange={(event) => onText(event.target.value)}
+      >
+        {children}
+      </select>
+    </Around>
+  );
+}
+
+type SliderProps = Common & {
+  /** What stands in the number box; kept as text so that a half-typed number is not lost. */
+  value: string;
+  unit: string;
+  min: number;
+  max: number;
+  step: number;
+  /** Says the slider's position in words, for screen readers. */
+  spoken?: string;
+  onText: (text: string) => void;
+};
+
+/** A slider for the usual range beside a number box for exact values. */
+export function SliderField({ label, hint, fault, value, unit, min, max, step, spoken, onText }: SliderProps) {
+  const id = useId();
+  const described = describedBy(id, { label, hint, fault });
+  const position = Number.isFinite(Number(value)) && value !== '' ? Number(value) : min;
+  return (
+    <Around id={id} label={label} hint={hint} fault={fault}>
+      <div className="slider">
+        <input
+          type="range"
+          aria-label={label}
+          aria-valuetext={spoken ?? `${value} ${unit}`}
+          aria-describedby={described}
+          min={min}
+          max={max}
+          step={step}
+          value={Math.min(max, Math.max(min, position))}
+          onChange={(event) => onText(event.target.value)}
+        />
+        <span className="with-unit">
+          <input
+            id={id}
+            inputMode="decimal"
+            autoComplete="off"
+            value={value}
+            aria-invalid={fault ? true : undefined}
+            aria-describedby={described}
+            onChange={(event) => onText(event.target.value.replace(',', '.'))}
+          />
+          <span className="unit" aria-hidden="true">{unit}</span>
+        </span>
+      </div>
+    </Around>
+  );
+}
+
+/** A small set of choices shown as one control. */
+export function Choice<T extends string>({ label, value, options, onChoose }: { label: string; value: T; options: readonly { value: T; text: string }[]; onChoose: (value: T) => void }) {
+  const name = useId();
+  return (
+    <fieldset className="choice">
+      <legend>{label}</legend>
+      <div className="segments">
+        {options.map((option) => (
+          <label key={option.value}>
+            <input type="radio" name={name} value={option.value} checked={option.value === value} onChange={() => onChoose(option.value)} />
+            <span>{option.text}</span>
+          </label>
+        ))}
+      </div>
+    </fieldset>
+  );
+}

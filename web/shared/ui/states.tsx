@@ -1,0 +1,61 @@
+'use client';
+import { useSyncExternalStore, type ReactNode } from 'react';
+import { Problem } from '@/shared/api/client';
+import { useI18n } from '@/shared/i18n/i18n';
+import { useWords } from '@/shared/i18n/problems';
+import { Button } from './button';
+
+export function Loading() {
+  const { t } = useI18n();
+  return (
+    <div className="state" role="status">
+      <span className="sunrise" aria-hidden="true" />
+      <p>{t('state_view.loading')}</p>
+    </div>
+  );
+}
+
+/** A load that failed: what happened, and a way to try again. */
+export function Failed({ error, again }: { error: Error; again: () => void }) {
+  const { t } = useI18n();
+  const words = useWords();
+  const retry = !(error instanceof Problem) || error.status === 0 || error.status >= 429;
+  return (
+    <div className="state" role="alert">
+      <p className="state-title">{words.problem(error)}</p>
+      {retry && <Button look="secondary" onClick={again}>{t('action.try_again')}</Button>}
+    </div>
+  );
+}
+
+export function Empty({ title, text, children }: { title: string; text: string; children?: ReactNode }) {
+  return (
+    <div className="state card">
+      <span className="sunrise still" aria-hidden="true" />
+      <p className="state-title">{title}</p>
+      <p>{text}</p>
+      {children}
+    </div>
+  );
+}
+
+/** The refusal of something the reader just did. */
+export function Refused({ error }: { error: unknown }) {
+  const words = useWords();
+  return <div role="alert" className="alert-slot">{error ? <p className="alert">{words.problem(error)}</p> : null}</div>;
+}
+
+function subscribeOnline(notify: () => void): () => void {
+  window.addEventListener('online', notify);
+  window.addEventListener('offline', notify);
+  return () => {
+    window.removeEventListener('online', notify);
+    window.removeEventListener('offline', notify);
+  };
+}
+
+export function OfflineBanner() {
+  const { t } = useI18n();
+  const online = useSyncExternalStore(subscribeOnline, () => navigator.onLine, () => true);
+  return <div role="status" className="offline-slot">{online ? null : <p className="offline">{t('state_view.offline')}</p>}</div>;
+}
