@@ -4,8 +4,11 @@
 
 #include <cstdint>
 #include <random>
+#include <vector>
 
 #include <benchmark/benchmark.h>
+
+#include "dispatch/matching.hpp"
 
 namespace suncrew::dispatch {
 namespace {
@@ -48,6 +51,57 @@ void assign_product(benchmark::State& state) {
         benchmark::DoNotOptimize(assign(costs));
 }
 BENCHMARK(assign_product)->Arg(1000)->Unit(benchmark::kMillisecond);
+
+double fraction(std::mt19937_64& random) {
+    return static_cast<double>(random() >> 11) * 0x1p-53;
+}
+
+Position place(std::mt19937_64& random) {
+    return {40 + 3 * fraction(random), -5 + 4 * fraction(random)};
+}
+
+template <class AnyId>
+AnyId numbered(std::size_t number) {
+    Uuid uuid{};
+    for (std::size_t i = 0; i < 8; ++i)
+        uuid[8 + i] = static_cast<std::uint8_t>(number >> (56 - 8 * i));
+    return AnyId{uuid};
+}
+
+constexpr Date today{std::chrono::year{2026}, std::chrono::May, std::chrono::day{4}};
+
+/// Orders and crews evenly over 330 km by 340 km; a crew works within 60 to 120 km and has up to three
+/// places.
+void match_geographic(benchmark::State& state) {
+    std::mt19937_64 random{7};
+    std::vector<OpenOrder> orders(static_cast<std::size_t>(state.range(0)));
+    for (std::size_t i = 0; i < orders.size(); ++i) {
+        orders[i].id = numbered<OrderId>(i);
+        orders[i].position = place(random);
+        orders[i].skills_needed = i % 2 == 0 ? SkillSet{Skill::pitched_roof, Skill::tile} : SkillSet{};
+        orders[i].waiting_since = std::chrono::sys_days{today} - std::chrono::hours{random() % 480};
+    }
+    std::vector<AvailableCrew> crews(static_cast<std::size_t>(state.range(1)));
+    for (std::size_t i = 0; i < crews.size(); ++i) {
+        crews[i].id = numbered<CrewId>(i);
+        crews[i].base = place(random);
+        crews[i].radius_km = 60 + 60 * fraction(random);
+        crews[i].skills =
+            i % 4 == 0 ? SkillSet{} : SkillSet{Skill::pitched_roof, Skill::tile, Skill::heights};
+        crews[i].works_on = Weekdays{0b0011111};
+        crews[i].active_jobs = static_cast<unsigned>(random() % 3);
+        crews[i].active_jobs_max = 3;
+    }
+    std::size_t offers = 0;
+    for (auto _ : state)
+        offers = match(orders, crews, today).size();
+    state.counters["offers"] = static_cast<double>(offers);
+}
+BENCHMARK(match_geographic)
+    ->Args({200, 300})
+    ->Args({2000, 300})
+    ->Args({2000, 1500})
+    ->Unit(benchmark::kMillisecond);
 
 }  // namespace
 }  // namespace suncrew::dispatch

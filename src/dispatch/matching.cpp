@@ -157,8 +157,9 @@ public:
     }
 
 private:
-    /// Orders and places in one round; what is beyond waits for the next. 16 MB of matrix.
-    static constexpr std::size_t side_max = 2048;
+    /// Orders and places in one round; what is beyond waits for the next. 4 MB of matrix, and
+    /// about a second even where all orders and crews are alike, which is the solver's hardest case.
+    static constexpr std::size_t side_max = 1024;
     static_assert(side_max <= CostMatrix::side_max);
 
     /// A column of the round: a crew's place, which costs the more the later it is.
