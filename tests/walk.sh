@@ -6,5 +6,8 @@ dir=build/scratch/walk
 tools/scratch_server.sh stop $dir
 rm -rf $dir
 trap 'tools/scratch_server.sh stop $dir' EXIT
-environment=$(tools/scratch_server.sh start $dir)
-env $environment node tests/http/walk.mjs
+tools/scratch_server.sh start $dir >/dev/null
+set -a
+. $dir/environment
+set +a
+node tests/http/walk.mjs

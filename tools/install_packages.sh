@@ -27,7 +27,7 @@ done
 installed=" $(dpkg-query -W -f '${db:Status-Abbrev}|${Package} ' "${wanted[@]}" 2>/dev/null || true)"
 missing=()
 for package in "${wanted[@]}"; do
-    [[ $installed == *" ii |$package "* ]] || missing+=("$package")
+    [[ $installed == *" ii |$package "* || " ${missing[*]:-} " == *" $package "* ]] || missing+=("$package")
 done
 
 # Node may have come from elsewhere than Debian, whose npm package could not be installed beside it.

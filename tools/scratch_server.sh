@@ -10,6 +10,9 @@ set -euo pipefail
 umask 077
 root=$(cd "$(dirname "$0")/.." && pwd)
 program=${SUNCREW_PROGRAM:-$root/build/release/suncrew}
+# What the tests read is no setting of the program.
+unset SUNCREW_PROGRAM SUNCREW_URL SUNCREW_CA SUNCREW_OUTBOX SUNCREW_SIGN_INS SUNCREW_DIR SUNCREW_DSN SUNCREW_TEST_MYSQL \
+    SUNCREW_CREW_EMAIL SUNCREW_CREW_PASSWORD
 ready_within_s=30
 end_within_s=15
 
@@ -67,7 +70,16 @@ SUNCREW_CA=$dir/pki/ca.pem
 SUNCREW_OUTBOX=$dir/outbox
 SUNCREW_SIGN_INS=$dir/sign_ins.json
 SUNCREW_DIR=$dir
+SUNCREW_DSN='$dsn'
 SETTINGS
+}
+
+# The sign-in of the crew near Madrid, for the tests in the browser.
+write_crew() {
+    node -e 'const { crew } = JSON.parse(require("fs").readFileSync(process.argv[1], "utf8"));
+        const quoted = (text) => `\x27${text.replaceAll("\x27", "\x27\\\x27\x27")}\x27`;
+        console.log(`SUNCREW_CREW_EMAIL=${quoted(crew.email)}\nSUNCREW_CREW_PASSWORD=${quoted(crew.password)}`);' \
+        "$dir/sign_ins.json" >>"$dir/environment"
 }
 
 prepare() {
@@ -79,6 +91,7 @@ prepare() {
     "$program" demo --config "$dir/suncrew.toml" --json --all-crews >"$dir/sign_ins.new" 2>>"$dir/log" ||
         { tail -n 20 "$dir/log" >&2; fail "demo failed"; }
     mv "$dir/sign_ins.new" "$dir/sign_ins.json"
+    write_crew
 }
 
 start() {

@@ -1,0 +1,193 @@
+#!/usr/bin/env bash
+# Every test, on both databases, in Chromium and under sanitizers. The last line is `N passed, N failed`; it ends
+# with 1 if anything failed, or if a suite had nothing to run. What it starts it stops. Logs are in build/logs.
+#   run.sh [SUITE…]      build unit must_not_compile asan http_sqlite http_mariadb browser; all, if none is named
+set -uo pipefail
+cd "$(dirname "$0")/.."
+root=$PWD
+logs=$root/build/logs
+scratch=$root/build/scratch/tests
+mkdir -p "$logs" "$scratch"
+suites=("$@")
+passed_total=0 failed_total=0
+table=()
+
+wanted() {
+    [ ${#suites[@]} -eq 0 ] || [[ " ${suites[*]} " == *" $1 "* ]]
+}
+
+say() { printf '\n== %s\n' "$*"; }
+
+# count NAME PASSED FAILED SECONDS: a suite that ran nothing has failed.
+count() {
+    local name=$1 passed=${2:-0} failed=${3:-0} note=
+    if [ $((passed + failed)) -eq 0 ]; then
+        failed=1 note="  (ran nothing)"
+    fi
+    passed_total=$((passed_total + passed))
+    failed_total=$((failed_total + failed))
+    table+=("$(printf '%-28s %6d passed %4d failed %5d s%s' "$name" "$passed" "$failed" "$4" "$note")")
+    echo "${table[-1]}"
+}
+
+# ---- what is started, and stopped again however this ends
+
+stop_all() {
+    local dir
+    for dir in "$scratch"/*/ "$scratch"/*/*/; do    # a test's own servers stand in the folder of its suite
+        [ ! -f "$dir/suncrew.toml" ] || tools/scratch_server.sh stop "$dir" >&2 || true
+        [ ! -f "$dir/my.cnf" ] || tests/scratch_mariadb.sh stop "$dir" >&2 || true
+    done
+}
+trap stop_all EXIT
+trap 'exit 130' INT
+trap 'exit 143' TERM
+
+# ---- unit tests
+
+# ctest_suite NAME FOLDER ARGUMENT…: counts from the report, where a skipped test is neither passed nor failed.
+ctest_suite() {
+    local name=$1 folder=$2 began=$SECONDS report
+    shift 2
+    report=$logs/$name.xml
+    rm -f "$report"
+    SUNCREW_TEST_MYSQL=$unit_dsn ctest --test-dir "$folder" -j "$(nproc)" --timeout 300 --output-on-failure --no-tests=ignore \
+        --output-junit "$report" "$@" >"$logs/$name.log" 2>&1
+    local status=$?
+    local suite tests=0 failures=0 skipped=0 disabled=0
+    suite=$(tr '\n' ' ' <"$report" 2>/dev/null | grep -o '<testsuite [^>]*>')
+    number() { sed -n "s/.*[[:space:]]$1=\"\([0-9]*\)\".*/\1/p" <<<"$suite"; }
+    tests=$(number tests) failures=$(number failures) skipped=$(number skipped) disabled=$(number disabled)
+    tests=${tests:-0} failures=${failures:-0} skipped=${skipped:-0} disabled=${disabled:-0}
+    if [ "$status" -ne 0 ] && [ "$failures" -eq 0 ]; then
+        failures=1 tests=$((tests + 1))
+    fi
+    [ "$failures" -eq 0 ] || tail -n 60 "$logs/$name.log"
+    [ "$skipped" -eq 0 ] || echo "$skipped tests were skipped, see $logs/$name.log"
+    count "$name" $((tests - failures - skipped - disabled)) "$failures" $((SECONDS - began))
+}
+
+# build NAME COMMAND…: what does not build is a failure of its own, and what follows cannot run.
+build() {
+    local name=$1 began=$SECONDS
+    shift
+    say "$name"
+    if "$@" >"$logs/${name// /_}.log" 2>&1; then
+        echo "built in $((SECONDS - began)) s"
+        return 0
+    fi
+    tail -n 60 "$logs/${name// /_}.log"
+    count "$name" 0 1 $((SECONDS - began))
+    return 1
+}
+
+# ---- tests over HTTPS
+
+# Of the web application's own Node where it is there, since it is the one that the project pins.
+node() {
+    if [ -x web/node_modules/node/bin/node ]; then
+        web/node_modules/node/bin/node "$@"
+    else
+        command node "$@"
+    fi
+}
+
+# node_suite NAME ENVIRONMENT FILE…
+node_suite() {
+    local name=$1 environment=$2 began=$SECONDS report
+    shift 2
+    report=$logs/$name.tap
+    rm -f "$report"
+    (
+        set -a
+        # shellcheck disable=SC1090
+        . "$environment"
+        set +a
+        node --test --test-concurrency=1 --test-reporter=tap --test-reporter-destination="$report" \
+            --test-reporter=spec --test-reporter-destination=stdout "$@"
+    ) >"$logs/$name.log" 2>&1
+    local status=$?
+    total() { sed -n "s/^# $1 \([0-9]*\)$/\1/p" "$report" 2>/dev/null | tail -n 1; }
+    local passed failed cancelled
+    passed=$(total pass) failed=$(total fail) cancelled=$(total cancelled)
+    failed=$((${failed:-0} + ${cancelled:-0}))
+    if [ "$status" -ne 0 ] && [ "$failed" -eq 0 ]; then failed=1; fi
+    [ "$failed" -eq 0 ] || sed -n '/failing tests:/,$p' "$logs/$name.log" | head -n 150
+    count "$name" "${passed:-0}" "$failed" $((SECONDS - began))
+}
+
+# served_suite NAME DSN FILE…: against a scratch server of its own. An empty DSN is SQLite.
+served_suite() {
+    local name=$1 dsn=$2 dir=$scratch/$1
+    shift 2
+    say "$name"
+    if ! tools/scratch_server.sh start "$dir" ${dsn:+"$dsn"} >"$logs/$name.start.log" 2>&1; then
+        cat "$logs/$name.start.log"
+        count "$name" 0 1 0
+        return
+    fi
+    node_suite "$name" "$dir/environment" "$@"
+    tools/scratch_server.sh stop "$dir" || count "$name: end on SIGTERM" 0 1 0
+}
+
+
+# ---- the suites
+
+# Only of earlier runs; a server that still runs is stopped first.
+stop_all
+rm -rf "$scratch"
+mkdir -p "$scratch"
+
+# start_mariadb NAME: prints its DSN, or nothing
+start_mariadb() {
+    tests/scratch_mariadb.sh start "$scratch/$1" 2>"$logs/$1.log" || cat "$logs/$1.log" >&2
+}
+
+release=1
+if wanted build || [ ! -x build/release/suncrew ]; then
+    tools/build_site.sh >"$logs/site.log" 2>&1 &
+    site=$!
+    build "build of the gazetteer" tools/build_places.sh
+    build "build of the release" tools/build_program.sh release all || release=0
+    say "build of the web application"
+    wait "$site" || { tail -n 60 "$logs/site.log"; count "build of the site" 0 1 0; }
+fi
+
+unit_dsn=
+if wanted unit || wanted asan; then
+    say "scratch MariaDB for the unit tests"
+    unit_dsn=$(start_mariadb mariadb_unit)
+    [ -n "$unit_dsn" ] && echo "started, TLS required" || count "scratch MariaDB" 0 1 0
+fi
+
+if [ $release -eq 1 ] && wanted unit; then
+    say "unit tests, on SQLite and MariaDB"
+    ctest_suite unit build/release -LE must_not_compile
+fi
+if [ $release -eq 1 ] && wanted must_not_compile; then
+    say "what must not compile"
+    ctest_suite must_not_compile build/release -L must_not_compile
+fi
+if wanted http_sqlite; then served_suite http_sqlite "" tests/http/*.test.mjs; fi
+if wanted http_mariadb; then
+    dsn=$(start_mariadb mariadb_http)
+    if [ -n "$dsn" ]; then
+        served_suite http_mariadb "$dsn" tests/http/*.test.mjs
+        tests/scratch_mariadb.sh stop "$scratch/mariadb_http"
+    else
+        count http_mariadb 0 1 0
+    fi
+fi
+if wanted browser; then served_suite browser "" tests/browser/*.spec.mjs; fi
+
+if wanted asan; then
+    if build "build under ASan and UBSan" tools/build_program.sh asan -DSUNCREW_SERVER=OFF all; then
+        say "unit tests under ASan and UBSan"
+        ctest_suite unit_asan build/asan -LE must_not_compile
+    fi
+fi
+
+say "all"
+printf '%s\n' "${table[@]}"
+echo "$passed_total passed, $failed_total failed"
+[ $failed_total -eq 0 ]
