@@ -2,6 +2,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "access/permission.hpp"
 #include "base/id.hpp"
@@ -39,7 +40,9 @@ struct StoredAccount {
 std::optional<StoredAccount> find_account(store::Reading& reading, const Email& email);
 std::optional<StoredAccount> find_account(store::Reading& reading, AccountId id);
 
-/// A role or language as the table has it. Throws store::Fault for a text that names none.
+/// A role as the table has it. Throws store::Fault for a text that names none.
 access::Role role_of(const std::string& text);
+/// A language as the table has it.
+std::string_view language_name(notify::Language language);
 
 }  // namespace suncrew::identity

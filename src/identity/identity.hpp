@@ -59,6 +59,9 @@ public:
                     store::Reading& reading);
 
 private:
+    void register_account(store::Transaction& transaction, const SignUp& command,
+                          const std::string& password_hash);
+
     std::string base_url_;
     const Clock& clock_;
 };

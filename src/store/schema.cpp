@@ -35,6 +35,7 @@ constexpr std::array migrations{
                        token_hash binary(32) primary key,
                        account binary(16) not null,
                        expires_at bigint not null,
+                       key email_verifications_by_end (expires_at),
                        foreign key (account) references accounts (id) on delete cascade))"}},
     Migration{3, "sessions",
               Sql{R"(create table if not exists sessions (
@@ -49,6 +50,7 @@ constexpr std::array migrations{
                        created_at bigint not null,
                        used_at bigint not null,
                        expires_at bigint not null,
+                       key sessions_by_end (expires_at),
                        foreign key (account) references accounts (id) on delete cascade))"}},
     Migration{4, "idempotency_keys",
               Sql{R"(create table if not exists idempotency_keys (
@@ -87,7 +89,8 @@ constexpr std::array migrations{
                        attempts int not null,
                        next_attempt_at bigint not null,
                        sent_at bigint,
-                       failed_at bigint) character set utf8mb4 collate utf8mb4_bin)"}},
+                       failed_at bigint,
+                       key outbox_of_recipient (recipient, created_at)) character set utf8mb4 collate utf8mb4_bin)"}},
     Migration{6, "outbox_due",
               Sql{"create index if not exists outbox_due on outbox (sent_at, failed_at, next_attempt_at)",
                   "create index outbox_due on outbox (sent_at, failed_at, next_attempt_at)"}},
@@ -119,6 +122,7 @@ constexpr std::array migrations{
                        annual_kwh real not null,
                        skills integer not null,
                        cooling_off_days integer not null,
+                       roof_planes text not null,
                        document text not null,
                        created_at integer not null,
                        valid_until integer not null) strict, without rowid)",
@@ -135,6 +139,7 @@ constexpr std::array migrations{
                        annual_kwh double not null,
                        skills int not null,
                        cooling_off_days int not null,
+                       roof_planes text not null,
                        document text not null,
                        created_at bigint not null,
                        valid_until bigint not null) character set utf8mb4 collate utf8mb4_bin)"}},
@@ -149,7 +154,6 @@ constexpr std::array migrations{
                        skills integer not null,
                        working_days integer not null,
                        active_jobs_max integer not null,
-                       active_jobs integer not null,
                        rating_sum integer not null,
                        rating_count integer not null) strict, without rowid)",
                   R"(create table if not exists crews (
@@ -162,7 +166,6 @@ constexpr std::array migrations{
                        skills int not null,
                        working_days int not null,
                        active_jobs_max int not null,
-                       active_jobs int not null,
                        rating_sum bigint not null,
                        rating_count bigint not null,
                        foreign key (account) references accounts (id)) character set utf8mb4 collate utf8mb4_bin)"}},
@@ -261,9 +264,10 @@ constexpr std::array migrations{
     Migration{13, "orders_of_crew",
               Sql{"create index if not exists orders_of_crew on orders (crew, id)",
                   "alter table crews comment = 'who installs'"}},
-    Migration{14, "orders_by_state",
-              Sql{"create index if not exists orders_by_state on orders (state, id)",
-                  "alter table quotes comment = 'firm until valid_until; document is the answer as it was given'"}},
+    Migration{
+        14, "orders_by_state",
+        Sql{"create index if not exists orders_by_state on orders (state, id)",
+            "alter table quotes comment = 'firm until valid_until; document is the answer as it was given'"}},
     Migration{15, "order_moves",
               Sql{R"(create table if not exists order_moves (
                        order_id blob not null references orders (id) on delete cascade,
@@ -300,7 +304,8 @@ constexpr std::array migrations{
                        reason text,
                        created_at integer not null,
                        expires_at integer not null,
-                       closed_at integer) strict, without rowid)",
+                       closed_at integer,
+                       unique (order_id, crew)) strict, without rowid)",
                   R"(create table if not exists offers (
                        id binary(16) primary key,
                        order_id binary(16) not null,
@@ -314,6 +319,7 @@ constexpr std::array migrations{
                        closed_at bigint,
                        key offers_of_crew (crew, state, id),
                        key offers_by_state (state, expires_at),
+                       unique (order_id, crew),
                        foreign key (order_id) references orders (id) on delete cascade,
                        foreign key (crew) references crews (id)) character set utf8mb4 collate utf8mb4_bin)"}},
     Migration{17, "offers_of_crew",
@@ -331,10 +337,31 @@ constexpr std::array migrations{
                        name varchar(40) primary key,
                        holder binary(16) not null,
                        expires_at bigint not null) character set utf8mb4 collate utf8mb4_bin)"}},
+    Migration{20, "sessions_by_end",
+              Sql{"create index if not exists sessions_by_end on sessions (expires_at)",
+                  "alter table sessions comment = 'signed-in browsers; expires_at moves on with use'"}},
+    Migration{21, "sessions_of_account",
+              Sql{"create index if not exists sessions_of_account on sessions (account)",
+                  "alter table accounts comment = 'who can sign in, once the address is verified'"}},
+    Migration{22, "email_verifications_by_end",
+              Sql{"create index if not exists email_verifications_by_end on email_verifications (expires_at)",
+                  "alter table email_verifications comment = 'links that were mailed and not yet used'"}},
+    Migration{
+        23, "email_verifications_of_account",
+        Sql{"create index if not exists email_verifications_of_account on email_verifications (account)",
+            "alter table idempotency_keys comment = 'answers kept for repeated requests'"}},
+    Migration{24, "outbox_of_recipient",
+              Sql{"create index if not exists outbox_of_recipient on outbox (recipient, created_at)",
+                  "alter table outbox comment = 'mails; the body goes when the mail has gone'"}},
+    Migration{25, "events_of_account",
+              Sql{"create index if not exists events_of_account on events (account, id)",
+                  "alter table events comment = 'what open pages are told'"}},
 };
 
 }  // namespace
 
-std::span<const Migration> schema() { return migrations; }
+std::span<const Migration> schema() {
+    return migrations;
+}
 
 }  // namespace suncrew::store

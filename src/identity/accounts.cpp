@@ -1,0 +1,70 @@
+#include "identity/accounts.hpp"
+
+#include <tuple>
+
+#include <boost/describe/enum_from_string.hpp>
+#include <boost/describe/enum_to_string.hpp>
+
+namespace suncrew::identity {
+namespace {
+
+using Row = std::tuple<AccountId, std::string, std::string, std::string, std::string, std::string,
+                       std::optional<Instant>>;
+
+template <class Enum>
+Enum named(const std::string& text) {
+    Enum value{};
+    if (!boost::describe::enum_from_string(text.c_str(), value))
+        throw store::Fault{"an account with an unknown name of a role or a language"};
+    return value;
+}
+
+std::optional<StoredAccount> account_from(std::optional<Row> row) {
+    if (!row)
+        return std::nullopt;
+    auto& [id, email, password, role, name, language, verified_at] = *row;
+    return StoredAccount{id,
+                         std::move(email),
+                         std::move(password),
+                         role_of(role),
+                         std::move(name),
+                         named<notify::Language>(language),
+                         verified_at};
+}
+
+}  // namespace
+
+AccountId create_account(store::Transaction& transaction, const NewAccount& account, Instant now) {
+    const AccountId id = AccountId::make(now);
+    transaction.run(
+        "insert into accounts (id, email, password, role, name, language, email_verified_at, created_at)"
+        " values (?, ?, ?, ?, ?, ?, ?, ?)",
+        id, account.email.text(), account.password_hash,
+        std::string_view{boost::describe::enum_to_string(account.role, "")}, account.name,
+        language_name(account.language), account.email_verified_at, now);
+    return id;
+}
+
+std::optional<StoredAccount> find_account(store::Reading& reading, const Email& email) {
+    return account_from(reading.one<AccountId, std::string, std::string, std::string, std::string,
+                                    std::string, std::optional<Instant>>(
+        "select id, email, password, role, name, language, email_verified_at from accounts where email = ?",
+        email.text()));
+}
+
+std::optional<StoredAccount> find_account(store::Reading& reading, AccountId id) {
+    return account_from(reading.one<AccountId, std::string, std::string, std::string, std::string,
+                                    std::string, std::optional<Instant>>(
+        "select id, email, password, role, name, language, email_verified_at from accounts where id = ?",
+        id));
+}
+
+access::Role role_of(const std::string& text) {
+    return named<access::Role>(text);
+}
+
+std::string_view language_name(notify::Language language) {
+    return boost::describe::enum_to_string(language, "");
+}
+
+}  // namespace suncrew::identity
