@@ -7,7 +7,7 @@ namespace suncrew::solar {
 /// Share of light that a glass cover lets through at an angle of incidence, relative to what it lets through
 /// head-on: 1 at cosine 1, 0 at cosine 0. From a table of 256 steps, within 0.001 of the formula where the
 /// sun is more than 5 degrees in front of the plane.
-/// Source: De Soto, Klein & Beckman, Solar Energy 80 (1), 2006, 78, eq. 13 and 14: glass of refractive index
+/// Source: De Soto, Klein & Beckman, Solar Energy 80 (1), 2006, 78: glass of refractive index
 /// 1.526, 2 mm thick, extinction 4 per metre.
 double incidence_modifier(double incidence_cos);
 
@@ -32,7 +32,7 @@ class Inverter {
 public:
     Inverter(double ac_kw, double nominal_efficiency);
     /// AC power out, kW, of DC power in. Never above the rating, never below zero.
-    /// Source: PVWatts Version 5 Manual, section 11: eq. 15 and 16, reference efficiency 0.9637.
+    /// Source: PVWatts Version 5 Manual, inverter model, with its reference efficiency of 0.9637.
     double ac_kw(double dc_kw) const;
 
 private:

@@ -57,7 +57,7 @@ Plane plane_of(const Array& array, const System& system) {
             sky_incidence_modifier(array.tilt_deg), ground_incidence_modifier(array.tilt_deg)};
 }
 
-/// DC power of a plane, kW. Source: PVWatts Version 5 Manual, eq. 8.
+/// DC power of a plane, kW. Source: PVWatts Version 5 Manual, module model.
 double dc_kw(const Plane& plane, const Moment& moment, const System& system, double heating) {
     const PlaneIrradiance light = transpose(moment.horizontal, moment.sun, plane.facing, system.albedo);
     const double absorbed = light.directional * incidence_modifier(plane.facing.incidence_cos(moment.sun)) +

@@ -21,7 +21,8 @@ struct Array {
 };
 
 /// What is lost between the modules' rating and the inverter, each as a fraction.
-/// Defaults: A. P. Dobos, PVWatts Version 5 Manual, NREL/TP-6A20-62641 (2014), table 6: 14.08 % together.
+/// Defaults: A. P. Dobos, PVWatts Version 5 Manual, NREL/TP-6A20-62641 (2014), default system losses: 14.08 %
+/// together.
 struct Losses {
     double soiling = 0.02;
     double shading = 0.03;  ///< of nearby things that nobody drew; Array::shading_fraction comes on top
@@ -34,12 +35,12 @@ struct Losses {
     double age = 0;
     double availability = 0.03;
 
-    /// All of them together: 1 - the product of (1 - loss), PVWatts manual eq. 11.
+    /// All of them together: 1 - the product of (1 - loss), as the manual combines them.
     double total() const;
 };
 
 /// How the modules stand, which decides how hot they get: installed nominal operating cell temperature
-/// 49 and 45 degrees, PVWatts manual, section 8.
+/// 49 and 45 degrees, as the thermal model of the PVWatts manual has them.
 enum class Mounting { roof, open_rack };
 
 /// Arrays that share one inverter.
@@ -47,8 +48,8 @@ struct System {
     std::span<const Array> arrays;
     double ac_kw = 0;  ///< the inverter's rated output, kW: nothing above it comes out
     Mounting mounting = Mounting::roof;
-    double temperature_coefficient_per_c =
-        -0.0035;                        ///< of power, relative; PVWatts: -0.0047 standard, -0.0035 premium
+    /// Of power, relative, per degree; PVWatts: -0.0047 for standard modules, -0.0035 for premium ones.
+    double temperature_coefficient_per_c = -0.0035;
     double inverter_efficiency = 0.96;  ///< nominal, 0.9 to 0.999
     double albedo = 0.2;                ///< of the ground
     Losses losses{};
@@ -58,8 +59,8 @@ struct System {
 struct Yield {
     double annual_kwh = 0;
     ByMonth monthly_kwh{};
-    double relative_error =
-        0;  ///< one standard deviation of annual_kwh for the long-term mean, as a fraction
+    /// One standard deviation of annual_kwh for the long-term mean, as a fraction.
+    double relative_error = 0;
 };
 
 /// Simulates a mean year: AC energy after all losses. Pure; no allocation; the same input gives the same

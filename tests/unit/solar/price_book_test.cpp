@@ -119,7 +119,7 @@ TEST(PriceBook, RefusesWhatIsNotToml) {
     EXPECT_THAT(complaint("country = "), testing::StartsWith("es.toml:1:"));
     EXPECT_THAT(complaint("country = \"ES\"\ncountry = \"ES\""), testing::StartsWith("es.toml:2:"));
     EXPECT_THAT(complaint(std::string(price_book_bytes_max + 1, '#')), testing::HasSubstr("larger"));
-    EXPECT_NE(complaint(std::string(2000, '[')), "");
+    EXPECT_NE(complaint("country = " + std::string(2000, '[')), "");
     EXPECT_NE(complaint(""), "");
 }
 
