@@ -84,8 +84,7 @@ bool place_text(Command& command, std::string_view name, std::string_view text) 
         using M = std::remove_cvref_t<decltype(command.*member.pointer)>;
         if constexpr (requires { wire::Wire<M>::read_text(text, wire::Path{}); }) {
             if (name == member.name) {
-                command.*member.pointer =
-                    wire::Wire<M>::read_text(text, wire::Path{wire::Path{}, std::string_view{member.name}});
+                command.*member.pointer = wire::Wire<M>::read_text(text, wire::Path::of(member.name));
                 placed = true;
             }
         }
@@ -106,7 +105,7 @@ Command decode(const Call& call) {
         require_no_body(call.request);
         std::vector<std::string> seen;
         for (const auto& [name, text] : query_parameters(call.request)) {
-            const wire::Path path{wire::Path{}, std::string_view{name}};
+            const wire::Path path = wire::Path::of(name);
             if (std::find(seen.begin(), seen.end(), name) != seen.end())
                 wire::refuse("duplicate_member", path);
             if (names(call.parameters, name) || !place_text(command, name, text))
@@ -120,7 +119,7 @@ Command decode(const Call& call) {
             if constexpr (!wire::is_optional<M>) {
                 if (!names(call.parameters, member.name) &&
                     std::find(seen.begin(), seen.end(), member.name) == seen.end())
-                    wire::refuse("missing_member", wire::Path{wire::Path{}, std::string_view{member.name}});
+                    wire::refuse("missing_member", wire::Path::of(member.name));
             }
         });
     } else {

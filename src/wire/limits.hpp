@@ -10,17 +10,21 @@ namespace suncrew::wire {
 
 class Path;
 
-/// A number from Low to High, both included. The limit is part of the type, so it is checked where the number
-/// is read, published in the OpenAPI document, and cannot be forgotten in between.
-template <double Low, double High>
+/// A number from Low / Per to High / Per, both included: Number<0, 90>, or Number<0, 9, 10> for 0 to 0.9. The
+/// limit is part of the type, so it is checked where the number is read, published in the OpenAPI document,
+/// and cannot be forgotten in between.
+template <std::int64_t Low, std::int64_t High, std::int64_t Per = 1>
 class Number {
 public:
+    static constexpr double low = static_cast<double>(Low) / Per;
+    static constexpr double high = static_cast<double>(High) / Per;
+
     constexpr Number() = default;
     constexpr explicit Number(double value) : value_{value} {}
     constexpr operator double() const { return value_; }
 
 private:
-    double value_ = Low;
+    double value_ = low;
 };
 
 template <std::int64_t Low, std::int64_t High>

@@ -58,11 +58,11 @@ struct Wire<std::string> {
     static boost::json::object schema(Schemas&) { return {{"type", "string"}}; }
 };
 
-template <double Low, double High>
-struct Wire<Number<Low, High>> {
-    using T = Number<Low, High>;
+template <std::int64_t Low, std::int64_t High, std::int64_t Per>
+struct Wire<Number<Low, High, Per>> {
+    using T = Number<Low, High, Per>;
     static T checked(double number, const Path& path) {
-        if (!(number >= Low && number <= High))
+        if (!(number >= T::low && number <= T::high))
             refuse("out_of_range", path);
         return T{number};
     }
@@ -74,7 +74,7 @@ struct Wire<Number<Low, High>> {
     }
     static void write(std::string& out, T value) { write_number(out, static_cast<double>(value)); }
     static boost::json::object schema(Schemas&) {
-        return {{"type", "number"}, {"minimum", Low}, {"maximum", High}};
+        return {{"type", "number"}, {"minimum", T::low}, {"maximum", T::high}};
     }
 };
 

@@ -4,6 +4,11 @@
 
 namespace suncrew::wire {
 
+Path Path::of(std::string_view member) {
+    static const Path document;
+    return Path{document, member};
+}
+
 std::string Path::text() const {
     if (!parent_)
         return {};

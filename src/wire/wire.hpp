@@ -18,6 +18,12 @@ public:
     Path() = default;
     Path(const Path& parent, std::string_view member) : parent_{&parent}, member_{member} {}
     Path(const Path& parent, std::size_t index) : parent_{&parent}, index_{index} {}
+    // A path points to its parent, which has to outlive it.
+    Path(const Path&&, std::string_view) = delete;
+    Path(const Path&&, std::size_t) = delete;
+
+    /// The path of the document's member of that name.
+    static Path of(std::string_view member);
 
     /// Such as `roof_planes[0].tilt_deg`; empty for the document itself.
     std::string text() const;

@@ -1,0 +1,15 @@
+#pragma once
+
+namespace CLI {
+class App;
+}
+
+/// The commands of the program, one file each.
+namespace suncrew::commands {
+
+void add_serve(CLI::App& program);
+void add_migrate(CLI::App& program);
+void add_openapi(CLI::App& program);
+void add_demo(CLI::App& program);
+
+}  // namespace suncrew::commands

@@ -1,0 +1,159 @@
+#include "commands/configuration.hpp"
+
+#include <fstream>
+#include <utility>
+
+#include <sys/stat.h>
+
+#include "commands/settings.hpp"
+
+namespace suncrew::commands {
+namespace {
+
+using std::chrono::milliseconds;
+
+constexpr std::size_t secret_file_bytes_max = 4096;
+
+template <class T>
+void set(T& target, std::optional<std::int64_t> value) {
+    if (value)
+        target = static_cast<T>(*value);
+}
+void set(std::filesystem::path& target, std::optional<std::string> value) {
+    if (value)
+        target = *value;
+}
+void set(std::string& target, std::optional<std::string> value) {
+    if (value)
+        target = *std::move(value);
+}
+
+Environment environment_of(Settings& settings) {
+    const std::string name = settings.text("environment").value_or("");
+    if (name == "production")
+        return Environment::production;
+    if (name != "development")
+        settings.complain("environment: neither development nor production");
+    return Environment::development;
+}
+
+http::ServerOptions server_of(Settings& settings) {
+    http::ServerOptions server;
+    set(server.address, settings.text("server.address"));
+    set(server.port, settings.number("server.port", 0, 65535));
+    set(server.certificate, settings.text("server.certificate"));
+    set(server.key, settings.text("server.key"));
+    set(server.base_url, settings.text("server.base_url"));
+    http::ServerLimits& limits = server.limits;
+    set(limits.general.workers, settings.number("limits.workers", 1, 64));
+    set(limits.general.queue_max, settings.number("limits.queue", 1, 100'000));
+    set(limits.hashing.workers, settings.number("limits.hashing_workers", 1, 16));
+    set(limits.hashing.queue_max, settings.number("limits.hashing_queue", 1, 10'000));
+    set(limits.connections_max, settings.number("limits.connections", 1, 100'000));
+    set(limits.connections_per_client_max, settings.number("limits.connections_per_client", 1, 100'000));
+    set(server.rates.read, settings.number("rates.read", 1, 100'000'000));
+    set(server.rates.write, settings.number("rates.write", 1, 100'000'000));
+    set(server.rates.quote, settings.number("rates.quote", 1, 100'000'000));
+    set(server.rates.sign_in, settings.number("rates.sign_in", 1, 100'000'000));
+    return server;
+}
+
+store::Dsn database_of(Settings& settings) {
+    const auto dsn = settings.text("database.dsn");
+    if (!dsn) {
+        settings.complain("database.dsn: missing");
+        return {};
+    }
+    try {
+        return store::parse_dsn(*dsn);
+    } catch (const store::BadDsn& error) {
+        settings.complain(std::string{"database.dsn: "} + error.what());
+        return {};
+    }
+}
+
+crypto::Secret secret_in(Settings& settings, std::string_view key) {
+    const auto path = settings.text(key);
+    if (!path)
+        return {};
+    std::ifstream file{*path, std::ios::binary};
+    std::string text(secret_file_bytes_max, '\0');
+    file.read(text.data(), static_cast<std::streamsize>(text.size()));
+    text.resize(static_cast<std::size_t>(file.gcount()));
+    while (text.ends_with('\n'))
+        text.pop_back();
+    if (text.empty())
+        settings.complain(std::string{key} + ": cannot be read, or is empty");
+    return crypto::Secret::take(text);
+}
+
+std::optional<egress::MailServerSettings> mail_server_of(Settings& settings) {
+    const auto host = settings.text("mail.smtp.host");
+    if (!host)
+        return std::nullopt;
+    egress::MailServerSettings server;
+    server.host = *host;
+    set(server.port, settings.number("mail.smtp.port", 1, 65535));
+    set(server.user, settings.text("mail.smtp.user"));
+    server.password = secret_in(settings, "mail.smtp.password_file");
+    set(server.ca_file, settings.text("mail.smtp.ca"));
+    set(server.greeting, settings.text("mail.smtp.greeting"));
+    const std::string security = settings.text("mail.smtp.security").value_or("tls");
+    if (security == "starttls")
+        server.security = egress::MailSecurity::starttls;
+    else if (security != "tls")
+        settings.complain("mail.smtp.security: neither tls nor starttls");
+    return server;
+}
+
+bool others_can_read(const std::filesystem::path& file) {
+    struct stat status {};
+    return ::stat(file.c_str(), &status) == 0 && (status.st_mode & (S_IRWXG | S_IRWXO)) != 0;
+}
+
+void require_base_url(const Configuration& configuration, Settings& settings) {
+    const std::string& url = configuration.server.base_url;
+    constexpr std::string_view scheme = "https://";
+    if (!url.starts_with(scheme) || url.find('/', scheme.size()) != std::string::npos ||
+        url.size() == scheme.size())
+        settings.complain("server.base_url: not an origin such as https://suncrew.example");
+}
+
+void require_safe_for_production(const Configuration& configuration, Settings& settings) {
+    if (!configuration.mail_folder.empty())
+        settings.complain("mail.folder: mails would lie in a folder; set [mail.smtp] in production");
+    if (!configuration.mail_server)
+        settings.complain("mail.smtp.host: missing in production");
+    if (configuration.database.synchronous != store::Dsn::Synchronous::full)
+        settings.complain("database.dsn: synchronous=normal can lose what was acknowledged");
+    if (configuration.server.base_url.starts_with("https://localhost"))
+        settings.complain("server.base_url: localhost in production");
+    if (others_can_read(configuration.server.key))
+        settings.complain("server.key: others than its owner can read the file (chmod 600)");
+}
+
+}  // namespace
+
+Configuration read_configuration(const std::filesystem::path& file) {
+    Settings settings{file};
+    Configuration configuration;
+    configuration.environment = environment_of(settings);
+    configuration.server = server_of(settings);
+    configuration.database = database_of(settings);
+    set(configuration.data.places, settings.text("data.places"));
+    set(configuration.data.climate, settings.text("data.climate"));
+    set(configuration.data.price_books, settings.text("data.price_books"));
+    set(configuration.data.site, settings.text("data.site"));
+    configuration.mail_sender = settings.text("mail.sender").value_or("Suncrew <no-reply@suncrew.example>");
+    set(configuration.mail_folder, settings.text("mail.folder"));
+    configuration.mail_server = mail_server_of(settings);
+    require_base_url(configuration, settings);
+    if (configuration.mail_folder.empty() == !configuration.mail_server)
+        settings.complain("mail: one of mail.folder and mail.smtp.host");
+    if (configuration.environment == Environment::production)
+        require_safe_for_production(configuration, settings);
+    settings.finish();
+    return configuration;
+}
+
+}  // namespace suncrew::commands

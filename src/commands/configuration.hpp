@@ -1,0 +1,47 @@
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+#include "egress/mail_server.hpp"
+#include "http/server.hpp"
+#include "store/dsn.hpp"
+
+namespace suncrew::commands {
+
+enum class Environment { development, production };
+
+/// Where the program finds what it serves.
+struct DataPaths {
+    std::filesystem::path places = "build/data/places.sqlite";
+    std::filesystem::path climate = "data/climate/cities.csv";
+    std::filesystem::path price_books = "data/price_books";
+    std::filesystem::path site = "web/out";
+};
+
+/// Everything that can be set, read once at the start. README.md lists the keys.
+struct Configuration {
+    Environment environment = Environment::development;
+    http::ServerOptions server;
+    store::Dsn database;
+    DataPaths data;
+    std::string mail_sender;
+    std::filesystem::path mail_folder;  ///< development: mails become files here
+    std::optional<egress::MailServerSettings> mail_server;
+};
+
+/// What is wrong with the configuration, one line each; never a secret.
+class BadConfiguration : public std::runtime_error {
+public:
+    using std::runtime_error::runtime_error;
+};
+
+/// Reads a TOML file and then the environment, where `SUNCREW_DATABASE_DSN` stands for `dsn` of `[database]`
+/// and goes before the file. Refuses unknown keys, wrong types, and in production every unsafe setting,
+/// naming all of them at once.
+Configuration read_configuration(const std::filesystem::path& file);
+
+}  // namespace suncrew::commands

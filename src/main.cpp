@@ -1,0 +1,27 @@
+#include <exception>
+#include <iostream>
+
+#include <CLI/CLI.hpp>
+
+#include "base/log.hpp"
+#include "commands/commands.hpp"
+
+int main(int argc, char** argv) {
+    CLI::App program{"Suncrew: from a roof's quote to a crew on it"};
+    program.name("suncrew");
+    program.require_subcommand(1);
+    suncrew::commands::add_serve(program);
+    suncrew::commands::add_migrate(program);
+    suncrew::commands::add_openapi(program);
+    suncrew::commands::add_demo(program);
+    try {
+        program.parse(argc, argv);
+        return 0;
+    } catch (const CLI::ParseError& error) {
+        return program.exit(error);
+    } catch (const std::exception& error) {
+        suncrew::log::flush();
+        std::cerr << "suncrew: " << error.what() << '\n';
+        return 1;
+    }
+}
