@@ -1,0 +1,101 @@
+// Packs the gazetteer: node pack.mjs OUTPUT. The same packages and the same sqlite3 give the same bytes.
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { cell_of, to_micro } from './cells.mjs';
+import { joined, read_cities } from './cities.mjs';
+import { pack_land } from './land.mjs';
+import { read_postcodes } from './postcodes.mjs';
+import { inserts, run } from './sqlite.mjs';
+
+const folder = dirname(fileURLToPath(import.meta.url));
+
+const schema = `
+pragma page_size = 4096;
+pragma journal_mode = off;
+pragma synchronous = off;
+pragma application_id = 0x53756e50;
+pragma user_version = 1;
+create table place(id integer primary key, name text not null, region text not null, country text not null,
+                   latitude integer not null, longitude integer not null, population integer not null);
+create table postcode(code text primary key, place text not null, region text not null, country text not null,
+                      latitude integer not null, longitude integer not null) without rowid;
+create table places_by_cell(cell integer primary key, places blob not null);
+create table land(cell integer primary key, outline blob not null);
+create virtual table search using fts5(whole, other, words, country, content = '', columnsize = 0,
+                                       tokenize = 'unicode61 remove_diacritics 2', prefix = '1 2 3 4');
+`;
+
+/** The ids, latitudes and longitudes of the places of each cell, four bytes each. */
+function places_by_cell(cities) {
+  const cells = new Map();
+  for (const city of cities) {
+    const position = [to_micro(city.latitude), to_micro(city.longitude)];
+    const bytes = Buffer.alloc(12);
+    [city.id, ...position].forEach((number, index) => bytes.writeInt32LE(number, 4 * index));
+    const cell = cell_of(...position);
+    if (!cells.has(cell)) cells.set(cell, []);
+    cells.get(cell).push(bytes);
+  }
+  return [...cells].sort(([a], [b]) => a - b).map(([cell, places]) => [cell, Buffer.concat(places)]);
+}
+
+function script(cities, postcodes, land) {
+  return [
+    schema,
+    'begin;\n',
+    inserts('place', ['id', 'name', 'region', 'country', 'latitude', 'longitude', 'population'],
+      cities.map((c) => [c.id, c.name, c.region, c.country, to_micro(c.latitude), to_micro(c.longitude), c.population])),
+    inserts('postcode', ['code', 'place', 'region', 'country', 'latitude', 'longitude'],
+      postcodes.map((p) => [p.code, p.place, p.region, p.country, to_micro(p.latitude), to_micro(p.longitude)])),
+    inserts('places_by_cell', ['cell', 'places'], places_by_cell(cities)),
+    inserts('land', ['cell', 'outline'], land.rows),
+    inserts('search', ['rowid', 'whole', 'other', 'words', 'country'],
+      cities.map((c) => [c.id, joined(c.name), c.others.join(' '), `${c.name} ${c.ascii}`, c.country])),
+    "insert into search(search) values('optimize');\n",
+    'commit;\nvacuum;\n',
+  ].join('');
+}
+
+/** Of everything that decides what the file contains, so that a second build directory does not pack again. */
+function fingerprint() {
+  const hash = createHash('sha256');
+  for (const name of readdirSync(folder).sort())
+    if (/\.(mjs|json)$/.test(name)) hash.update(name).update('\0').update(readFileSync(join(folder, name)));
+  return hash.digest('hex');
+}
+
+/** The packages of package-lock.json, exactly; none of them has anything to run. */
+function install() {
+  const done = spawnSync('npm', ['ci', '--ignore-scripts', '--loglevel=error'], { cwd: folder, stdio: ['ignore', 'ignore', 'inherit'] });
+  if (done.status !== 0) throw new Error(`npm ci: ${done.error?.message ?? `status ${done.status}`}`);
+}
+
+function pack(output) {
+  const stamp = `${output}.inputs`;
+  const inputs = fingerprint();
+  if (existsSync(output) && existsSync(stamp) && readFileSync(stamp, 'utf8') === inputs) {
+    utimesSync(output, new Date(), new Date());
+    return;
+  }
+  install();
+  mkdirSync(dirname(output), { recursive: true });
+  const unfinished = `${output}.${process.pid}`;
+  rmSync(unfinished, { force: true });
+  const cities = read_cities();
+  const postcodes = read_postcodes();
+  const land = pack_land(cities);
+  run(unfinished, script(cities, postcodes, land));
+  renameSync(unfinished, output);
+  writeFileSync(stamp, inputs);
+  console.log(`${output}: ${cities.length} cities, ${postcodes.length} postcodes, ${land.rows.length} cells with land, ` +
+    `${(statSync(output).size / 1e6).toFixed(1)} MB; named after their cities: ${land.renamed.join(' ')}`);
+}
+
+if (process.argv.length !== 3) {
+  console.error('usage: node pack.mjs OUTPUT');
+  process.exit(2);
+}
+pack(resolve(process.argv[2]));
