@@ -20,7 +20,8 @@ public:
     Secret() = default;
     /// Copies; what it was copied from is the caller's to wipe.
     explicit Secret(std::string_view text) : size_{text.size()}, bytes_{new char[text.size()]} {
-        std::memcpy(bytes_.get(), text.data(), size_);
+        if (size_ > 0)  // an empty view may have no address
+            std::memcpy(bytes_.get(), text.data(), size_);
     }
     explicit Secret(std::span<const std::uint8_t> bytes)
         : Secret{std::string_view{reinterpret_cast<const char*>(bytes.data()), bytes.size()}} {}
