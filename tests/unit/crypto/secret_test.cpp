@@ -22,7 +22,7 @@ TEST(SecretTest, ShowsItsBytesOnlyWhenAsked) {
 }
 
 TEST(SecretTest, TakingWipesTheSource) {
-    for (const std::size_t size : {5, 500}) {
+    for (const std::size_t size : {std::size_t{5}, std::size_t{500}}) {
         std::string text(size, 'x');
         text.reserve(1000);
         const char* memory = text.data();
