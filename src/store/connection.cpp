@@ -1,5 +1,7 @@
 #include "store/connection.hpp"
 
+#include <thread>
+
 #include "store/mysql.hpp"
 #include "store/sqlite.hpp"
 
@@ -47,6 +49,15 @@ void Transaction::roll_back() noexcept {
         return;
     connection_.in_transaction_ = false;
     connection_.driver().rollback();
+}
+
+bool Attempts::again() {
+    ++made_;
+    if (made_ >= attempts_max || std::chrono::steady_clock::now() - since_ > retry_max)
+        return false;
+    if (made_ > 1)
+        std::this_thread::sleep_for(std::chrono::milliseconds{1 << (made_ - 2)});
+    return true;
 }
 
 }  // namespace suncrew::store

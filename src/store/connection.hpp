@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <memory>
 #include <optional>
 #include <string>
@@ -17,8 +18,10 @@ namespace suncrew::store {
 
 /// More rows than this from one select is a Fault: a statement without its `limit`.
 inline constexpr std::size_t rows_max = 10'000;
-/// How often a transaction is run before a Conflict is given up.
-inline constexpr int attempts_max = 5;
+/// How often a transaction is run before a Conflict is given up, and for how long it may be tried again at
+/// all.
+inline constexpr int attempts_max = 8;
+inline constexpr std::chrono::milliseconds retry_max{5000};
 
 /// A connection to one of the two databases, owned by one worker thread. Connects at its first statement, and
 /// again by itself after it was lost; while the database is away it answers Unavailable at once, trying anew
@@ -181,12 +184,23 @@ private:
     }
 };
 
+/// Counts the attempts of one transaction.
+class Attempts {
+public:
+    /// After a Conflict: whether to try again. Waits first, 0, 1, 2, 4 … ms, so that who won can finish.
+    bool again();
+
+private:
+    int made_ = 0;
+    std::chrono::steady_clock::time_point since_ = std::chrono::steady_clock::now();
+};
+
 /// Runs `work(Transaction&)` and commits (unless it has done so itself), again from the start after a
-/// Conflict, at most `attempts_max` times. So `work` may run more than once: it does nothing that a rollback
-/// leaves behind.
+/// Conflict, at most `attempts_max` times and not after `retry_max`. So `work` may run more than once: it
+/// does nothing that a rollback leaves behind.
 template <class Work>
 auto in_transaction(Connection& connection, Work&& work) {
-    for (int attempt = 1;; ++attempt) {
+    for (Attempts attempts;;) {
         try {
             Transaction transaction{connection};
             if constexpr (std::is_void_v<decltype(work(transaction))>) {
@@ -201,7 +215,7 @@ auto in_transaction(Connection& connection, Work&& work) {
                 return result;
             }
         } catch (const Conflict&) {
-            if (attempt == attempts_max)
+            if (!attempts.again())
                 throw;
         }
     }

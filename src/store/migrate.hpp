@@ -20,6 +20,7 @@ struct Migration {
 /// MySQL commits a schema change by itself, so there its beginning is recorded too, and a step that was cut
 /// off between change and record is done again, "exists already" counting as done. A step that only writes
 /// rows shares a transaction with its record, as every step does on SQLite.
+/// A `create trigger` needs `log_bin_trust_function_creators` or SUPER where the server writes a binary log.
 /// Throws Fault where the database is newer than the program, or a recorded step was another one.
 void migrate(Connection& connection, std::span<const Migration> migrations);
 
