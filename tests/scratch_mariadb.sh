@@ -78,7 +78,6 @@ install_data() {
     mkdir -p "$dir/data" "$dir/tmp"
     make_certificates
     openssl rand -hex 16 >"$dir/password"
-    [ "$user" = root ] || chown -R "$user" "$dir"
     write_settings
     mariadb-install-db --defaults-file="$dir/my.cnf" --auth-root-authentication-method=normal \
         --skip-test-db >"$dir/install.log" 2>&1 || { tail -n 20 "$dir/install.log" >&2; fail "mariadb-install-db failed"; }
