@@ -314,8 +314,12 @@ Changes Mysql::run(const Sql& sql, std::span<const Value> arguments) {
 void Mysql::define(const Sql& sql) {
     require_connection();
     set_socket_timeout(connection_.get(), define_seconds_max);
+    const auto restore = [this](void*) {
+        if (connection_)
+            set_socket_timeout(connection_.get(), read_seconds_max);
+    };
+    const std::unique_ptr<Mysql, decltype(restore)> guard{this, restore};
     query(sql.text(Database::mysql));
-    set_socket_timeout(connection_.get(), read_seconds_max);
 }
 
 std::string Mysql::description() {
@@ -398,7 +402,8 @@ void Mysql::set_up_session() {
         "NO_ENGINE_SUBSTITUTION,ANSI_QUOTES,PIPES_AS_CONCAT,NO_BACKSLASH_ESCAPES', "
         "time_zone = '+00:00'");
     const auto lock_seconds = std::chrono::ceil<std::chrono::seconds>(dsn_.lock_wait_max).count();
-    query("set session innodb_lock_wait_timeout = " + std::to_string(std::max<std::int64_t>(lock_seconds, 1)));
+    query("set session innodb_lock_wait_timeout = " +
+          std::to_string(std::max<std::int64_t>(lock_seconds, 1)));
     query("set session transaction isolation level read committed");
     // Texts compare byte by byte, as on SQLite; a statement of a lost client ends by itself.
     query(is_mariadb() ? "set names utf8mb4 collate utf8mb4_nopad_bin"
@@ -466,7 +471,7 @@ void Mysql::fail(MYSQL_STMT* statement) {
 /// `what` comes by value in effect: the text dies with the connection.
 void Mysql::fail(unsigned code, const std::string& what) {
     const MysqlError kind = kind_of(code);
-    if (kind != MysqlError::conflict && kind != MysqlError::duplicate)
+    if (kind == MysqlError::unavailable || kind == MysqlError::fault)
         close();
     throw_mysql_error(kind, code, what);
 }
