@@ -1,0 +1,63 @@
+#pragma once
+
+#include <map>
+#include <memory>
+
+#include "store/migrate.hpp"
+#include "store/schema.hpp"
+#include "store/scratch_database.hpp"
+
+namespace suncrew {
+
+/// A database with the whole schema, made once a run of the test program, emptied for each test.
+class MigratedDatabase {
+public:
+    static MigratedDatabase& empty(store::Database kind) {
+        auto& database = of_this_run->all_[kind];
+        if (!database)
+            database = std::make_unique<MigratedDatabase>(kind);
+        database->clear();
+        return *database;
+    }
+
+    explicit MigratedDatabase(store::Database kind) : scratch_{kind}, connection_{scratch_.connect()} {
+        store::migrate(*connection_, store::schema());
+    }
+
+    store::Connection& connection() { return *connection_; }
+    /// One more, as another worker or another program would have.
+    std::unique_ptr<store::Connection> connect() const { return scratch_.connect(); }
+
+private:
+    void clear() {
+        store::in_transaction(*connection_, [](store::Transaction& transaction) {
+            transaction.run("delete from accounts");
+            transaction.run("delete from outbox");
+            transaction.run("delete from events");
+        });
+    }
+
+    /// Drops the databases after the last test, while the MySQL library still stands.
+    class OfThisRun : public testing::Environment {
+    public:
+        void TearDown() override { all_.clear(); }
+        std::map<store::Database, std::unique_ptr<MigratedDatabase>> all_;
+    };
+    static inline OfThisRun* const of_this_run =
+        static_cast<OfThisRun*>(testing::AddGlobalTestEnvironment(new OfThisRun));
+
+    store::ScratchDatabase scratch_;
+    std::unique_ptr<store::Connection> connection_;
+};
+
+/// Stands still until it is moved.
+class StillClock final : public Clock {
+public:
+    Instant now() const override { return now_; }
+    void advance(std::chrono::milliseconds by) { now_ += by; }
+
+private:
+    Instant now_ = std::chrono::sys_days{std::chrono::year{2026} / 5 / 4} + std::chrono::hours{9};
+};
+
+}  // namespace suncrew
