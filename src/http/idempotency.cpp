@@ -65,4 +65,12 @@ Response once(const Call& call, store::Transaction& transaction, const std::func
     return response;
 }
 
+std::int64_t delete_old_keys(store::Transaction& transaction, Instant now) {
+    return transaction.run({"delete from idempotency_keys where (account, idempotency_key) in (select "
+                            "account, idempotency_key from "
+                            "idempotency_keys where created_at < ? limit 500)",
+                            "delete from idempotency_keys where created_at < ? limit 500"},
+                           Instant{now - idempotency_kept});
+}
+
 }  // namespace suncrew::http

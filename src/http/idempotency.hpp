@@ -17,4 +17,7 @@ Response once(const Call& call, store::Transaction& transaction, const std::func
 
 inline constexpr std::chrono::hours idempotency_kept{24};
 
+/// Deletes at most 500 keys older than that; how many.
+std::int64_t delete_old_keys(store::Transaction& transaction, Instant now);
+
 }  // namespace suncrew::http

@@ -5,7 +5,8 @@
 namespace suncrew::store {
 namespace {
 
-// Text that is compared or indexed is binary on MySQL (utf8mb4_bin), as it is on SQLite.
+// On MySQL the tables take the database's collation, which `migrate` has made binary: texts compare as on
+// SQLite.
 constexpr std::array migrations{
     Migration{1, "accounts",
               Sql{R"(create table if not exists accounts (
@@ -25,7 +26,7 @@ constexpr std::array migrations{
                        name varchar(400) not null,
                        language varchar(8) not null,
                        email_verified_at bigint,
-                       created_at bigint not null) character set utf8mb4 collate utf8mb4_bin)"}},
+                       created_at bigint not null))"}},
     Migration{2, "email_verifications",
               Sql{R"(create table if not exists email_verifications (
                        token_hash blob primary key not null,
@@ -68,7 +69,8 @@ constexpr std::array migrations{
                        status int,
                        body mediumtext,
                        created_at bigint not null,
-                       primary key (account, idempotency_key)) character set utf8mb4 collate utf8mb4_bin)"}},
+                       primary key (account, idempotency_key),
+                       key idempotency_keys_by_age (created_at)))"}},
     Migration{5, "outbox",
               Sql{R"(create table if not exists outbox (
                        id integer primary key,
@@ -90,7 +92,7 @@ constexpr std::array migrations{
                        next_attempt_at bigint not null,
                        sent_at bigint,
                        failed_at bigint,
-                       key outbox_of_recipient (recipient, created_at)) character set utf8mb4 collate utf8mb4_bin)"}},
+                       key outbox_of_recipient (recipient, created_at)))"}},
     Migration{6, "outbox_due",
               Sql{"create index if not exists outbox_due on outbox (sent_at, failed_at, next_attempt_at)",
                   "create index outbox_due on outbox (sent_at, failed_at, next_attempt_at)"}},
@@ -107,7 +109,7 @@ constexpr std::array migrations{
                        kind varchar(20) not null,
                        data varchar(1000) not null,
                        created_at bigint not null,
-                       key events_of_account (account, id)) character set utf8mb4 collate utf8mb4_bin)"}},
+                       key events_of_account (account, id)))"}},
     Migration{8, "quotes",
               Sql{R"(create table if not exists quotes (
                        id blob primary key not null,
@@ -142,7 +144,7 @@ constexpr std::array migrations{
                        roof_planes text not null,
                        document text not null,
                        created_at bigint not null,
-                       valid_until bigint not null) character set utf8mb4 collate utf8mb4_bin)"}},
+                       valid_until bigint not null))"}},
     Migration{9, "crews",
               Sql{R"(create table if not exists crews (
                        id blob primary key not null,
@@ -168,7 +170,7 @@ constexpr std::array migrations{
                        active_jobs_max int not null,
                        rating_sum bigint not null,
                        rating_count bigint not null,
-                       foreign key (account) references accounts (id)) character set utf8mb4 collate utf8mb4_bin)"}},
+                       foreign key (account) references accounts (id)))"}},
     Migration{10, "crew_days_off",
               Sql{R"(create table if not exists crew_days_off (
                        crew blob not null references crews (id) on delete cascade,
@@ -257,7 +259,7 @@ constexpr std::array migrations{
                        key orders_by_state (state, id),
                        foreign key (customer) references accounts (id),
                        foreign key (quote) references quotes (id),
-                       foreign key (crew) references crews (id)) character set utf8mb4 collate utf8mb4_bin)"}},
+                       foreign key (crew) references crews (id)))"}},
     Migration{12, "orders_of_customer",
               Sql{"create index if not exists orders_of_customer on orders (customer, id)",
                   "alter table orders comment = 'one row an order, whatever its state'"}},
@@ -291,8 +293,7 @@ constexpr std::array migrations{
                        note text,
                        moved_at bigint not null,
                        primary key (order_id, version),
-                       foreign key (order_id) references orders (id) on delete cascade)
-                     character set utf8mb4 collate utf8mb4_bin)"}},
+                       foreign key (order_id) references orders (id) on delete cascade))"}},
     Migration{16, "offers",
               Sql{R"(create table if not exists offers (
                        id blob primary key not null,
@@ -321,7 +322,7 @@ constexpr std::array migrations{
                        key offers_by_state (state, expires_at),
                        unique (order_id, crew),
                        foreign key (order_id) references orders (id) on delete cascade,
-                       foreign key (crew) references crews (id)) character set utf8mb4 collate utf8mb4_bin)"}},
+                       foreign key (crew) references crews (id)))"}},
     Migration{17, "offers_of_crew",
               Sql{"create index if not exists offers_of_crew on offers (crew, state, id)",
                   "alter table offers comment = 'open, accepted, declined, expired or withdrawn'"}},
@@ -336,7 +337,7 @@ constexpr std::array migrations{
                   R"(create table if not exists leases (
                        name varchar(40) primary key,
                        holder binary(16) not null,
-                       expires_at bigint not null) character set utf8mb4 collate utf8mb4_bin)"}},
+                       expires_at bigint not null))"}},
     Migration{20, "sessions_by_end",
               Sql{"create index if not exists sessions_by_end on sessions (expires_at)",
                   "alter table sessions comment = 'signed-in browsers; expires_at moves on with use'"}},
@@ -356,6 +357,9 @@ constexpr std::array migrations{
     Migration{25, "events_of_account",
               Sql{"create index if not exists events_of_account on events (account, id)",
                   "alter table events comment = 'what open pages are told'"}},
+    Migration{20, "idempotency_keys_by_age",
+              Sql{"create index if not exists idempotency_keys_by_age on idempotency_keys (created_at)",
+                  "alter table idempotency_keys comment = 'what was answered to a key, for a day'"}},
 };
 
 }  // namespace

@@ -1,0 +1,25 @@
+#include <iostream>
+#include <memory>
+
+#include <CLI/CLI.hpp>
+
+#include "commands/commands.hpp"
+#include "commands/configuration.hpp"
+#include "store/schema.hpp"
+
+namespace suncrew::commands {
+
+void add_migrate(CLI::App& program) {
+    auto* command = program.add_subcommand("migrate", "bring the database to this program's schema");
+    auto file = std::make_shared<std::string>();
+    command->add_option("--config", *file, "the configuration (TOML)")->required()->check(CLI::ExistingFile);
+    command->callback([file] {
+        const Configuration configuration = read_configuration(*file);
+        const auto connection = store::connect(configuration.database);
+        store::migrate(*connection, store::schema());
+        std::cout << "the schema is at step " << store::schema().size() << " (" << connection->description()
+                  << ")\n";
+    });
+}
+
+}  // namespace suncrew::commands

@@ -1,0 +1,34 @@
+#include "commands/routes.hpp"
+
+#include <boost/describe/class.hpp>
+
+#include "commands/development_clock.hpp"
+#include "commands/interface.hpp"
+#include "http/route.hpp"
+
+namespace suncrew::commands {
+
+BOOST_DESCRIBE_STRUCT(MoveClock, (), (advance_seconds))
+BOOST_DESCRIBE_STRUCT(ClockView, (), (now))
+BOOST_DESCRIBE_STRUCT(ReadInterface, (), ())
+
+}  // namespace suncrew::commands
+
+template <>
+struct suncrew::wire::Wire<suncrew::commands::InterfaceDocument> {
+    static void write(std::string& out, const commands::InterfaceDocument& document) { out += document.json; }
+    static boost::json::object schema(Schemas&) { return {{"type", "object"}}; }
+};
+
+namespace suncrew::commands {
+
+void add_routes(http::Routes& routes, Interface& interface) {
+    routes.get<&Interface::read>(interface, "/openapi.json", {.name = "read_interface"});
+}
+
+void add_routes(http::Routes& routes, DevelopmentClock& clock) {
+    routes.post<&DevelopmentClock::move>(clock, "/development/clock",
+                                         {.name = "move_clock", .rate = http::Rate::write});
+}
+
+}  // namespace suncrew::commands

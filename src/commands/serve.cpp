@@ -1,0 +1,125 @@
+#include <csignal>
+#include <iostream>
+#include <memory>
+#include <thread>
+
+#include <CLI/CLI.hpp>
+
+#include "base/log.hpp"
+#include "commands/commands.hpp"
+#include "commands/couriers.hpp"
+#include "commands/periodic.hpp"
+#include "commands/services.hpp"
+#include "http/idempotency.hpp"
+#include "http/server.hpp"
+#include "identity/sessions.hpp"
+#include "notify/outbox.hpp"
+#include "orders/matcher.hpp"
+#include "store/schema.hpp"
+
+namespace suncrew::commands {
+namespace {
+
+using std::chrono::milliseconds;
+
+constexpr milliseconds live_every{200};
+constexpr milliseconds matching_every{1000};
+constexpr milliseconds mail_every{1000};
+constexpr milliseconds cleaning_every{60'000};
+/// Batches of one kind in one round of cleaning.
+constexpr int cleaning_batches_max = 20;
+
+/// SIGINT and SIGTERM come to one thread, which asks the server to stop. Made before any other thread is, so
+/// that all of them leave the signals to it.
+class StopOnSignal {
+public:
+    StopOnSignal() {
+        ::sigemptyset(&signals_);
+        ::sigaddset(&signals_, SIGINT);
+        ::sigaddset(&signals_, SIGTERM);
+        ::pthread_sigmask(SIG_BLOCK, &signals_, nullptr);
+        std::signal(SIGPIPE, SIG_IGN);
+    }
+    void watch(http::Server& server) {
+        watcher_ = std::jthread{[this, &server](std::stop_token stop) {
+            const timespec a_moment{0, 200'000'000};
+            while (!stop.stop_requested())
+                if (::sigtimedwait(&signals_, nullptr, &a_moment) > 0) {
+                    server.stop();
+                    return;
+                }
+        }};
+    }
+
+private:
+    sigset_t signals_{};
+    std::jthread watcher_;
+};
+
+/// A database that is away does not keep the server from starting: it answers 503 until it is back.
+void bring_up_to_date(const store::Dsn& database) {
+    try {
+        const auto connection = store::connect(database);
+        store::migrate(*connection, store::schema());
+        const std::string description = connection->description();
+        log::info("database", {{"is", std::string_view{description}}});
+    } catch (const store::Unavailable& error) {
+        log::warn("database_unavailable", {{"detail", std::string_view{error.detail()}}});
+    }
+}
+
+template <class Clean>
+void clean(store::Connection& connection, Clean clean_batch) {
+    for (int batch = 0; batch < cleaning_batches_max; ++batch)
+        if (store::in_transaction(connection, clean_batch) == 0)
+            return;
+}
+
+void clean_up(store::Connection& connection, Instant now) {
+    clean(connection, [now](store::Transaction& t) { return identity::delete_expired(t, now); });
+    clean(connection, [now](store::Transaction& t) { return notify::delete_old_events(t, now); });
+    clean(connection, [now](store::Transaction& t) { return notify::delete_old_mails(t, now); });
+    clean(connection, [now](store::Transaction& t) { return http::delete_old_keys(t, now); });
+}
+
+void serve(const Configuration& configuration) {
+    StopOnSignal signals;
+    bring_up_to_date(configuration.database);
+    Services services{configuration.data, configuration.server.base_url, configuration.environment};
+    const http::StaticSite site{configuration.data.site};
+    const http::Authenticate authenticate = identity::authenticate;
+    http::Server server{configuration.server,   services.routes, site,
+                        configuration.database, authenticate,    services.clock};
+    const auto courier = make_courier(configuration);
+    notify::Outbox outbox{*courier, services.clock};
+
+    const Periodic live{"live", live_every, configuration.database,
+                        [&](store::Connection& connection) { services.live.poll(connection); }};
+    const Periodic matching{
+        "matching", matching_every, configuration.database,
+        [&](store::Connection& connection) { orders::run_matching(connection, services.clock.now()); }};
+    const Periodic mail{"mail", mail_every, configuration.database,
+                        [&](store::Connection& connection) { outbox.deliver_due(connection); }};
+    const Periodic cleaning{
+        "cleaning", cleaning_every, configuration.database,
+        [&](store::Connection& connection) { clean_up(connection, services.clock.now()); }};
+
+    signals.watch(server);
+    log::info("serving", {{"address", std::string_view{configuration.server.address}},
+                          {"port", std::int64_t{server.port()}}});
+    server.run();
+    services.live.close();
+    log::info("stopped");
+    log::flush();
+}
+
+}  // namespace
+
+void add_serve(CLI::App& program) {
+    auto* command = program.add_subcommand("serve", "serve the API and the web application over HTTPS");
+    auto file = std::make_shared<std::string>();
+    command->add_option("--config", *file, "the configuration (TOML)")->required()->check(CLI::ExistingFile);
+    command->callback([file] { serve(read_configuration(*file)); });
+}
+
+}  // namespace suncrew::commands
