@@ -1,0 +1,46 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "access/hashing_lane.hpp"
+#include "base/time.hpp"
+#include "crypto/secret.hpp"
+#include "places/gazetteer.hpp"
+#include "solar/climate.hpp"
+#include "solar/price_book.hpp"
+
+namespace suncrew::orders {
+
+/// Shown by whoever has made sure that this is not production, where synthetic people have no place.
+struct NotProduction {
+    explicit NotProduction() = default;
+};
+
+/// What a person signs in with; the password was made up a moment ago and is nowhere else.
+struct DemoSignIn {
+    std::string email;
+    crypto::Secret password;
+};
+
+struct DemoSignIns {
+    DemoSignIn customer;            ///< with orders in many states
+    std::vector<DemoSignIn> crews;  ///< all of them; the first has an open offer and jobs
+};
+
+/// What the demo is made with.
+struct DemoSources {
+    const Clock& clock;
+    const solar::Climate& climate;
+    const solar::PriceBooks& prices;
+    const places::Gazetteer& gazetteer;
+};
+
+/// Fills an empty database with synthetic crews in a dozen cities, four customers, and orders of the last
+/// weeks in every state of the table. Everything was really quoted, ordered, matched and moved, by the same
+/// functions that serve people, at a clock of its own that ends now. Its mails are not sent: their past was
+/// lived by nobody. Not one transaction: where it is broken off, start again with a new database. Refuses as
+/// conflict "demo_needs_empty_database" where there are accounts.
+DemoSignIns load_demo(const access::HashingLane& lane, const DemoSources& sources, NotProduction proof);
+
+}  // namespace suncrew::orders

@@ -1,0 +1,106 @@
+#include "orders/jobs.hpp"
+
+#include "base/refusal.hpp"
+#include "orders/jobs_store.hpp"
+#include "orders/move.hpp"
+#include "orders/orders_store.hpp"
+#include "orders/page.hpp"
+
+namespace suncrew::orders {
+namespace {
+
+using access::Granted;
+using access::Permission;
+
+Job need_job(store::Reading& reading, OrderId id, AccountId crew_account) {
+    auto job = read_job(reading, id, crew_account);
+    if (!job)
+        throw Refusal{Code::not_found, "order_not_found"};
+    return *std::move(job);
+}
+
+bool sets_date(Event event) {
+    return event == Event::schedule_installation || event == Event::reschedule;
+}
+
+/// A member is there where the event takes it, and nowhere else.
+template <class T>
+void check_member(const std::optional<T>& member, bool wanted, const char* field) {
+    if (member.has_value() != wanted)
+        throw Refusal{Code::invalid, wanted ? "missing_member" : "not_for_this_event", field};
+}
+
+void check_members(const MoveJob& command, Event event, Date today) {
+    check_member(command.start_code, event == Event::start_work, "start_code");
+    check_member(command.installation_date, sets_date(event), "installation_date");
+    if (command.installation_date)
+        check_date(*command.installation_date, today, "installation_date");
+}
+
+/// The try counts whatever becomes of the request, so it is committed before a wrong code is refused.
+void check_start_code(store::Transaction& transaction, const Standing& standing, const StartCode& shown) {
+    if (!count_start_code_try(transaction, standing.id, standing.version, *standing.crew))
+        throw Refusal{Code::forbidden, "start_code_locked", "start_code"};
+    if (standing.start_code && standing.start_code->equals(shown))
+        return;
+    transaction.commit();
+    throw Refusal{Code::forbidden, "start_code_refused", "start_code"};
+}
+
+void check_start(store::Transaction& transaction, const Standing& standing, const StartCode& shown,
+                 Instant now) {
+    if (!standing.cooling_off_waived_at && now < standing.cooling_off_ends_at)
+        throw Refusal{Code::conflict, "cooling_off_running"};
+    check_start_code(transaction, standing, shown);
+}
+
+}  // namespace
+
+JobPage Jobs::list(Granted<Permission::read_own_jobs> who, const JobsQuery& query,
+                   store::Reading& reading) const {
+    const int limit = page_limit(query.limit);
+    // One more than is shown tells whether there is another page.
+    return page_of<JobPage>(list_jobs(reading, who.account(), query.cursor, limit + 1), limit);
+}
+
+Job Jobs::read(Granted<Permission::read_own_jobs> who, const JobQuery& query, store::Reading& reading) const {
+    return need_job(reading, query.job, who.account());
+}
+
+Timeline Jobs::timeline(Granted<Permission::read_own_jobs> who, const JobQuery& query,
+                        store::Reading& reading) const {
+    auto timeline = read_timeline(reading, query.job, Mover::crew(who.account()));
+    if (!timeline)
+        throw Refusal{Code::not_found, "order_not_found"};
+    return *std::move(timeline);
+}
+
+Job Jobs::move(Granted<Permission::move_own_jobs> who, const MoveJob& command,
+               store::Transaction& transaction) const {
+    const Move move{event_of(command.event), Mover::crew(who.account()),
+                    command.note ? command.note->text() : std::string{}, clock_.now()};
+    check_members(command, move.event, day_of(move.at));
+    const Standing before = need_own(transaction, command.job, move.by);
+    require_version(before, command.version);
+    Standing after = moved(before, move);
+    if (move.event == Event::start_work)
+        check_start(transaction, before, *command.start_code, move.at);
+    if (sets_date(move.event)) {
+        after.installation_date = command.installation_date;
+        after.start_code = StartCode::make();
+        after.start_code_tries = 0;
+    }
+    if (move.event != Event::withdraw) {
+        keep(transaction, before, after, move);
+        return need_job(transaction, command.job, who.account());
+    }
+    Job left = need_job(transaction, command.job, who.account());
+    keep(transaction, before, after, move);
+    left.version = after.version;
+    left.state = after.state;
+    left.waits_for = waits_for(after.state);
+    left.moves.clear();
+    return left;
+}
+
+}  // namespace suncrew::orders

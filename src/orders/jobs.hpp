@@ -1,0 +1,36 @@
+#pragma once
+
+#include "access/granted.hpp"
+#include "base/time.hpp"
+#include "orders/job_wire.hpp"
+#include "store/connection.hpp"
+
+namespace suncrew::orders {
+
+/// Jobs, as the crews that have them use them. Another crew's job is refused as one that is not there,
+/// "order_not_found"; a move that was decided on an older version as "order_changed".
+class Jobs {
+public:
+    explicit Jobs(const Clock& clock) : clock_{clock} {}
+
+    JobPage list(access::Granted<access::Permission::read_own_jobs> who, const JobsQuery& query,
+                 store::Reading& reading) const;
+    Job read(access::Granted<access::Permission::read_own_jobs> who, const JobQuery& query,
+             store::Reading& reading) const;
+    Timeline timeline(access::Granted<access::Permission::read_own_jobs> who, const JobQuery& query,
+                      store::Reading& reading) const;
+
+    /// Moves a job on. Refuses what the state table does not have as "move_not_allowed", a member that the
+    /// event does not take as "not_for_this_event", and one that it takes and misses as "missing_member".
+    /// `start_work` is refused as "cooling_off_running" until the customer may no longer go back or has
+    /// waived that; with a wrong code as "start_code_refused"; after `StartCode::tries_max` of them as
+    /// "start_code_locked", until the installation gets another date.
+    /// After `withdraw` the job is somebody else's: what is answered is how it was left.
+    Job move(access::Granted<access::Permission::move_own_jobs> who, const MoveJob& command,
+             store::Transaction& transaction) const;
+
+private:
+    const Clock& clock_;
+};
+
+}  // namespace suncrew::orders

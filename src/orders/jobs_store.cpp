@@ -1,0 +1,66 @@
+#include "orders/jobs_store.hpp"
+
+#include "orders/orders_store.hpp"
+#include "orders/stored.hpp"
+
+namespace suncrew::orders {
+
+std::optional<Job> read_job(store::Reading& reading, OrderId id, AccountId crew_account) {
+    auto row = reading.one<int, std::string, int, double, double, std::string, std::string, std::string,
+                           std::string, std::string, std::string, std::string, double, double, std::string,
+                           std::optional<std::string>, Instant, std::optional<Instant>, std::optional<Date>,
+                           std::optional<Date>>(
+        R"(select o.version, o.state, o.panels, o.dc_kw, o.ac_kw, q.roof_planes, o.contact_name, o.contact_phone,
+                  o.street, o.postcode, o.city, o.country, o.latitude, o.longitude, o.wished_dates, o.note,
+                  o.cooling_off_ends_at, o.cooling_off_waived_at, o.visit_date, o.installation_date
+           from orders o join crews c on c.id = o.crew join quotes q on q.id = o.quote
+           where o.id = ? and c.account = ?)",
+        id, crew_account);
+    if (!row)
+        return std::nullopt;
+    auto& [version, state, panels, dc_kw, ac_kw, roof_planes, contact_name, contact_phone, street, postcode,
+           city, country, latitude, longitude, wished_dates, note, cooling_off_ends_at, cooling_off_waived_at,
+           visit_date, installation_date] = *row;
+    Job job;
+    job.id = id;
+    job.version = version;
+    job.state = stored_state(state);
+    job.waits_for = waits_for(job.state);
+    job.panels = panels;
+    job.dc_kw = dc_kw;
+    job.ac_kw = ac_kw;
+    job.roof_planes = {std::move(roof_planes)};
+    job.contact = stored_contact(std::move(contact_name), std::move(contact_phone));
+    job.address = stored_address(std::move(street), std::move(postcode), std::move(city), country);
+    job.latitude = latitude;
+    job.longitude = longitude;
+    job.wished_dates = split(wished_dates);
+    job.note = std::move(note);
+    job.cooling_off = {cooling_off_ends_at, cooling_off_waived_at};
+    job.visit_date = visit_date;
+    job.installation_date = installation_date;
+    job.moves = party_events<CrewEvent>(job.state, Party::crew);
+    return job;
+}
+
+std::vector<JobSummary> list_jobs(store::Reading& reading, AccountId crew_account,
+                                  std::optional<OrderId> cursor, int limit) {
+    const auto rows = reading.rows<OrderId, std::string, std::string, double, std::optional<Date>, Instant>(
+        R"(select id, state, city, dc_kw, installation_date, updated_at from orders
+           where crew = (select id from crews where account = ?) and id < ? order by id desc limit ?)",
+        crew_account, cursor.value_or(after_all_orders()), limit);
+    std::vector<JobSummary> jobs;
+    for (const auto& [id, state_name, city, dc_kw, installation_date, updated_at] : rows) {
+        const State state = stored_state(state_name);
+        jobs.push_back({id, state, city, dc_kw, installation_date, waits_for(state), updated_at});
+    }
+    return jobs;
+}
+
+bool count_start_code_try(store::Transaction& transaction, OrderId job, int version, CrewId crew) {
+    return transaction.run(R"(update orders set start_code_tries = start_code_tries + 1
+                              where id = ? and version = ? and crew = ? and start_code_tries < ?)",
+                           job, version, crew, StartCode::tries_max) == 1;
+}
+
+}  // namespace suncrew::orders

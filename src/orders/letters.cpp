@@ -1,0 +1,165 @@
+#include "orders/letters.hpp"
+
+#include <array>
+#include <string>
+#include <string_view>
+
+#include "notify/language.hpp"
+#include "notify/outbox.hpp"
+#include "store/errors.hpp"
+
+namespace suncrew::orders {
+namespace {
+
+using notify::Language;
+
+struct Text {
+    std::string_view subject;
+    std::string_view body;
+};
+
+/// One letter in both languages. In a body, {date} is the day that is meant.
+struct Letter {
+    Event event;
+    Party reader;
+    Text en;
+    Text es;
+};
+
+constexpr std::array letters{
+    Letter{Event::offer,
+           Party::crew,
+           {"A new job near you",
+            "We have a new job for your crew. Please answer it under Offers by {date}; after that it goes to "
+            "another crew."},
+           {"Un trabajo nuevo cerca de ti",
+            "Tenemos un trabajo nuevo para tu equipo. Responde en Ofertas antes del {date}; después pasará a "
+            "otro equipo."}},
+    Letter{
+        Event::accept,
+        Party::customer,
+        {"We have found your crew",
+         "A crew has taken your order and will visit your roof on {date}. You see who it is, and every step "
+         "from here on, under My orders."},
+        {"Hemos encontrado tu equipo",
+         "Un equipo ha aceptado tu pedido y visitará tu tejado el {date}. En Mis pedidos verás quién es y "
+         "cada paso a partir de ahora."}},
+    Letter{
+        Event::withdraw,
+        Party::customer,
+        {"We are looking for another crew",
+         "Your crew cannot go on with your order. We are already looking for another one; your price stays "
+         "as it is."},
+        {"Buscamos otro equipo",
+         "Tu equipo no puede seguir con tu pedido. Ya estamos buscando otro; tu precio no cambia."}},
+    Letter{Event::submit_design,
+           Party::customer,
+           {"Your design is ready",
+            "The design for your roof is ready. Please look at it under My orders, and approve it or ask for "
+            "changes."},
+           {"Tu diseño está listo",
+            "El diseño para tu tejado está listo. Míralo en Mis pedidos y apruébalo o pide cambios."}},
+    Letter{
+        Event::schedule_installation,
+        Party::customer,
+        {"Your installation has a date",
+         "Your installation is planned for {date}. On that day, tell the crew the start code that you find "
+         "under My orders. We never send it by mail, and nobody will ask you for it before the crew stands "
+         "at your door."},
+        {"Tu instalación ya tiene fecha",
+         "Tu instalación está prevista para el {date}. Ese día, di al equipo el código de inicio que verás "
+         "en Mis pedidos. Nunca lo enviamos por correo y nadie te lo pedirá antes de que el equipo esté en "
+         "tu puerta."}},
+    Letter{
+        Event::reschedule,
+        Party::customer,
+        {"Your installation has a new date",
+         "Your installation is now planned for {date}. There is a new start code under My orders; the old "
+         "one no longer works."},
+        {"Tu instalación tiene una fecha nueva",
+         "Tu instalación está prevista ahora para el {date}. En Mis pedidos hay un código de inicio nuevo; "
+         "el anterior ya no sirve."}},
+    Letter{
+        Event::power_on,
+        Party::customer,
+        {"Your panels are on",
+         "Your system has permission to operate and is switched on. Under My orders you can say how your "
+         "crew did."},
+        {"Tus placas están en marcha",
+         "Tu instalación tiene permiso para funcionar y está encendida. En Mis pedidos puedes valorar a tu "
+         "equipo."}},
+    Letter{Event::cancel,
+           Party::customer,
+           {"Your order is cancelled", "Your order is cancelled, as you asked. There is nothing else to do."},
+           {"Tu pedido está cancelado",
+            "Tu pedido está cancelado, como pediste. No tienes que hacer nada más."}},
+    Letter{
+        Event::cancel,
+        Party::crew,
+        {"A job was cancelled",
+         "A customer has cancelled one of your jobs. It is marked under My jobs, and the day is free again."},
+        {"Un trabajo se ha cancelado",
+         "Un cliente ha cancelado uno de tus trabajos. Está marcado en Mis trabajos y el día vuelve a quedar "
+         "libre."}},
+};
+
+std::string filled_in(std::string_view body, std::string_view date) {
+    constexpr std::string_view place = "{date}";
+    std::string text{body};
+    if (const auto at = text.find(place); at != std::string::npos)
+        text.replace(at, place.size(), date);
+    return text;
+}
+
+/// Greets the reader by the name of the account, which is the reader's own.
+std::string letter_to(std::string_view name, Language language, std::string_view body) {
+    std::string text{language == Language::es ? "Hola, " : "Hello "};
+    text.append(name)
+        .append(language == Language::es ? ":\n\n" : ",\n\n")
+        .append(body)
+        .append("\n\nSuncrew\n");
+    return text;
+}
+
+void send(store::Transaction& transaction, const Letter& letter, AccountId reader, std::string_view date,
+          Instant now) {
+    const auto account = transaction.one<std::string, std::string, std::string>(
+        "select email, name, language from accounts where id = ?", reader);
+    if (!account)
+        throw store::Fault{"an order belongs to an account that is not there"};
+    const auto& [email, name, language_name] = *account;
+    const Language language = language_name == "es" ? Language::es : Language::en;
+    const Text& text = language == Language::es ? letter.es : letter.en;
+    notify::queue_mail(
+        transaction,
+        {email, std::string{text.subject}, letter_to(name, language, filled_in(text.body, date))}, now);
+}
+
+std::string date_in(const Standing& after, Event event) {
+    const auto& date = event == Event::accept ? after.visit_date : after.installation_date;
+    return date ? to_string(*date) : std::string{};
+}
+
+}  // namespace
+
+void send_letters(store::Transaction& transaction, const Standing& before, const Standing& after,
+                  const Move& move) {
+    for (const Letter& letter : letters) {
+        if (letter.event != move.event)
+            continue;
+        const auto reader =
+            letter.reader == Party::customer ? std::optional{after.customer} : before.crew_account;
+        if (reader)
+            send(transaction, letter, *reader, date_in(after, move.event), move.at);
+    }
+}
+
+void send_offer_letter(store::Transaction& transaction, AccountId crew_account, Instant expires_at,
+                       Instant now) {
+    const auto to_the_minute = std::string{to_string(expires_at)}.replace(10, 1, " ").substr(0, 16) + " UTC";
+    for (const Letter& letter : letters)
+        if (letter.event == Event::offer)
+            send(transaction, letter, crew_account, to_the_minute, now);
+}
+
+}  // namespace suncrew::orders

@@ -1,0 +1,170 @@
+#include "orders/matcher_store.hpp"
+
+#include <algorithm>
+
+#include "orders/skills.hpp"
+#include "orders/stored.hpp"
+
+namespace suncrew::orders {
+namespace {
+
+using dispatch::AvailableCrew;
+using dispatch::OpenOrder;
+
+/// So few crews are read at a time that a year of days off of each fits into one select.
+constexpr int crews_a_page = 25;
+static_assert(crews_a_page * dispatch::wish_days_ahead_max < static_cast<int>(store::rows_max));
+
+/// More past offers than this are not read. Who is missed is stopped by the key of the offers, at the latest.
+constexpr int past_offers_max = 10'000;
+
+void add_decliners(store::Reading& reading, std::vector<OpenOrder>& orders) {
+    std::vector<OrderId> ids;
+    std::map<OrderId, OpenOrder*> order_of;
+    for (OpenOrder& order : orders) {
+        ids.push_back(order.id);
+        order_of[order.id] = &order;
+    }
+    for (const auto& [order, crew] :
+         reading.rows<OrderId, CrewId>({R"(select order_id, crew from offers
+                 where order_id in (select unhex(value) from json_each(?)) limit ?)",
+                                        R"(select order_id, crew from offers
+                 where order_id in (select unhex(j.value)
+                                    from json_table(?, '$[*]' columns(value text path '$')) j) limit ?)"},
+                                       store::json_list(std::span<const OrderId>{ids}), past_offers_max))
+        order_of.at(order)->declined_by.push_back(crew);
+}
+
+/// One page of crews, to be filled in by what the other tables say of them.
+class CrewPage {
+public:
+    CrewPage(store::Reading& reading, CrewsAtHand& at_hand, CrewId after, int limit) : reading_{reading} {
+        const auto rows = reading.rows<CrewId, AccountId, double, double, double, int, int, int, std::int64_t,
+                                       std::int64_t>(
+            R"(select id, account, latitude, longitude, radius_km, skills, working_days, active_jobs_max,
+                      rating_sum, rating_count
+               from crews where id > ? order by id limit ?)",
+            after, limit);
+        crews_.reserve(rows.size());
+        for (const auto& [id, account, latitude, longitude, radius_km, skills, works_on, jobs_max, stars,
+                          ratings] : rows) {
+            at_hand.account_of[id] = account;
+            crews_.push_back({id,
+                              {latitude, longitude},
+                              radius_km,
+                              stored_skills(skills),
+                              dispatch::Weekdays{static_cast<unsigned>(works_on)},
+                              {},
+                              0,
+                              static_cast<unsigned>(jobs_max),
+                              0,
+                              mean_rating(stars, ratings)});
+        }
+    }
+
+    bool empty() const { return crews_.empty(); }
+    std::vector<AvailableCrew>& crews() { return crews_; }
+
+    void add_days_off(Date today) {
+        const Date last{std::chrono::sys_days{today} + std::chrono::days{dispatch::wish_days_ahead_max}};
+        for (const auto& [id, day] : reading_.rows<CrewId, Date>(
+                 "select crew, day from crew_days_off where crew between ? and ? and day > ? and day < ?",
+                 crews_.front().id, crews_.back().id, today, last))
+            crew(id).days_taken.push_back(day);
+    }
+
+    void add_jobs() {
+        for (const auto& [id, visit, installation] :
+             reading_.rows<CrewId, std::optional<Date>, std::optional<Date>>(
+                 R"(select crew, visit_date, installation_date from orders
+                    where crew between ? and ? and state not in ('done', 'cancelled'))",
+                 crews_.front().id, crews_.back().id)) {
+            AvailableCrew& busy = crew(id);
+            ++busy.active_jobs;
+            if (visit)
+                busy.days_taken.push_back(*visit);
+            if (installation)
+                busy.days_taken.push_back(*installation);
+        }
+    }
+
+    void add_open_offers() {
+        for (const auto& [id, day] : reading_.rows<CrewId, Date>(
+                 "select crew, proposed_date from offers where crew between ? and ? and state = 'open'",
+                 crews_.front().id, crews_.back().id)) {
+            ++crew(id).open_offers;
+            crew(id).days_taken.push_back(day);
+        }
+    }
+
+private:
+    AvailableCrew& crew(CrewId id) {
+        return *std::lower_bound(crews_.begin(), crews_.end(), id,
+                                 [](const AvailableCrew& a, CrewId b) { return a.id < b; });
+    }
+
+    store::Reading& reading_;
+    std::vector<AvailableCrew> crews_;  ///< by id
+};
+
+}  // namespace
+
+bool anything_to_match(store::Reading& reading, Instant now) {
+    return *reading.value<bool>(
+        R"(select exists (select 1 from orders where state in ('placed', 'matching'))
+                  or exists (select 1 from offers where state = 'open' and expires_at <= ?))",
+        now);
+}
+
+std::vector<StoredOffer> expired_offers(store::Reading& reading, Instant now, int limit) {
+    std::vector<StoredOffer> offers;
+    for (const auto& [id, order, crew, account, day] :
+         reading.rows<OfferId, OrderId, CrewId, AccountId, Date>(
+             R"(select f.id, f.order_id, f.crew, c.account, f.proposed_date
+                from offers f join crews c on c.id = f.crew
+                where f.state = 'open' and f.expires_at <= ? order by f.expires_at limit ?)",
+             now, limit))
+        offers.push_back({id, order, crew, account, day});
+    return offers;
+}
+
+std::vector<OrderId> placed_orders(store::Reading& reading, int limit) {
+    std::vector<OrderId> orders;
+    for (const auto& [id] :
+         reading.rows<OrderId>("select id from orders where state = 'placed' order by id limit ?", limit))
+        orders.push_back(id);
+    return orders;
+}
+
+std::vector<OpenOrder> open_orders(store::Reading& reading, int limit) {
+    std::vector<OpenOrder> orders;
+    for (const auto& [id, latitude, longitude, skills, wished_dates, waiting_since] :
+         reading.rows<OrderId, double, double, int, std::string, Instant>(
+             R"(select id, latitude, longitude, skills, wished_dates, waiting_since from orders
+                where state = 'matching' order by waiting_since, id limit ?)",
+             limit))
+        orders.push_back(
+            {id, {latitude, longitude}, stored_skills(skills), split(wished_dates), waiting_since, {}});
+    if (!orders.empty())
+        add_decliners(reading, orders);
+    return orders;
+}
+
+CrewsAtHand available_crews(store::Reading& reading, Date today, int limit) {
+    CrewsAtHand at_hand;
+    CrewId after{};
+    while (static_cast<int>(at_hand.crews.size()) < limit) {
+        const int room = limit - static_cast<int>(at_hand.crews.size());
+        CrewPage page{reading, at_hand, after, std::min(crews_a_page, room)};
+        if (page.empty())
+            break;
+        page.add_days_off(today);
+        page.add_jobs();
+        page.add_open_offers();
+        after = page.crews().back().id;
+        at_hand.crews.insert(at_hand.crews.end(), page.crews().begin(), page.crews().end());
+    }
+    return at_hand;
+}
+
+}  // namespace suncrew::orders

@@ -1,0 +1,160 @@
+#include "orders/move.hpp"
+
+#include "base/refusal.hpp"
+#include "orders/letters.hpp"
+#include "orders/news.hpp"
+#include "orders/stored.hpp"
+
+namespace suncrew::orders {
+namespace {
+
+using Row =
+    std::tuple<OrderId, AccountId, int, std::string, std::optional<std::string>, std::optional<CrewId>,
+               std::optional<AccountId>, std::optional<Date>, std::optional<Date>, std::optional<std::string>,
+               int, Instant, Instant, std::optional<Instant>>;
+
+Standing standing_of(Row row) {
+    auto& [id, customer, version, state, held_from, crew, crew_account, visit_date, installation_date,
+           start_code, tries, waiting_since, cooling_off_ends_at, cooling_off_waived_at] = row;
+    Standing standing{id, customer, version, stored_state(state)};
+    if (held_from)
+        standing.held_from = stored_state(*held_from);
+    standing.crew = crew;
+    standing.crew_account = crew_account;
+    standing.visit_date = visit_date;
+    standing.installation_date = installation_date;
+    if (start_code)
+        standing.start_code = StartCode{std::move(*start_code)};
+    standing.start_code_tries = tries;
+    standing.waiting_since = waiting_since;
+    standing.cooling_off_ends_at = cooling_off_ends_at;
+    standing.cooling_off_waived_at = cooling_off_waived_at;
+    return standing;
+}
+
+std::optional<Standing> standing_of(std::optional<Row> row) {
+    if (!row)
+        return std::nullopt;
+    return standing_of(*std::move(row));
+}
+
+/// What a crew that leaves takes with it.
+void forget_crew(Standing& standing) {
+    standing.crew.reset();
+    standing.crew_account.reset();
+    standing.visit_date.reset();
+    standing.installation_date.reset();
+}
+
+std::optional<std::string> text_of(const std::optional<StartCode>& code) {
+    return code ? std::optional{code->text()} : std::nullopt;
+}
+
+std::optional<std::string_view> name_of(std::optional<State> state) {
+    return state ? std::optional{name(*state)} : std::nullopt;
+}
+
+/// Refuses unless the order still stands as `before`: its version, its state and both its parties.
+void replace(store::Transaction& transaction, const Standing& before, const Standing& after, Instant now) {
+    const auto rows =
+        transaction.run({R"(update orders set version = ?, state = ?, held_from = ?, crew = ?, visit_date = ?,
+                                   installation_date = ?, start_code = ?, start_code_tries = ?,
+                                   waiting_since = ?, cooling_off_waived_at = ?, updated_at = ?
+                            where id = ? and version = ? and state = ? and customer = ? and crew is ?)",
+                         R"(update orders set version = ?, state = ?, held_from = ?, crew = ?, visit_date = ?,
+                                   installation_date = ?, start_code = ?, start_code_tries = ?,
+                                   waiting_since = ?, cooling_off_waived_at = ?, updated_at = ?
+                            where id = ? and version = ? and state = ? and customer = ? and crew <=> ?)"},
+                        after.version, name(after.state), name_of(after.held_from), after.crew,
+                        after.visit_date, after.installation_date, text_of(after.start_code),
+                        after.start_code_tries, after.waiting_since, after.cooling_off_waived_at, now,
+                        before.id, before.version, name(before.state), before.customer, before.crew);
+    if (rows == 0)
+        throw Refusal{Code::conflict, "order_changed"};
+}
+
+void note(store::Transaction& transaction, const Standing& before, const Standing& after, const Move& move) {
+    transaction.run(
+        R"(insert into order_moves (order_id, version, event, from_state, to_state, party, account, note, moved_at)
+           values (?, ?, ?, ?, ?, ?, ?, ?, ?))",
+        after.id, after.version, name(move.event), name(before.state), name(after.state), name(move.by.party),
+        move.by.account, move.note.empty() ? std::nullopt : std::optional{move.note}, move.at);
+}
+
+}  // namespace
+
+std::optional<Standing> find_own(store::Reading& reading, OrderId order, const Mover& owner) {
+    // An owner of the other party is null here, which equals nothing.
+    const auto customer = owner.party == Party::customer ? owner.account : std::nullopt;
+    const auto crew = owner.party == Party::crew ? owner.account : std::nullopt;
+    return standing_of(
+        reading.one<OrderId, AccountId, int, std::string, std::optional<std::string>, std::optional<CrewId>,
+                    std::optional<AccountId>, std::optional<Date>, std::optional<Date>,
+                    std::optional<std::string>, int, Instant, Instant, std::optional<Instant>>(
+            R"(select o.id, o.customer, o.version, o.state, o.held_from, o.crew, c.account, o.visit_date,
+                      o.installation_date, o.start_code, o.start_code_tries, o.waiting_since,
+                      o.cooling_off_ends_at, o.cooling_off_waived_at
+               from orders o left join crews c on c.id = o.crew
+               where o.id = ? and (o.customer = ? or c.account = ?))",
+            order, customer, crew));
+}
+
+Standing need_own(store::Reading& reading, OrderId order, const Mover& owner) {
+    auto standing = find_own(reading, order, owner);
+    if (!standing)
+        throw Refusal{Code::not_found, "order_not_found"};
+    return *std::move(standing);
+}
+
+std::optional<Standing> find_any(store::Reading& reading, OrderId order) {
+    return standing_of(
+        reading.one<OrderId, AccountId, int, std::string, std::optional<std::string>, std::optional<CrewId>,
+                    std::optional<AccountId>, std::optional<Date>, std::optional<Date>,
+                    std::optional<std::string>, int, Instant, Instant, std::optional<Instant>>(
+            R"(select o.id, o.customer, o.version, o.state, o.held_from, o.crew, c.account, o.visit_date,
+                      o.installation_date, o.start_code, o.start_code_tries, o.waiting_since,
+                      o.cooling_off_ends_at, o.cooling_off_waived_at
+               from orders o left join crews c on c.id = o.crew
+               where o.id = ?)",
+            order));
+}
+
+void require_version(const Standing& standing, std::int64_t version) {
+    if (standing.version != version)
+        throw Refusal{Code::conflict, "order_changed"};
+}
+
+Standing moved(const Standing& before, const Move& move) {
+    Standing after = before;
+    after.state = step(before.state, move.event, move.by.party, before.held_from);
+    ++after.version;
+    if (move.event == Event::hold)
+        after.held_from = before.state;
+    else if (after.state != State::on_hold)
+        after.held_from.reset();
+    if (move.event == Event::seek || move.event == Event::withdraw)
+        after.waiting_since = move.at;
+    if (move.event == Event::withdraw)
+        forget_crew(after);
+    // The code opens the door of a scheduled installation, and of nothing else; a hold keeps the appointment.
+    if (after.state != State::scheduled && after.held_from != State::scheduled) {
+        after.start_code.reset();
+        after.start_code_tries = 0;
+    }
+    return after;
+}
+
+void keep(store::Transaction& transaction, const Standing& before, const Standing& after, const Move& move) {
+    replace(transaction, before, after, move.at);
+    note(transaction, before, after, move);
+    tell(transaction, before, after, move.at);
+    send_letters(transaction, before, after, move);
+}
+
+void keep_beside_moves(store::Transaction& transaction, const Standing& before, const Standing& after,
+                       Instant now) {
+    replace(transaction, before, after, now);
+    tell(transaction, before, after, now);
+}
+
+}  // namespace suncrew::orders

@@ -1,0 +1,174 @@
+#include "orders/orders_store.hpp"
+
+#include "orders/stored.hpp"
+#include "store/errors.hpp"
+
+namespace suncrew::orders {
+namespace {
+
+/// A bound for one order's timeline: an order that moved more often shows its first moves.
+constexpr int timeline_max = 1000;
+
+std::optional<OrderCrew> crew_of(std::optional<std::string>&& name, std::optional<std::int64_t> rating_sum,
+                                 std::optional<std::int64_t> rating_count) {
+    if (!name)
+        return std::nullopt;
+    return OrderCrew{*std::move(name), mean_rating(rating_sum.value_or(0), rating_count.value_or(0))};
+}
+
+}  // namespace
+
+std::optional<QuotedSystem> find_quoted_system(store::Reading& reading, QuoteId quote) {
+    const auto row = reading.one<std::string, double, double, std::string, std::int64_t, int, double, double,
+                                 double, int, int, Instant>(
+        R"(select country, latitude, longitude, currency, total_minor, panels, dc_kw, ac_kw, annual_kwh, skills,
+                  cooling_off_days, valid_until
+           from quotes where id = ?)",
+        quote);
+    if (!row)
+        return std::nullopt;
+    const auto& [country, latitude, longitude, currency, total_minor, panels, dc_kw, ac_kw, annual_kwh,
+                 skills, cooling_off_days, valid_until] = *row;
+    return QuotedSystem{quote,
+                        stored_country(country),
+                        latitude,
+                        longitude,
+                        stored_money(total_minor, currency),
+                        panels,
+                        dc_kw,
+                        ac_kw,
+                        annual_kwh,
+                        skills,
+                        cooling_off_days,
+                        valid_until};
+}
+
+void insert_order(store::Transaction& transaction, OrderId id, AccountId customer, const PlaceOrder& command,
+                  const QuotedSystem& system, Instant cooling_off_ends_at, Instant now) {
+    const Contact& contact = command.contact;
+    const Address& address = command.address;
+    const auto note =
+        command.note && !command.note->text().empty() ? std::optional{command.note->text()} : std::nullopt;
+    transaction.run(
+        R"(insert into orders (id, customer, quote, version, state, placed_at, updated_at, waiting_since,
+                               contact_name, contact_phone, street, postcode, city, country, latitude, longitude,
+                               wished_dates, note, panels, dc_kw, ac_kw, annual_kwh, skills, currency,
+                               total_minor, cooling_off_ends_at, start_code_tries)
+           values (?, ?, ?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0))",
+        id, customer, system.quote, name(State::placed), now, now, now, contact.name.text(),
+        contact.phone.text(), address.street.text(), address.postcode.text(), address.city.text(),
+        address.country.text(), system.latitude, system.longitude, joined(command.wished_dates), note,
+        system.panels, system.dc_kw, system.ac_kw, system.annual_kwh, system.skills,
+        system.price.currency.text(), system.price.amount_minor, cooling_off_ends_at);
+}
+
+std::optional<Order> read_order(store::Reading& reading, OrderId id, AccountId customer) {
+    auto row = reading.one<
+        QuoteId, int, std::string, Instant, Instant, double, double, int, double, std::string, std::int64_t,
+        std::string, std::string, std::string, std::string, std::string, std::string, double, double,
+        std::string, std::optional<std::string>, Instant, std::optional<Instant>, std::optional<Date>,
+        std::optional<Date>, std::optional<std::string>, std::optional<int>, std::optional<std::string>,
+        std::optional<std::string>, std::optional<std::int64_t>, std::optional<std::int64_t>>(
+        R"(select o.quote, o.version, o.state, o.placed_at, o.updated_at, o.dc_kw, o.ac_kw, o.panels, o.annual_kwh,
+                  o.currency, o.total_minor, o.contact_name, o.contact_phone, o.street, o.postcode, o.city,
+                  o.country, o.latitude, o.longitude, o.wished_dates, o.note, o.cooling_off_ends_at,
+                  o.cooling_off_waived_at, o.visit_date, o.installation_date, o.start_code, o.stars,
+                  o.rating_comment, c.name, c.rating_sum, c.rating_count
+           from orders o left join crews c on c.id = o.crew
+           where o.id = ? and o.customer = ?)",
+        id, customer);
+    if (!row)
+        return std::nullopt;
+    auto& [quote, version, state, placed_at, updated_at, dc_kw, ac_kw, panels, annual_kwh, currency,
+           total_minor, contact_name, contact_phone, street, postcode, city, country, latitude, longitude,
+           wished_dates, note, cooling_off_ends_at, cooling_off_waived_at, visit_date, installation_date,
+           start_code, stars, comment, crew_name, rating_sum, rating_count] = *row;
+    Order order;
+    order.id = id;
+    order.quote = quote;
+    order.version = version;
+    order.state = stored_state(state);
+    order.waits_for = waits_for(order.state);
+    order.placed_at = placed_at;
+    order.updated_at = updated_at;
+    order.dc_kw = dc_kw;
+    order.ac_kw = ac_kw;
+    order.panels = panels;
+    order.annual_kwh = annual_kwh;
+    order.price = stored_money(total_minor, currency);
+    order.contact = stored_contact(std::move(contact_name), std::move(contact_phone));
+    order.address = stored_address(std::move(street), std::move(postcode), std::move(city), country);
+    order.latitude = latitude;
+    order.longitude = longitude;
+    order.wished_dates = split(wished_dates);
+    order.note = std::move(note);
+    order.cooling_off = {cooling_off_ends_at, cooling_off_waived_at};
+    order.crew = crew_of(std::move(crew_name), rating_sum, rating_count);
+    order.visit_date = visit_date;
+    order.installation_date = installation_date;
+    if (order.state == State::scheduled)
+        order.start_code = std::move(start_code);
+    if (stars)
+        order.rating = Rating{*stars, std::move(comment)};
+    order.moves = party_events<CustomerEvent>(order.state, Party::customer);
+    return order;
+}
+
+std::vector<OrderSummary> list_orders(store::Reading& reading, AccountId customer,
+                                      std::optional<OrderId> cursor, int limit) {
+    const auto rows =
+        reading.rows<OrderId, std::string, Instant, std::string, double, std::string, std::int64_t>(
+            R"(select id, state, placed_at, city, dc_kw, currency, total_minor from orders
+           where customer = ? and id < ? order by id desc limit ?)",
+            customer, cursor.value_or(after_all_orders()), limit);
+    std::vector<OrderSummary> orders;
+    for (const auto& [id, state_name, placed_at, city, dc_kw, currency, total_minor] : rows) {
+        const State state = stored_state(state_name);
+        orders.push_back(
+            {id, state, placed_at, city, dc_kw, stored_money(total_minor, currency), waits_for(state)});
+    }
+    return orders;
+}
+
+std::optional<Timeline> read_timeline(store::Reading& reading, OrderId order, const Mover& owner) {
+    const auto customer = owner.party == Party::customer ? owner.account : std::nullopt;
+    const auto crew = owner.party == Party::crew ? owner.account : std::nullopt;
+    const auto placed_at = reading.value<Instant>(
+        R"(select o.placed_at from orders o left join crews c on c.id = o.crew
+           where o.id = ? and (o.customer = ? or c.account = ?))",
+        order, customer, crew);
+    if (!placed_at)
+        return std::nullopt;
+    Timeline timeline{{{*placed_at, "place", std::nullopt, State::placed, Party::customer, std::nullopt}}};
+    const auto rows =
+        reading.rows<Instant, std::string, std::string, std::string, std::string, std::optional<std::string>>(
+            R"(select moved_at, event, from_state, to_state, party, note from order_moves
+           where order_id = ? order by version limit ?)",
+            order, timeline_max);
+    for (const auto& [at, event, from, to, party, note] : rows)
+        timeline.items.push_back({at, std::string{name(stored_event(event))}, stored_state(from),
+                                  stored_state(to), stored_party(party), note});
+    return timeline;
+}
+
+bool rate_order(store::Transaction& transaction, const Standing& done, int stars, const std::string& comment,
+                Instant now) {
+    const auto kept_comment = comment.empty() ? std::nullopt : std::optional{comment};
+    if (transaction.run(
+            R"(update orders set stars = ?, rating_comment = ?, version = version + 1, updated_at = ?
+                           where id = ? and customer = ? and state = ? and stars is null)",
+            stars, kept_comment, now, done.id, done.customer, name(State::done)) == 0)
+        return false;
+    transaction.run(
+        "update crews set rating_sum = rating_sum + ?, rating_count = rating_count + 1 where id = ?", stars,
+        done.crew);
+    return true;
+}
+
+OrderId after_all_orders() {
+    Uuid highest;
+    highest.fill(0xff);
+    return OrderId{highest};
+}
+
+}  // namespace suncrew::orders

@@ -1,0 +1,50 @@
+#pragma once
+
+#include <optional>
+
+#include "orders/move.hpp"
+#include "orders/order_wire.hpp"
+#include "store/connection.hpp"
+
+/// The statements of orders as their customers see them. The owner stands in each.
+namespace suncrew::orders {
+
+/// What is copied from a quote into an order, where the price stays as it was promised.
+struct QuotedSystem {
+    QuoteId quote;
+    places::Country country;
+    double latitude = 0;
+    double longitude = 0;
+    Money price;
+    int panels = 0;
+    double dc_kw = 0;
+    double ac_kw = 0;
+    double annual_kwh = 0;
+    int skills = 0;
+    int cooling_off_days = 0;
+    Instant valid_until{};
+};
+std::optional<QuotedSystem> find_quoted_system(store::Reading& reading, QuoteId quote);
+
+/// Throws store::Duplicate where the quote was ordered before.
+void insert_order(store::Transaction& transaction, OrderId id, AccountId customer, const PlaceOrder& command,
+                  const QuotedSystem& system, Instant cooling_off_ends_at, Instant now);
+
+/// One order, in one statement.
+std::optional<Order> read_order(store::Reading& reading, OrderId order, AccountId customer);
+
+/// The newest orders before `cursor`, at most `limit`.
+std::vector<OrderSummary> list_orders(store::Reading& reading, AccountId customer,
+                                      std::optional<OrderId> cursor, int limit);
+
+/// All moves of an order from its placement on; none where it is not the owner's.
+std::optional<Timeline> read_timeline(store::Reading& reading, OrderId order, const Mover& owner);
+
+/// Writes the stars into the order and adds them to the crew's; false where the order was rated before.
+bool rate_order(store::Transaction& transaction, const Standing& done, int stars, const std::string& comment,
+                Instant now);
+
+/// An id above every other: where the first page starts.
+OrderId after_all_orders();
+
+}  // namespace suncrew::orders

@@ -1,0 +1,170 @@
+#include "orders/quotes.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <set>
+
+#include "base/refusal.hpp"
+#include "orders/roof_skills.hpp"
+#include "orders/wished_dates.hpp"
+#include "solar/proposal.hpp"
+
+namespace suncrew::orders {
+namespace {
+
+/// To as many decimals as say something: a tenth of a kWh, a watt, a thousandth of a cent.
+double rounded_kwh(double kwh) {
+    return std::round(kwh * 10) / 10;
+}
+double rounded_kw(double kw) {
+    return std::round(kw * 1000) / 1000;
+}
+
+places::Located locate(const places::Gazetteer& gazetteer, const QuoteRequest& request) {
+    places::Located located = gazetteer.locate(request.latitude, request.longitude);
+    if (request.country && *request.country != located.country)
+        throw Refusal{Code::invalid, "country_mismatch", "country"};
+    return located;
+}
+
+solar::Consumption consumption_of(const QuoteRequest& request, Currency currency) {
+    if (request.yearly_use_kwh.has_value() == request.monthly_bill_minor.has_value())
+        throw Refusal{Code::invalid, "one_of_two_needed", "yearly_use_kwh"};
+    if (request.yearly_use_kwh)
+        return solar::YearlyUse{*request.yearly_use_kwh};
+    return solar::MonthlyBill{{*request.monthly_bill_minor, currency}};
+}
+
+solar::ProposalInput input_of(const QuoteRequest& request, const solar::PriceBook& book, Date today) {
+    solar::ProposalInput input{
+        {request.latitude, request.longitude}, {}, consumption_of(request, book.currency), today};
+    for (const RoofPlane& plane : request.roof_planes)
+        input.roof_planes.push_back({plane.area_m2, plane.tilt_deg, plane.azimuth_deg, plane.shading});
+    return input;
+}
+
+/// Names the fields as the request has them; the simulation has names of its own.
+[[noreturn]] void refuse_in_terms_of_request(const Refusal& refusal) {
+    const std::string& field = refusal.field();
+    const std::string named = field == "monthly_bill" ? "monthly_bill_minor"
+                              : field == "place"      ? "latitude"
+                                                      : field;
+    throw Refusal{refusal.code(), refusal.reason(), named, refusal.detail()};
+}
+
+solar::Proposal propose(const QuoteRequest& request, const solar::PriceBook& book,
+                        const solar::Climate& climate, Date today) {
+    try {
+        return solar::propose(input_of(request, book, today), book,
+                              climate.at({request.latitude, request.longitude}));
+    } catch (const Refusal& refusal) {
+        refuse_in_terms_of_request(refusal);
+    }
+}
+
+std::vector<QuotePlane> planes_of(const QuoteRequest& request, const solar::Proposal& proposal) {
+    std::vector<QuotePlane> planes;
+    for (std::size_t i = 0; i < request.roof_planes.size(); ++i) {
+        const RoofPlane& plane = request.roof_planes[i];
+        planes.push_back(
+            {plane.area_m2, plane.tilt_deg, plane.azimuth_deg, plane.shading, proposal.planes[i].panels});
+    }
+    return planes;
+}
+
+Price price_of(const solar::Proposal& proposal, const solar::PriceBook& book) {
+    Price price{{}, proposal.total};
+    for (const solar::PriceLine& line : proposal.lines) {
+        const auto label = line.key == "modules" ? std::optional{book.module.name} : std::nullopt;
+        price.lines.push_back({std::string{line.key}, label, line.amount});
+    }
+    return price;
+}
+
+Quote quote_of(const QuoteRequest& request, const places::Located& located, const solar::PriceBook& book,
+               const solar::Proposal& proposal, Instant now) {
+    Quote quote;
+    quote.id = QuoteId::make(now);
+    quote.created_at = now;
+    quote.valid_until = now + quote_valid;
+    quote.place = {located.latitude, located.longitude, located.nearest.name, located.country};
+    quote.roof_planes = planes_of(request, proposal);
+    quote.panels = proposal.panels;
+    quote.panel_watts = book.module.watts;
+    quote.dc_kw = rounded_kw(proposal.dc_kw);
+    quote.ac_kw = rounded_kw(proposal.ac_kw);
+    quote.annual_kwh = rounded_kwh(proposal.yield.annual_kwh);
+    std::transform(proposal.yield.monthly_kwh.begin(), proposal.yield.monthly_kwh.end(),
+                   quote.monthly_kwh.begin(), rounded_kwh);
+    quote.relative_error = std::round(proposal.yield.relative_error * 1000) / 1000;
+    quote.yearly_use_kwh = rounded_kwh(proposal.yearly_use_kwh);
+    quote.self_consumed_kwh = rounded_kwh(proposal.self_used_kwh);
+    quote.exported_kwh = rounded_kwh(proposal.exported_kwh);
+    quote.price = price_of(proposal, book);
+    quote.yearly_savings = proposal.first_year_savings;
+    if (proposal.payback_years)
+        quote.payback_years = std::round(*proposal.payback_years * 10) / 10;
+    quote.net_25_years = proposal.net_lifetime;
+    quote.co2_kg_per_year = std::round(proposal.co2_avoided_kg_year);
+    quote.cooling_off_days = proposal.cooling_off_days;
+    quote.prices_valid_from = book.valid.from;
+    return quote;
+}
+
+void keep(store::Transaction& transaction, const Quote& quote) {
+    transaction.run(
+        R"(insert into quotes (id, country, latitude, longitude, currency, total_minor, panels, dc_kw, ac_kw,
+                               annual_kwh, skills, cooling_off_days, roof_planes, document, created_at, valid_until)
+           values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?))",
+        quote.id, quote.place.country.text(), quote.place.latitude, quote.place.longitude,
+        quote.price.total.currency.text(), quote.price.total.amount_minor, quote.panels, quote.dc_kw,
+        quote.ac_kw, quote.annual_kwh, static_cast<int>(skills_for(quote.roof_planes).mask()),
+        quote.cooling_off_days, wire::encode(quote.roof_planes), wire::encode(quote), quote.created_at,
+        quote.valid_until);
+}
+
+Market market_of(const solar::PriceBook& book) {
+    return {book.country,
+            std::string{book.currency.text()},
+            std::round(book.tariff.price_per_kwh * 100'000) / 1000,
+            book.household.typical_use_kwh_year,
+            book.cooling_off_days,
+            book.valid.from};
+}
+
+}  // namespace
+
+http::Created<Quote> Quotes::make(access::Granted<access::Permission::make_quote>,
+                                  const QuoteRequest& request, store::Transaction& transaction) const {
+    // The transaction begins with its first statement: while this thinks, the database is not held.
+    const Instant now = clock_.now();
+    const places::Located located = locate(gazetteer_, request);
+    const solar::PriceBook& book = prices_.on(located.country.text(), day_of(now));
+    const solar::Proposal proposal = propose(request, book, climate_, day_of(now));
+    Quote quote = quote_of(request, located, book, proposal, now);
+    keep(transaction, quote);
+    return {std::move(quote)};
+}
+
+ReadyJson<Quote> Quotes::read(access::Granted<access::Permission::read_quote>, const QuoteQuery& query,
+                              store::Reading& reading) const {
+    auto document = reading.value<std::string>("select document from quotes where id = ?", query.quote);
+    if (!document)
+        throw Refusal{Code::not_found, "quote_not_found"};
+    return {*std::move(document)};
+}
+
+Markets Quotes::markets(access::Granted<access::Permission::make_quote>, const MarketsQuery&,
+                        store::Reading&) const {
+    const Date today = day_of(clock_.now());
+    std::set<std::string> countries;
+    for (const solar::PriceBook& book : prices_.books())
+        if (book.valid.holds(today))
+            countries.insert(book.country);
+    Markets markets;
+    for (const std::string& country : countries)
+        markets.items.push_back(market_of(prices_.on(country, today)));
+    return markets;
+}
+
+}  // namespace suncrew::orders
