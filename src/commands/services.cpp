@@ -31,6 +31,7 @@ Services::Services(const DataPaths& data, const std::string& base_url, Environme
       orders{clock},
       offers{clock},
       jobs{clock},
+      crews{clock},
       live{identity::still_stands, clock},
       place_search_{gazetteer},
       development_clock_{clock} {
@@ -41,6 +42,7 @@ Services::Services(const DataPaths& data, const std::string& base_url, Environme
     orders::add_routes(routes, orders);
     orders::add_routes(routes, offers);
     orders::add_routes(routes, jobs);
+    orders::add_routes(routes, crews);
     add_routes(routes, interface_);
     if (environment == Environment::development)
         add_routes(routes, development_clock_);

@@ -9,6 +9,7 @@
 #include "http/route.hpp"
 #include "identity/identity.hpp"
 #include "notify/live.hpp"
+#include "orders/crews.hpp"
 #include "orders/jobs.hpp"
 #include "orders/offers.hpp"
 #include "orders/orders.hpp"
@@ -38,6 +39,7 @@ public:
     orders::Orders orders;
     orders::Offers offers;
     orders::Jobs jobs;
+    orders::Crews crews;
     notify::Live live;
     http::Routes routes;
 
