@@ -44,7 +44,7 @@ function SignUpForm() {
     },
     onError: (error) => {
       if (error instanceof Problem && error.field && ['name', 'email', 'password'].includes(error.field))
-        setFaults({ [error.field]: { key: error.code === 'password_too_common' ? 'fault.common_password' : 'fault.shape' } });
+        setFaults({ [error.field]: words.fieldFault(error) });
     },
   });
   useEffect(() => {
@@ -65,7 +65,7 @@ function SignUpForm() {
         <TextField label={t('account.email')} type="email" name="email" autoComplete="email" required value={email} fault={words.fault(faults.email)} onText={setEmail} />
         <TextField label={t('account.password')} hint={t('account.password_hint', { least: accountLimits.password.minLength ?? 8, advised: advisedLength })}
           type="password" name="password" autoComplete="new-password" required value={password} fault={words.fault(faults.password)} onText={setPassword} />
-        <Refused error={signUp.error} />
+        <Refused error={Object.values(faults).some(Boolean) ? null : signUp.error} />
         <div className="actions"><Button type="submit" large busy={signUp.isPending}>{t('action.sign_up')}</Button></div>
       </form>
       <p>{t('account.have_one')} <Link href={next ? `/sign-in?next=${encodeURIComponent(next)}` : '/sign-in'}>{t('action.sign_in')}</Link></p>

@@ -69,6 +69,7 @@ function OneJob({ job, timeline }: { job: Job; timeline: readonly TimelineEntry[
         <div className="order-top"><StateChip state={job.state} /><LiveMark /></div>
         <Heading>{t('orders.name', { kw: format.number(job.dc_kw, 1), city: job.address.city })}</Heading>
         <p className="lead" role="status">{words.state(job.state)}</p>
+        {job.visit_date && !job.installation_date && <p className="waits with-icon"><Icon name="home" />{t('order.visit', { date: format.day(job.visit_date) })}</p>}
         {job.installation_date && <p className="waits with-icon"><Icon name="home" />{t('order.installation', { date: format.day(job.installation_date) })}</p>}
         <JobMoves job={job} />
       </header>

@@ -91,7 +91,7 @@ export function JobMoves({ job }: { job: Job }) {
     if (asks(event)) setAsking(event);
     else move.mutate({ event, extra: {} });
   };
-  if (job.moves.length === 0) return <p className="hint">{t('job.no_moves', { party: words.party(job.waits_for) })}</p>;
+  if (job.moves.length === 0) return job.waits_for ? <p className="hint">{t('job.no_moves', { party: words.party(job.waits_for) })}</p> : null;
   const ordered = [...job.moves].sort((a, b) => Number(quiet.includes(a)) - Number(quiet.includes(b)));
   return (
     <section className="job-moves" aria-label={t('order.moves')}>

@@ -37,7 +37,7 @@ function Jobs() {
               <StateChip state={job.state} />
               <strong>{t('orders.name', { kw: format.number(job.dc_kw, 1), city: job.city })}</strong>
               {job.installation_date && <span>{t('order.installation', { date: format.day(job.installation_date) })}</span>}
-              {job.state !== 'done' && job.state !== 'cancelled' && <span className="hint">{t('order.waits', { party: words.party(job.waits_for) })}</span>}
+              {job.waits_for && <span className="hint">{t('order.waits', { party: words.party(job.waits_for) })}</span>}
               <Icon name="arrow" />
             </Link>
           </li>

@@ -37,7 +37,7 @@ function Orders() {
               <StateChip state={order.state} />
               <strong>{t('orders.name', { kw: format.number(order.dc_kw, 1), city: order.city })}</strong>
               <span>{format.money(order.price)} · {format.date(order.placed_at)}</span>
-              {order.state !== 'done' && order.state !== 'cancelled' && <span className="hint">{t('order.waits', { party: words.party(order.waits_for) })}</span>}
+              {order.waits_for && <span className="hint">{t('order.waits', { party: words.party(order.waits_for) })}</span>}
               <Icon name="arrow" />
             </Link>
           </li>

@@ -68,8 +68,9 @@ function OrderForm({ quote, account }: { quote: Quote; account: Account }) {
       router.push(`/order?id=${order.id}`);
     },
     onError: (error) => {
-      const field = error instanceof Problem && error.field ? fieldOf(error.field) : undefined;
-      if (field) setFaults({ [field]: { key: field === 'phone' ? 'fault.phone' : 'fault.shape' } });
+      if (!(error instanceof Problem) || !error.field) return;
+      const field = fieldOf(error.field);
+      if (field) setFaults({ [field]: field === 'phone' ? { key: 'fault.phone' } : words.fieldFault(error) });
     },
   });
   useEffect(() => {
@@ -117,7 +118,7 @@ function OrderForm({ quote, account }: { quote: Quote; account: Account }) {
         </section>
         <section className="card">
           <p>{t('order_new.promise', { price: format.money(quote.price.total, 'exact') })}</p>
-          <Refused error={place.error} />
+          <Refused error={Object.keys(faults).length > 0 ? null : place.error} />
           <div className="actions"><Button type="submit" large busy={place.isPending}>{t('order_new.confirm')}</Button></div>
         </section>
       </form>

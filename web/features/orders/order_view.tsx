@@ -14,7 +14,6 @@ import { CoolingOff } from './cooling_off';
 import { MoveDialog } from './move_dialog';
 import { RatingCard, Stars } from './rating';
 import { StageRail } from './stage_rail';
-import { StateChip } from './state_chip';
 import { useStateWords } from './state_words';
 import { LiveMark, TimelineList } from './timeline';
 
@@ -35,13 +34,16 @@ function useOrderMove(order: Order, onDone: () => void) {
   });
 }
 
-/** The steps the customer may take now. Approving and resuming act at once, the others ask first. */
-function Moves({ order }: { order: Order }) {
+/** Steps that stop the job stand apart from those that take it on. */
+const stopping: readonly Move[] = ['hold', 'cancel'];
+
+/** Steps the customer may take now. Approving and resuming act at once, the others ask first. */
+function Moves({ order, among, label }: { order: Order; among: readonly Move[]; label: string }) {
   const { t } = useI18n();
   const words = useStateWords();
   const [asking, setAsking] = useState<Exclude<Move, 'approve_design' | 'resume'>>();
   const move = useOrderMove(order, () => setAsking(undefined));
-  if (order.moves.length === 0) return null;
+  if (among.length === 0) return null;
   const ask = (event: Exclude<Move, 'approve_design' | 'resume'>) => {
     move.reset();
     setAsking(event);
@@ -50,9 +52,9 @@ function Moves({ order }: { order: Order }) {
     event === 'approve_design' || event === 'resume' ? move.mutate({ event }) : ask(event);
   const lookOf = (event: Move) => (event === 'approve_design' || event === 'resume' ? 'primary' : event === 'cancel' ? 'danger' : 'secondary');
   return (
-    <section className="moves" aria-label={t('order.moves')}>
+    <section className="moves" aria-label={label}>
       <div className="actions">
-        {order.moves.map((event) => (
+        {among.map((event) => (
           <Button key={event} look={lookOf(event)} busy={move.isPending && move.variables.event === event} onClick={() => onMove(event)}>{words.move(event)}</Button>
         ))}
       </div>
@@ -114,6 +116,7 @@ function Details({ order }: { order: Order }) {
         {order.note && <div><dt>{t('order.note')}</dt><dd>{order.note}</dd></div>}
         <div><dt>{t('order.placed')}</dt><dd>{format.date(order.placed_at)}</dd></div>
       </dl>
+      <Moves order={order} among={order.moves.filter((event) => stopping.includes(event))} label={t('order.stopping')} />
     </section>
   );
 }
@@ -125,14 +128,14 @@ function OneOrder({ order, timeline }: { order: Order; timeline: readonly Timeli
   return (
     <>
       <header className="order-head card sunny">
-        <div className="order-top"><StateChip state={order.state} /><LiveMark /></div>
-        <Heading>{words.state(order.state)}</Heading>
+        <div className="title-row"><Heading>{words.state(order.state)}</Heading><LiveMark /></div>
         <div role="status" aria-live="polite">
           <p className="lead"><span className="visually-hidden">{words.state(order.state)}. </span>{words.next(order.state)}</p>
         </div>
-        {order.state !== 'done' && order.state !== 'cancelled' && <p className="waits with-icon"><Icon name="clock" />{t('order.waits', { party: words.party(order.waits_for) })}</p>}
+        {order.waits_for && <p className="waits with-icon"><Icon name="clock" />{t('order.waits', { party: words.party(order.waits_for) })}</p>}
+        {order.visit_date && !order.installation_date && order.state === 'matched' && <p className="waits with-icon"><Icon name="home" />{t('order.visit', { date: format.day(order.visit_date) })}</p>}
         {order.installation_date && <p className="waits with-icon"><Icon name="home" />{t('order.installation', { date: format.day(order.installation_date) })}</p>}
-        <Moves order={order} />
+        <Moves order={order} among={order.moves.filter((event) => !stopping.includes(event))} label={t('order.moves')} />
       </header>
       <StageRail state={order.state} timeline={timeline} />
       <div className="columns">

@@ -21,7 +21,7 @@ export function TimelineList({ entries }: { entries: readonly TimelineEntry[] })
   return (
     <ol className="timeline" reversed>
       {[...entries].reverse().map((entry, index) => (
-        <li key={`${entry.at} ${entry.event}`} className={index === 0 ? 'newest' : undefined}>
+        <li key={entries.length - index} className={index === 0 ? 'newest' : undefined}>
           <time dateTime={entry.at}>{format.moment(entry.at)}</time>
           <p className="timeline-event">{words.event(entry.event)}</p>
           <p className="hint">{t('order.by', { party: words.party(entry.by) })}{entry.from === entry.to ? '' : ` · ${words.state(entry.to)}`}</p>

@@ -9,8 +9,8 @@ function Scene() {
     <svg className="scene" viewBox="0 0 560 300" aria-hidden="true" focusable="false">
       <circle cx="420" cy="96" r="120" className="scene-halo" />
       <circle cx="420" cy="96" r="58" className="scene-sun" />
-      <path className="scene-hill far" d="M0 250C90 190 190 196 280 226S470 200 560 222V300H0Z" />
-      <path className="scene-hill" d="M0 272C120 236 220 250 330 262S500 246 560 256V300H0Z" />
+      <path className="scene-hill far" d="M-90 262C20 186 190 196 280 226S470 200 700 226S1000 190 1200 214V420H-90Z" />
+      <path className="scene-hill" d="M-140 286C60 236 220 250 330 262S620 240 760 262S1040 250 1200 262V420H-140Z" />
       <path className="scene-wall" d="M112 176H338V268H112Z" />
       <path className="scene-roof" d="M88 182L170 92H336L366 182Z" />
       <g className="scene-panels">

@@ -2,14 +2,15 @@
 import { useState } from 'react';
 import { useFormat } from '@/shared/i18n/format';
 import { useI18n } from '@/shared/i18n/i18n';
+import { useSize } from '@/shared/ui/use_size';
 
 type Props = { monthly: readonly number[]; relativeError: number; yearlyUse: number };
 
-const width = 640;
-const height = 300;
-const frame = { left: 46, right: 8, top: 14, bottom: 30 };
+const widthUsual = 560;
+const height = 280;
+const frame = { left: 46, right: 4, top: 14, bottom: 30 };
 const plotHeight = height - frame.top - frame.bottom;
-const slot = (width - frame.left - frame.right) / 12;
+const shortNamesFrom = 36;
 
 /** Axis steps of 1, 2 or 5 times a power of ten, about four of them. */
 function ticksUpTo(top: number): number[] {
@@ -24,6 +25,9 @@ export function MonthChart({ monthly, relativeError, yearlyUse }: Props) {
   const { t } = useI18n();
   const format = useFormat();
   const [pointed, setPointed] = useState<number>();
+  const [size, measure] = useSize();
+  const width = size?.width ?? widthUsual;
+  const slot = (width - frame.left - frame.right) / 12;
   const ticks = ticksUpTo(Math.max(...monthly.map((kwh) => kwh * (1 + relativeError)), yearlyUse / 12));
   const y = (kwh: number) => frame.top + plotHeight * (1 - kwh / (ticks.at(-1) ?? 1));
   const span = (kwh: number) => ({ low: format.number(kwh * (1 - relativeError)), high: format.number(kwh * (1 + relativeError)) });
@@ -31,7 +35,7 @@ export function MonthChart({ monthly, relativeError, yearlyUse }: Props) {
   const least = monthly.indexOf(Math.min(...monthly));
   const told = pointed === undefined ? undefined : monthly[pointed];
   return (
-    <figure className="chart">
+    <figure className="chart" ref={measure}>
       <p className="chart-told" aria-hidden="true">
         {pointed === undefined || told === undefined
           ? t('quote.chart.point')
@@ -59,8 +63,7 @@ export function MonthChart({ monthly, relativeError, yearlyUse }: Props) {
               <rect className="chart-catch" x={middle - slot / 2} y={frame.top} width={slot} height={plotHeight + frame.bottom} />
               <rect className="chart-bar" x={middle - slot * 0.34} y={y(kwh)} width={slot * 0.68} height={frame.top + plotHeight - y(kwh)} rx="5" />
               <rect className="chart-band" x={middle - slot * 0.34} y={y(kwh * (1 + relativeError))} width={slot * 0.68} height={y(kwh * (1 - relativeError)) - y(kwh * (1 + relativeError))} rx="3" />
-              <path className="chart-whisker" d={`M${middle} ${y(kwh * (1 + relativeError))}V${y(kwh * (1 - relativeError))}`} />
-              <text className="chart-axis" x={middle} y={height - 8} textAnchor="middle">{format.month(index, 'short').replace('.', '')}</text>
+              <text className="chart-axis" x={middle} y={height - 8} textAnchor="middle">{format.month(index, slot < shortNamesFrom ? 'narrow' : 'short').replace('.', '')}</text>
             </g>
           );
         })}

@@ -1,5 +1,5 @@
 'use client';
-import { useState } from 'react';
+import { useLayoutEffect, useState } from 'react';
 import type { Market, Place } from '@/shared/api/client';
 import { useI18n } from '@/shared/i18n/i18n';
 import { useWords } from '@/shared/i18n/problems';
@@ -63,16 +63,25 @@ function LocateButton({ onPosition }: { onPosition: (position: Position) => void
 export function PlaceStep({ form, faults, markets, change }: Props) {
   const { t } = useI18n();
   const words = useWords();
-  const lands = useLands('110m').data;
+  const coarse = useLands('110m').data;
+  const lands = useLands('50m').data ?? coarse;
   const position = positionOf(form);
-  const choose = ({ latitude, longitude }: Position) =>
-    change({
-      latitude: String(latitude),
-      longitude: String(longitude),
-      placeName: '',
-      country: marketOf(lands && countryAt(lands, { latitude, longitude }), markets),
-      planes: facing(latitude, form.planes),
-    });
+  const [typing, setTyping] = useState(false);
+  const mistyped = Boolean(faults.latitude ?? faults.longitude);
+  // Opened before the form moves the focus to the faulty field, which must be visible by then.
+  useLayoutEffect(() => {
+    if (mistyped) setTyping(true);
+  }, [mistyped]);
+  const around = (at: Position): Partial<QuoteForm> => ({
+    placeName: '',
+    country: marketOf(lands && countryAt(lands, at), markets),
+    planes: facing(at.latitude, form.planes),
+  });
+  const choose = (at: Position) => change({ latitude: String(at.latitude), longitude: String(at.longitude), ...around(at) });
+  const type = (typed: Partial<Pick<QuoteForm, 'latitude' | 'longitude'>>) => {
+    const at = positionOf({ ...form, ...typed });
+    change({ ...typed, ...(at ? around(at) : { placeName: '', country: '' }) });
+  };
   const takePlace = (place: Place) =>
     change({
       latitude: String(place.latitude),
@@ -93,16 +102,16 @@ export function PlaceStep({ form, faults, markets, change }: Props) {
         <LocateButton onPosition={choose} />
       </div>
       <PlaceMap picked={position} onPick={choose} />
-      <details className="coordinates" open={Boolean(faults.latitude ?? faults.longitude) || undefined}>
+      <details className="coordinates" open={typing} onToggle={(event) => setTyping(event.currentTarget.open)}>
         <summary>
           {t('quote.place.coordinates')}
           <output className="picked">{position ? `${position.latitude}, ${position.longitude}` : t('quote.place.no_point')}</output>
         </summary>
         <div className="pair">
           <TextField label={t('quote.place.latitude')} hint={t('quote.place.latitude_hint')} inputMode="text" autoComplete="off" value={form.latitude}
-            fault={words.fault(faults.latitude)} onText={(latitude) => change({ latitude: latitude.replace(',', '.'), placeName: '' })} />
+            fault={words.fault(faults.latitude)} onText={(latitude) => type({ latitude: latitude.replace(',', '.') })} />
           <TextField label={t('quote.place.longitude')} hint={t('quote.place.longitude_hint')} inputMode="text" autoComplete="off" value={form.longitude}
-            fault={words.fault(faults.longitude)} onText={(longitude) => change({ longitude: longitude.replace(',', '.'), placeName: '' })} />
+            fault={words.fault(faults.longitude)} onText={(longitude) => type({ longitude: longitude.replace(',', '.') })} />
         </div>
       </details>
     </>

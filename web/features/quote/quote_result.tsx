@@ -31,8 +31,8 @@ function Figures({ quote }: { quote: Quote }) {
       <Figure icon="sun" label={t('quote.result.size', { ac: format.number(quote.ac_kw, 1) })} value={`${format.number(quote.dc_kw, 1)} kW`} />
       <Figure icon="home" label={t('quote.result.watts', { watts: format.number(quote.panel_watts) })} value={count('quote.result.panels', quote.panels)} />
       <Figure icon="wallet" label={t('quote.result.savings')} value={format.money(quote.yearly_savings)} />
-      <Figure icon="clock" label={t('quote.result.payback')} value={quote.payback_years === null ? t('quote.result.never') : t('quote.result.years', { years: format.number(quote.payback_years, 1) })} />
-      {quote.co2_kg_per_year !== null && <Figure icon="leaf" label={t('quote.result.co2')} value={`${format.number(quote.co2_kg_per_year)} kg`} />}
+      <Figure icon="clock" label={t('quote.result.payback')} value={typeof quote.payback_years === 'number' ? t('quote.result.years', { years: format.number(quote.payback_years, 1) }) : t('quote.result.never')} />
+      {typeof quote.co2_kg_per_year === 'number' && <Figure icon="leaf" label={t('quote.result.co2')} value={`${format.number(quote.co2_kg_per_year)} kg`} />}
     </dl>
   );
 }
@@ -89,30 +89,30 @@ function Result({ quote }: { quote: Quote }) {
       <header className="result-head">
         <p className="eyebrow"><Icon name="pin" />{t('quote.result.near', { place: quote.place.nearest, country: format.country(quote.place.country) })}</p>
         <Heading>{t('quote.result.heading', { kwh: format.number(quote.annual_kwh) })}</Heading>
-        <p className="lead">{t('quote.result.band', { spread: format.number(spread), percent: format.percent(Math.min(1, quote.annual_kwh / Math.max(1, quote.yearly_use_kwh))) })}</p>
+        <p className="lead">{t('quote.result.band', { spread: format.number(spread), percent: format.percent(quote.annual_kwh / Math.max(1, quote.yearly_use_kwh)) })}</p>
       </header>
       <Figures quote={quote} />
-      <div className="columns">
-        <section className="card" aria-labelledby="months">
-          <h2 id="months">{t('quote.result.months')}</h2>
-          <MonthChart monthly={quote.monthly_kwh} relativeError={quote.relative_error} yearlyUse={quote.yearly_use_kwh} />
-          <UseSplit quote={quote} />
+      <div className="columns result">
+        <section className="card price-card" aria-labelledby="price">
+          <h2 id="price">{t('quote.result.price')}</h2>
+          <p className="big-price">{format.money(quote.price.total)}</p>
+          <PriceTable quote={quote} />
+          <p className="hint">{t('quote.result.valid', { date: format.date(quote.valid_until), prices: format.day(quote.prices_valid_from) })}</p>
+          {expired ? (
+            <>
+              <p className="alert">{t('quote.result.expired')}</p>
+              <ButtonLink href="/">{t('quote.result.again')}</ButtonLink>
+            </>
+          ) : (
+            <ButtonLink large href={`/order/new?quote=${quote.id}`}>{t('quote.result.order')}<Icon name="arrow" /></ButtonLink>
+          )}
+          <p className="hint with-icon"><Icon name="shield" />{count('quote.result.cooling', quote.cooling_off_days)}</p>
         </section>
         <div className="stack">
-          <section className="card price-card" aria-labelledby="price">
-            <h2 id="price">{t('quote.result.price')}</h2>
-            <p className="big-price">{format.money(quote.price.total)}</p>
-            <PriceTable quote={quote} />
-            <p className="hint">{t('quote.result.valid', { date: format.date(quote.valid_until), prices: format.day(quote.prices_valid_from) })}</p>
-            {expired ? (
-              <>
-                <p className="alert">{t('quote.result.expired')}</p>
-                <ButtonLink href="/">{t('quote.result.again')}</ButtonLink>
-              </>
-            ) : (
-              <ButtonLink large href={`/order/new?quote=${quote.id}`}>{t('quote.result.order')}<Icon name="arrow" /></ButtonLink>
-            )}
-            <p className="hint with-icon"><Icon name="shield" />{count('quote.result.cooling', quote.cooling_off_days)}</p>
+          <section className="card" aria-labelledby="months">
+            <h2 id="months">{t('quote.result.months')}</h2>
+            <MonthChart monthly={quote.monthly_kwh} relativeError={quote.relative_error} yearlyUse={quote.yearly_use_kwh} />
+            <UseSplit quote={quote} />
           </section>
           <section className="card" aria-labelledby="cash">
             <h2 id="cash">{t('quote.result.cash')}</h2>

@@ -4,6 +4,7 @@ import { useRouter } from 'next/navigation';
 import { useEffect, useRef, useState, type FormEvent } from 'react';
 import { api, Problem } from '@/shared/api/client';
 import { useI18n } from '@/shared/i18n/i18n';
+import { useWords } from '@/shared/i18n/problems';
 import { Button } from '@/shared/ui/button';
 import { Icon } from '@/shared/ui/icons';
 import { Refused } from '@/shared/ui/states';
@@ -39,6 +40,7 @@ function firstUnfinished(before: Step, form: Parameters<typeof faultsOf>[1]): St
 
 export function QuoteWizard() {
   const { t } = useI18n();
+  const words = useWords();
   const router = useRouter();
   const queries = useQueryClient();
   const { form, ready, change } = useQuoteForm();
@@ -65,10 +67,11 @@ export function QuoteWizard() {
       router.push(`/quote?id=${quote.id}`);
     },
     onError: (error) => {
-      const place = error instanceof Problem && error.field ? placeOfField(error.field) : undefined;
+      if (!(error instanceof Problem) || !error.field) return;
+      const place = placeOfField(error.field);
       if (!place) return;
       go(place.step);
-      setFaults({ [place.name]: { key: 'quote.refused_here' } });
+      setFaults({ [place.name]: words.fieldFault(error) });
     },
   });
   const onSubmit = (event: FormEvent) => {
@@ -99,14 +102,14 @@ export function QuoteWizard() {
         {shown === 'place' && <PlaceStep {...props} markets={markets.data?.items} />}
         {shown === 'roof' && <RoofStep {...props} />}
         {shown === 'consumption' && <ConsumptionStep {...props} markets={markets.data?.items} />}
-        <Refused error={create.error} />
+        <Refused error={Object.keys(faults).length > 0 ? null : create.error} />
         <div className="actions wizard-actions">
           {shown !== 'place' && (
             <Button look="quiet" onClick={() => { setFaults({}); go(steps[steps.indexOf(shown) - 1] ?? 'place'); }}>
               <Icon name="back" />{t('action.back')}
             </Button>
           )}
-          <Button type="submit" large busy={create.isPending}>
+          <Button type={ready ? 'submit' : 'button'} large busy={create.isPending}>
             {last ? t('quote.submit') : t('action.continue')}
             <Icon name={last ? 'sun' : 'arrow'} />
           </Button>

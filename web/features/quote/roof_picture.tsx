@@ -38,7 +38,7 @@ export function SideView({ tilt }: { tilt: number }) {
   const end = { x: 42 + length * Math.cos(shown * radians), y: 122 - length * Math.sin(shown * radians) };
   const arc = { x: 42 + 34 * Math.cos(shown * radians), y: 122 - 34 * Math.sin(shown * radians) };
   return (
-    <svg className="side-view" viewBox="0 0 200 200" aria-hidden="true" focusable="false">
+    <svg className="side-view" viewBox="8 14 160 172" aria-hidden="true" focusable="false">
       <circle cx="34" cy="38" r="15" className="picture-sun" />
       <path d={`M42 122H${Math.max(60, end.x)}V178H42Z`} className="house" />
       <path d={`M42 122L${end.x} ${end.y}L${end.x} 122Z`} className="house" />

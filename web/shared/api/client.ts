@@ -78,8 +78,6 @@ async function done(call: Promise<Answer<unknown>>): Promise<void> {
   await settled(call);
 }
 
-const idempotent = (key: string) => ({ header: { 'Idempotency-Key': key } });
-
 export const api = {
   places: (q: string) => answered(client.GET('/places', { params: { query: { q } } })),
   markets: () => answered(client.GET('/markets')),
@@ -94,7 +92,7 @@ export const api = {
   account: () => answered(client.GET('/account')),
 
   placeOrder: (body: OrderRequest, key: string) =>
-    answered(client.POST('/orders', { params: idempotent(key), body })),
+    answered(client.POST('/orders', { headers: { 'Idempotency-Key': key }, body })),
   orders: (cursor?: string) => answered(client.GET('/orders', { params: { query: cursor ? { cursor } : {} } })),
   order: (order: string) => answered(client.GET('/orders/{order}', { params: { path: { order } } })),
   orderTimeline: (order: string) =>

@@ -8,6 +8,9 @@ function major(money: Money, format: Intl.NumberFormat): number {
   return money.amount_minor / 10 ** (format.resolvedOptions().maximumFractionDigits ?? 2);
 }
 
+/** Spanish would leave numbers of four digits without a separator, which reads badly in a column. */
+const grouped: Intl.NumberFormatOptions = { useGrouping: 'always' };
+
 /** Numbers, money and times as the reader's language writes them. */
 export function useFormat() {
   const { language } = useI18n();
@@ -16,15 +19,15 @@ export function useFormat() {
     const day: Intl.DateTimeFormatOptions = { day: 'numeric', month: 'long', year: 'numeric' };
     return {
       number: (value: number, digits = 0) =>
-        new Intl.NumberFormat(locale, { maximumFractionDigits: digits, useGrouping: 'always' } as Intl.NumberFormatOptions).format(value),
+        new Intl.NumberFormat(locale, { maximumFractionDigits: digits, ...grouped }).format(value),
       percent: (value: number) => new Intl.NumberFormat(locale, { style: 'percent' }).format(value),
       /** Money to the unit, or exactly when the cents matter. */
       money: (money: Money, precision: 'rounded' | 'exact' = 'rounded') => {
-        const exact = new Intl.NumberFormat(locale, { style: 'currency', currency: money.currency });
+        const exact = new Intl.NumberFormat(locale, { style: 'currency', currency: money.currency, ...grouped });
         const amount = major(money, exact);
         return precision === 'exact'
           ? exact.format(amount)
-          : new Intl.NumberFormat(locale, { style: 'currency', currency: money.currency, maximumFractionDigits: 0 }).format(amount);
+          : new Intl.NumberFormat(locale, { style: 'currency', currency: money.currency, maximumFractionDigits: 0, ...grouped }).format(amount);
       },
       /** A calendar day such as 2026-05-04, which has no time zone. */
       day: (date: string) => new Intl.DateTimeFormat(locale, { ...day, weekday: 'long', timeZone: 'UTC' }).format(new Date(`${date}T00:00:00Z`)),

@@ -2,7 +2,7 @@
 import { useCallback } from 'react';
 import { Problem } from '@/shared/api/client';
 import type { Fault } from '@/shared/api/limits';
-import { useI18n } from './i18n';
+import { useI18n, type MessageKey } from './i18n';
 
 /** Puts a refusal or an input fault into the reader's words. */
 export function useWords() {
@@ -21,6 +21,11 @@ export function useWords() {
     },
     [t, known],
   );
+  /** The refusal of one field, to stand beside it. */
+  const fieldFault = useCallback(
+    (error: Problem): Fault => ({ key: known(`problem.${error.code}`) ? (`problem.${error.code}` as MessageKey) : 'fault.refused' }),
+    [known],
+  );
   const fault = useCallback((found?: Fault) => (found ? t(found.key, found.values) : undefined), [t]);
-  return { problem, fault };
+  return { problem, fault, fieldFault };
 }

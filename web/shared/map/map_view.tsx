@@ -1,10 +1,10 @@
 'use client';
 import { useDeferredValue, useMemo, type ReactNode } from 'react';
+import type { Size } from '@/shared/ui/use_size';
 import { useCities, useLands, worldSide, type City, type Land } from './atlas';
 
 /** What part of the world is seen: its centre on the plane and how many screen pixels a unit takes. */
 export type View = { x: number; y: number; zoom: number };
-export type Size = { width: number; height: number };
 
 export const zoomMax = 700;
 const fineFrom = 3;

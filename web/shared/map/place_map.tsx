@@ -3,8 +3,8 @@ import { useEffect, useId, useRef, useState, type KeyboardEvent, type PointerEve
 import { useI18n } from '@/shared/i18n/i18n';
 import { Icon } from '@/shared/ui/icons';
 import { fromPlane, toPlane, type Position } from './atlas';
-import { frameOf, MapPicture, MapPin, within, type Size, type View } from './map_view';
-import { useSize } from './use_size';
+import { frameOf, MapPicture, MapPin, within, type View } from './map_view';
+import { useSize, type Size } from '@/shared/ui/use_size';
 
 const stepPx = 60;
 const placeZoom = 60;

@@ -1,7 +1,7 @@
 'use client';
 import { toPlane, worldSide, type Position } from './atlas';
 import { MapPicture, MapPin, within } from './map_view';
-import { useSize } from './use_size';
+import { useSize } from '@/shared/ui/use_size';
 
 /** Mercator plane units per kilometre at a latitude (equatorial radius 6378.137 km, WGS 84). */
 function unitsPerKm(latitude: number): number {

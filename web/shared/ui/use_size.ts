@@ -1,6 +1,7 @@
 'use client';
 import { useCallback, useState } from 'react';
-import type { Size } from './map_view';
+
+export type Size = { width: number; height: number };
 
 /** Measures an element: give the returned ref to it. */
 export function useSize(): [Size | undefined, (element: HTMLElement | null) => (() => void) | undefined] {
