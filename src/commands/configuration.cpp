@@ -144,7 +144,7 @@ Configuration read_configuration(const std::filesystem::path& file) {
     set(configuration.data.climate, settings.text("data.climate"));
     set(configuration.data.price_books, settings.text("data.price_books"));
     set(configuration.data.site, settings.text("data.site"));
-    configuration.mail_sender = settings.text("mail.sender").value_or("Suncrew <no-reply@suncrew.example>");
+    configuration.mail_sender = settings.text("mail.sender").value_or("no-reply@suncrew.example");
     set(configuration.mail_folder, settings.text("mail.folder"));
     configuration.mail_server = mail_server_of(settings);
     require_base_url(configuration, settings);
