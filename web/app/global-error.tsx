@@ -1,8 +1,8 @@
 'use client';
 import en from '@/messages/en.json';
 import es from '@/messages/es.json';
-import '@/styles/base.css';
-import '@/styles/parts.css';
+import '@/shared/styles/base.css';
+import '@/shared/styles/parts.css';
 
 /** The last resort, when the frame itself broke and nothing of it can be relied on; so it speaks both languages. */
 export default function FrameError() {

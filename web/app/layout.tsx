@@ -3,11 +3,11 @@ import type { ReactNode } from 'react';
 import { Footer, Header, SkipLink } from '@/shared/ui/header';
 import { Providers } from '@/shared/ui/providers';
 import { OfflineBanner } from '@/shared/ui/states';
-import '@/styles/base.css';
-import '@/styles/parts.css';
-import '@/styles/map.css';
-import '@/styles/quote.css';
-import '@/styles/orders.css';
+import '@/shared/styles/base.css';
+import '@/shared/styles/parts.css';
+import '@/shared/styles/map.css';
+import '@/shared/styles/quote.css';
+import '@/shared/styles/orders.css';
 
 export const metadata: Metadata = {
   applicationName: 'Suncrew',
