@@ -8,7 +8,7 @@
 namespace suncrew::commands {
 
 struct MoveClock {
-    wire::Whole<1, 366 * 86'400> advance_seconds;
+    wire::Whole<0, 366 * 86'400> advance_seconds;  ///< 0 tells the time
 };
 
 struct ClockView {

@@ -1,5 +1,6 @@
 #include "notify/live.hpp"
 
+#include <algorithm>
 #include <string>
 #include <utility>
 
@@ -23,24 +24,48 @@ Live::Live(StillStands still_stands, const Clock& clock)
 http::Following Live::follow(access::Granted<access::Permission::follow_own_events> who,
                              const Follow& command, store::Reading& reading) {
     const AccountId account = who.account();
-    auto stream = std::make_shared<http::EventStream>();
-    {
-        const std::scoped_lock lock{mutex_};
-        forget_closed();
-        if (listeners_.size() >= streams_max)
-            throw Refusal{Code::unavailable, "too_many_streams"};
-        const auto [oldest, end] = listeners_.equal_range(account);
-        if (static_cast<std::size_t>(std::distance(oldest, end)) >= streams_an_account_max) {
-            oldest->second.stream->close();
-            listeners_.erase(oldest);
-        }
-        // Listening begins before the past is read, so that nothing falls in between.
-        listeners_.emplace(account, Listener{stream, who.caller().session.value()});
-    }
+    // Listening begins before the past is read, so that nothing falls in between.
+    const auto listener = listen(account, who.caller().session.value());
+    std::vector<Event> missed;
     if (command.last_event_id)
-        for (const Event& event : events_of(reading, account, *command.last_event_id, missed_events_max))
-            stream->push(in_stream_format(event));
-    return {stream};
+        missed = events_of(reading, account, *command.last_event_id, missed_events_max);
+    catch_up(*listener, missed);
+    return {listener->stream};
+}
+
+std::shared_ptr<Live::Listener> Live::listen(AccountId account, const access::SessionHash& session) {
+    const std::scoped_lock lock{mutex_};
+    forget_closed();
+    if (listeners_.size() >= streams_max)
+        throw Refusal{Code::unavailable, "too_many_streams"};
+    const auto [oldest, end] = listeners_.equal_range(account);
+    if (static_cast<std::size_t>(std::distance(oldest, end)) >= streams_an_account_max) {
+        oldest->second->stream->close();
+        listeners_.erase(oldest);
+    }
+    auto listener = std::make_shared<Listener>(Listener{std::make_shared<http::EventStream>(), session});
+    listeners_.emplace(account, listener);
+    return listener;
+}
+
+void Live::catch_up(Listener& listener, const std::vector<Event>& missed) {
+    const std::scoped_lock lock{mutex_};
+    for (const Event& event : missed) {
+        listener.stream->push(in_stream_format(event));
+        listener.caught_up.push_back(event.id);
+    }
+    listener.catching_up = false;
+    for (const Event& event : std::exchange(listener.waiting, {}))
+        listener.hand_on(event);
+}
+
+void Live::Listener::hand_on(const Event& event) {
+    if (std::find(caught_up.begin(), caught_up.end(), event.id) != caught_up.end())
+        return;
+    if (!catching_up)
+        stream->push(in_stream_format(event));
+    else if (waiting.size() < missed_events_max)
+        waiting.push_back(event);
 }
 
 void Live::poll(store::Connection& connection) {
@@ -57,35 +82,32 @@ void Live::poll(store::Connection& connection) {
 void Live::hand_on(const Event& event) {
     const std::scoped_lock lock{mutex_};
     const auto [first, end] = listeners_.equal_range(event.account);
-    if (first == end)
-        return;
-    const std::string text = in_stream_format(event);
-    for (auto listener = first; listener != end; ++listener)
-        listener->second.stream->push(text);
+    for (auto entry = first; entry != end; ++entry)
+        entry->second->hand_on(event);
 }
 
 void Live::end_with_their_sessions(store::Reading& reading, Instant now) {
     sessions_checked_at_ = now;
-    std::vector<Listener> listeners;
+    std::vector<std::shared_ptr<Listener>> listeners;
     {
         const std::scoped_lock lock{mutex_};
         forget_closed();
         for (const auto& [account, listener] : listeners_)
             listeners.push_back(listener);
     }
-    for (const Listener& listener : listeners)
-        if (!still_stands_(reading, listener.session, now))
-            listener.stream->close();
+    for (const auto& listener : listeners)
+        if (!still_stands_(reading, listener->session, now))
+            listener->stream->close();
 }
 
 void Live::forget_closed() {
-    std::erase_if(listeners_, [](const auto& entry) { return entry.second.stream->closed(); });
+    std::erase_if(listeners_, [](const auto& entry) { return entry.second->stream->closed(); });
 }
 
 void Live::close() {
     const std::scoped_lock lock{mutex_};
     for (const auto& [account, listener] : listeners_)
-        listener.stream->close();
+        listener->stream->close();
     listeners_.clear();
 }
 

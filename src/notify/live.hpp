@@ -53,9 +53,16 @@ private:
     struct Listener {
         std::shared_ptr<http::EventStream> stream;
         access::SessionHash session;
-    };
-    using Listeners = std::multimap<AccountId, Listener>;
+        bool catching_up = true;  ///< the past is being read: what happens meanwhile waits
+        std::vector<Event> waiting{};
+        std::vector<std::int64_t> caught_up{};  ///< events of the past that the feed may yet come to
 
+        void hand_on(const Event& event);
+    };
+    using Listeners = std::multimap<AccountId, std::shared_ptr<Listener>>;
+
+    std::shared_ptr<Listener> listen(AccountId account, const access::SessionHash& session);
+    void catch_up(Listener& listener, const std::vector<Event>& missed);
     void hand_on(const Event& event);
     void end_with_their_sessions(store::Reading& reading, Instant now);
     void forget_closed();
