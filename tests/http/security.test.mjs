@@ -226,9 +226,9 @@ describe('TLS', () => {
       const attempt = connect(server, { minVersion: version, maxVersion: version, ciphers: 'ALL:@SECLEVEL=0' });
       await assert.rejects(attempt, (error) => /alert protocol version|ECONNRESET|wrong version|unsupported protocol/i.test(`${error.message} ${error.code}`) && !/no protocols available/i.test(error.message));
     });
-  for (const ciphers of ['AES128-SHA', 'ECDHE-ECDSA-AES128-SHA', 'NULL', 'ECDHE-ECDSA-AES128-SHA256'])
-    test(`the suite ${ciphers} is refused`, async () => {
-      await assert.rejects(connect(server, { maxVersion: 'TLSv1.2', ciphers: `${ciphers}:@SECLEVEL=0` }));
+  for (const ciphers of ['ECDHE-ECDSA-AES128-SHA', 'ECDHE-ECDSA-AES128-SHA256', 'ECDHE-ECDSA-AES256-SHA384'])
+    test(`the suite ${ciphers}, which does not authenticate as it encrypts, is refused by the server`, async () => {
+      await assert.rejects(connect(server, { maxVersion: 'TLSv1.2', ciphers: `${ciphers}:@SECLEVEL=0` }), /alert handshake failure/i);
     });
   test('another authority is not trusted', async () => {
     await assert.rejects(connect({ ...server, ca: undefined }));

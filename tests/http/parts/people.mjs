@@ -5,6 +5,8 @@ import { verification_token } from './outbox.mjs';
 
 /** Madrid has crews in the demo. */
 export const madrid = { latitude: 40.4168, longitude: -3.7038 };
+/** No crew of the demo goes there, so what is ordered there takes no crew from another test. */
+export const las_palmas = { latitude: 28.1248, longitude: -15.43 };
 
 export const quote_request = (more = {}) => ({
   ...madrid,
@@ -46,7 +48,8 @@ export async function signed_in_customer(server) {
   return client;
 }
 
-export const new_quote = (client, more) => must(201, client.post('/quotes', quote_request(more)), 'quote');
+/** A quote and an order for a roof that no crew goes to. */
+export const new_quote = (client) => must(201, client.post('/quotes', quote_request(las_palmas)), 'quote');
 
 export async function new_order(client, more, key = randomUUID()) {
   const quote = await new_quote(client);

@@ -169,7 +169,7 @@ async function match(walk, step) {
   });
   await step('nobody answers in time, it is offered again, not to the decliner', async (say) => {
     const late = held;
-    const now = Date.parse(await advance(customer, 0));
+    const now = Date.parse(await advance(customer, 1));
     await advance(customer, (Date.parse(late.offer.expires_at) - now) / 1000 + 1);
     await still_signed_in(customer, walk.person);
     for (const crew of walk.crews) {
