@@ -25,8 +25,10 @@ inline constexpr std::chrono::hours verification_valid{24};
 /// More mails than this an hour go to no address that somebody typed into a form.
 inline constexpr int unasked_mails_an_hour_max = 5;
 
-/// Accounts and who is signed in. What a stranger can learn here about somebody else's address is nothing:
-/// the answers, and the time they take, are the same whether or not it has an account.
+/// Accounts and who is signed in. A stranger learns nothing here about somebody else's address: the answers
+/// are the same whether or not it has an account, and so is what signing up and signing in cost. Not
+/// promised: that `request_verification` takes the same time, which tells whether an address waits for its
+/// confirmation.
 class Identity {
 public:
     /// `base_url` is what links in mails start with, such as `https://localhost:8443`.
