@@ -1,0 +1,27 @@
+#!/usr/bin/env bash
+# Requests a second, latency and cost of a request over TLS, on SQLite and MariaDB, beside the database's own rate.
+#   run.sh [SECONDS]
+set -euo pipefail
+cd "$(dirname "$0")/.."
+seconds=${1:-10}
+dir=build/scratch/bench
+mariadb=build/scratch/bench_mariadb
+end() {
+    tools/scratch_server.sh stop $dir || true
+    tests/scratch_mariadb.sh stop $mariadb || true
+}
+trap end EXIT
+tools/build_program.sh release -DSUNCREW_BENCH=ON suncrew bench_statements bench_assignment
+
+for database in sqlite mariadb; do
+    end >/dev/null 2>&1
+    rm -rf $dir $mariadb
+    dsn=
+    [ $database = sqlite ] || dsn=$(tests/scratch_mariadb.sh start $mariadb)
+    tools/scratch_server.sh start $dir $dsn >/dev/null
+    set -a
+    . $dir/environment
+    set +a
+    node bench/bench.mjs $database "$seconds"
+done
+build/release/bench_assignment
