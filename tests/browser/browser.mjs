@@ -113,6 +113,20 @@ export function crewSignIn() {
   return { email: setting('SUNCREW_CREW_EMAIL'), password: setting('SUNCREW_CREW_PASSWORD') };
 }
 
+/** The sign-in of the crew that was offered an order: the one of the settings, or any other of the demo. */
+export async function crewOffered(browser, order) {
+  const others = process.env.SUNCREW_SIGN_INS ? JSON.parse(readFileSync(process.env.SUNCREW_SIGN_INS, 'utf8')).crews : [];
+  for (const crew of [crewSignIn(), ...(others ?? [])]) {
+    const { page } = await openPage(browser);
+    await page.goto('/check-mail');
+    assert.equal((await ask(page, '/sessions', crew)).status, 201);
+    const { items } = (await ask(page, '/offers')).body;
+    await page.context().close();
+    if (items.some((offer) => offer.order === order)) return crew;
+  }
+  assert.fail('no crew was offered the order');
+}
+
 export function newCustomer() {
   return { name: 'Casa Luz', email: `customer-${crypto.randomUUID()}@example.org`, password: `roof and sun ${crypto.randomUUID()}` };
 }

@@ -1,7 +1,7 @@
 // The main job, by two people in two browsers: the customer's page follows the crew's work without a reload.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { ask, becomeCustomer, crewSignIn, heading, newCustomer, openBrowser, openPage, signIn, stored } from './browser.mjs';
+import { ask, becomeCustomer, crewOffered, crewSignIn, heading, newCustomer, openBrowser, openPage, signIn, stored } from './browser.mjs';
 
 const pictures = process.env.SUNCREW_PICTURES;
 const dayMs = 86_400_000;
@@ -127,12 +127,13 @@ test('the order is placed with an idempotency key, at the quoted price', async (
   await customerSees('Offered to a crew');
 });
 
-test('the crew accepts, and the customer sees it at once', async () => {
+test('the crew that was chosen accepts, and the customer sees it at once', async () => {
   const { page } = shared.crew;
+  const { email, password } = await crewOffered(shared.chromium.browser, shared.order);
+  await signIn(page, email, password);
   const offers = (await ask(page, '/offers')).body.items;
   const mine = offers.findIndex((offer) => offer.order === shared.order);
-  assert.notEqual(mine, -1, 'the order at the crew\'s own base is offered to it');
-  await page.getByRole('list').last().getByRole('button', { name: 'Accept' }).nth(mine).click();
+  await page.locator('.offer').nth(mine).getByRole('button', { name: 'Accept' }).click();
   await page.waitForURL(/\/crew\/job\?id=/);
   await customerSees('Crew found');
 });

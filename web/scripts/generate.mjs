@@ -16,7 +16,7 @@ function relative(document) {
 
 const bounds = ['minimum', 'maximum', 'exclusiveMinimum', 'exclusiveMaximum', 'minLength', 'maxLength', 'minItems', 'maxItems', 'pattern'];
 
-/** Lists the limits of each member of a request body as `member`, `member[].member`, `member.member`. */
+/** Lists the limits of each member of a body or a query as `member`, `member[].member`, `member.member`. */
 function limitsOf(document, schema, path = '', found = {}) {
   if (schema.$ref) return limitsOf(document, document.components.schemas[schema.$ref.split('/').at(-1)], path, found);
   for (const variant of schema.oneOf ?? schema.anyOf ?? schema.allOf ?? [])
@@ -31,12 +31,17 @@ function limitsOf(document, schema, path = '', found = {}) {
   return found;
 }
 
+function querySchema({ parameters = [] }) {
+  const asked = parameters.filter((parameter) => parameter.in === 'query');
+  return asked.length > 0 && { properties: Object.fromEntries(asked.map(({ name, schema }) => [name, schema])) };
+}
+
 async function writeApi() {
   const document = relative(JSON.parse(await readFile(at('openapi.json'), 'utf8')));
   const limits = {};
   for (const [path, item] of Object.entries(document.paths))
     for (const [method, operation] of Object.entries(item)) {
-      const schema = operation.requestBody?.content?.['application/json']?.schema;
+      const schema = operation.requestBody?.content?.['application/json']?.schema ?? querySchema(operation);
       if (schema) limits[`${method.toUpperCase()} ${path}`] = limitsOf(document, schema);
     }
   await mkdir(at('generated/'), { recursive: true });

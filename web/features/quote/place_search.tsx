@@ -8,7 +8,7 @@ import { useI18n } from '@/shared/i18n/i18n';
 
 const quietMs = 180;
 const lettersMin = 2;
-const textMax = limitOf('POST /orders', 'address.city').maxLength ?? 100;
+const textMax = limitOf('GET /places', 'q').maxLength ?? 80;
 
 function useSettled(text: string): string {
   const [settled, setSettled] = useState(text);

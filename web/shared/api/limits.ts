@@ -14,7 +14,7 @@ type Limit = {
   pattern?: string;
 };
 
-/** The server's own limits of one member of a request body, e.g. `('POST /quotes', 'latitude')`. */
+/** The server's own limits of one member of a body or a query, e.g. `('POST /quotes', 'latitude')`. */
 export function limitOf<O extends keyof Limits>(operation: O, member: keyof Limits[O]): Limit {
   return limits[operation][member] as Limit;
 }
