@@ -7,7 +7,7 @@ import { Client, scratch } from './parts/client.mjs';
 import { new_quote, order_request, signed_in_customer } from './parts/people.mjs';
 import { refuses } from './parts/problem.mjs';
 import { connect, exchange, parsed } from './parts/raw.mjs';
-import { pause } from './parts/until.mjs';
+import { pause, within } from './parts/until.mjs';
 
 const server = scratch();
 const visitor = new Client(server);
@@ -63,7 +63,7 @@ describe('a body', () => {
       connection.socket.write(chunk);
       await pause(1);
     }
-    await Promise.race([connection.ended, pause(5000)]);
+    await within(connection.ended, 5000);
     if (connection.text() !== '') refuses(parsed(connection.text()), 413, 'body_too_large');
     assert.ok(connection.socket.destroyed, 'the connection was ended');
     connection.socket.destroy();
@@ -127,13 +127,13 @@ describe('a connection', { concurrency: 8 }, () => {
     for (let at = 0; !connection.socket.destroyed && Date.now() < end; ++at) {
       connection.socket.write(header[at]);
       if (at === 5) await still_serves();
-      await Promise.race([connection.ended, pause(500)]);
+      await within(connection.ended, 500);
     }
     assert.ok(connection.socket.destroyed, `still open after ${slow_s_max} s`);
   });
   test('that says nothing is closed', { timeout: 60_000 }, async () => {
     const connection = await connect(server);
-    await Promise.race([connection.ended, pause(45_000)]);
+    await within(connection.ended, 45_000);
     assert.ok(connection.socket.destroyed);
   });
   test('many that say nothing do not keep others out', async () => {

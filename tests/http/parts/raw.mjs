@@ -1,5 +1,6 @@
 // A bare TLS connection, for what no HTTP client would send.
 import tls from 'node:tls';
+import { within } from './until.mjs';
 
 /**
  * Opens a verified TLS connection.
@@ -21,16 +22,9 @@ export function connect(server, options = {}) {
 export async function exchange(server, bytes, seconds = 20) {
   const connection = await connect(server);
   connection.socket.write(bytes);
-  let timer;
-  const late = new Promise((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`the connection was still open after ${seconds} s`)), seconds * 1000);
-  });
-  try {
-    await Promise.race([connection.ended, late]);
-  } finally {
-    clearTimeout(timer);
-    connection.socket.destroy();
-  }
+  const ended = await within(connection.ended, seconds * 1000);
+  connection.socket.destroy();
+  if (!ended) throw new Error(`the connection was still open after ${seconds} s`);
   return connection.text();
 }
 

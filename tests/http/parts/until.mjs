@@ -16,3 +16,10 @@ export async function until(what, probe, seconds = 15) {
     await pause(pause_ms);
   }
 }
+
+/** Whether `promise` is fulfilled within so many milliseconds. */
+export function within(promise, ms) {
+  let timer;
+  const late = new Promise((resolve) => (timer = setTimeout(() => resolve(false), ms)));
+  return Promise.race([promise.then(() => true), late]).finally(() => clearTimeout(timer));
+}
