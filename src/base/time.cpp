@@ -1,7 +1,6 @@
 #include "base/time.hpp"
 
-#include <array>
-#include <cstdio>
+#include <cstdint>
 
 namespace suncrew {
 namespace {
@@ -16,6 +15,19 @@ std::optional<int> number(std::string_view text) {
     return value;
 }
 
+/// Writes the last `count` decimal digits of a number that is not negative; printf would cost ten times as
+/// much, and every answer holds a few times.
+void write_digits(std::string& text, std::size_t at, std::size_t count, std::int64_t number) {
+    for (std::size_t i = at + count; i > at; number /= 10)
+        text[--i] = static_cast<char>('0' + number % 10);
+}
+
+void write_date(std::string& text, Date date) {
+    write_digits(text, 0, 4, static_cast<int>(date.year()));
+    write_digits(text, 5, 2, static_cast<unsigned>(date.month()));
+    write_digits(text, 8, 2, static_cast<unsigned>(date.day()));
+}
+
 }  // namespace
 
 Instant SystemClock::now() const {
@@ -28,19 +40,20 @@ Instant MovableClock::now() const {
 
 std::string to_string(Instant instant) {
     const auto day = std::chrono::floor<std::chrono::days>(instant);
-    const Date date{day};
     const std::chrono::hh_mm_ss time{instant - day};
-    std::array<char, 40> text;
-    const int size = std::snprintf(
-        text.data(), text.size(), "%04d-%02u-%02uT%02d:%02d:%02d.%03dZ", static_cast<int>(date.year()),
-        static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()),
-        static_cast<int>(time.hours().count()), static_cast<int>(time.minutes().count()),
-        static_cast<int>(time.seconds().count()), static_cast<int>(time.subseconds().count()));
-    return {text.data(), static_cast<std::size_t>(size)};
+    std::string text{"0000-00-00T00:00:00.000Z"};
+    write_date(text, Date{day});
+    write_digits(text, 11, 2, time.hours().count());
+    write_digits(text, 14, 2, time.minutes().count());
+    write_digits(text, 17, 2, time.seconds().count());
+    write_digits(text, 20, 3, time.subseconds().count());
+    return text;
 }
 
 std::string to_string(Date date) {
-    return to_string(Instant{std::chrono::sys_days{date}}).substr(0, 10);
+    std::string text{"0000-00-00"};
+    write_date(text, date);
+    return text;
 }
 
 std::optional<Date> parse_date(std::string_view text) {

@@ -99,7 +99,6 @@ asio::ssl::context make_tls(const ServerOptions& options) {
     if (SSL_CTX_set_cipher_list(native, "ECDHE+AESGCM:ECDHE+CHACHA20") != 1)
         throw std::runtime_error{"the TLS library lacks the cipher suites"};
     SSL_CTX_set_options(native, SSL_OP_NO_RENEGOTIATION | SSL_OP_CIPHER_SERVER_PREFERENCE);
-    SSL_CTX_set_mode(native, SSL_MODE_RELEASE_BUFFERS);
     try {
         tls.use_certificate_chain_file(options.certificate);
         tls.use_private_key_file(options.key, asio::ssl::context::pem);
