@@ -207,7 +207,7 @@ std::vector<std::pair<AccountId, OfferId>> House::open_offers(OrderId order) {
     return found;
 }
 
-std::pair<Order, AccountId> House::taken_order(AccountId customer) {
+House::Taken House::taken_order(AccountId customer) {
     if (crews_.empty())
         add_crew();
     const Order order = place_order(customer);

@@ -117,7 +117,11 @@ protected:
     PlaceOrder usual_order(QuoteId quote) const;
     Order place_order(AccountId customer);
     /// A new order that a crew has taken.
-    std::pair<Order, AccountId> taken_order(AccountId customer);
+    struct Taken {
+        Order order;
+        AccountId crew;
+    };
+    Taken taken_order(AccountId customer);
     /// Moves a job on by events that take nothing else, at its present version.
     Job work(AccountId crew, OrderId job, CrewEvent event);
     Job schedule(AccountId crew, OrderId job, CrewEvent event = CrewEvent::schedule_installation);

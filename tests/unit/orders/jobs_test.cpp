@@ -19,7 +19,7 @@ protected:
 
     /// An order whose installation is scheduled and may begin.
     Order scheduled_order() {
-        const Order order = taken_order(me_).first;
+        const Order order = taken_order(me_).order;
         bring_to_scheduled(me_, crew_, order.id);
         return desk_.waive(me_, order.id, desk_.read(me_, order.id).version);
     }
@@ -67,7 +67,7 @@ TEST_P(JobsTest, TriesAtOnceAreNotMoreThanFive) {
 }
 
 TEST_P(JobsTest, AMoveTakesWhatItNeedsAndNothingElse) {
-    const Order order = taken_order(me_).first;
+    const Order order = taken_order(me_).order;
     const Version version{order.version};
     const Date soon{std::chrono::floor<std::chrono::days>(clock_.now()) + std::chrono::days{3}};
     const Date past{std::chrono::floor<std::chrono::days>(clock_.now()) - std::chrono::days{1}};
@@ -116,7 +116,7 @@ TEST_P(JobsTest, PagesShowEachJobOnce) {
     std::vector<OrderId> taken;
     for (int i = 0; i < 3; ++i) {
         clock_.advance(1s);
-        taken.insert(taken.begin(), taken_order(me_).first.id);
+        taken.insert(taken.begin(), taken_order(me_).order.id);
     }
     JobsQuery query;
     query.limit = PageSize{2};

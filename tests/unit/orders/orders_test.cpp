@@ -63,7 +63,9 @@ TEST_P(OrdersTest, AnOrderGoesFromTheQuoteToPowerOnAndARating) {
 }
 
 TEST_P(OrdersTest, TheTimelineTellsEveryMove) {
-    const auto [order, crew] = taken_order(me_);
+    const Taken taken = taken_order(me_);
+    const Order& order = taken.order;
+    const AccountId crew = taken.crew;
     work(crew, order.id, CrewEvent::start_survey);
     std::vector<std::string> events;
     for (const TimelineEntry& entry : desk_.timeline(me_, order.id).items)
@@ -73,7 +75,9 @@ TEST_P(OrdersTest, TheTimelineTellsEveryMove) {
 }
 
 TEST_P(OrdersTest, BothSidesAreToldOfAMoveAndNobodyElse) {
-    const auto [order, crew] = taken_order(me_);
+    const Taken taken = taken_order(me_);
+    const Order& order = taken.order;
+    const AccountId crew = taken.crew;
     store::Reading reading{desk_.connection()};
     const auto told = [&](AccountId account) {
         return reading
@@ -94,7 +98,9 @@ TEST_P(OrdersTest, BothSidesAreToldOfAMoveAndNobodyElse) {
 }
 
 TEST_P(OrdersTest, MailsNeverHoldTheStartCodeOrTheAddress) {
-    const auto [order, crew] = taken_order(me_);
+    const Taken taken = taken_order(me_);
+    const Order& order = taken.order;
+    const AccountId crew = taken.crew;
     bring_to_scheduled(me_, crew, order.id);
     const std::string code = desk_.read(me_, order.id).start_code.value();
     store::Reading reading{desk_.connection()};
@@ -109,7 +115,8 @@ TEST_P(OrdersTest, MailsNeverHoldTheStartCodeOrTheAddress) {
 }
 
 TEST_P(OrdersTest, AnotherCustomersOrderLooksLikeNone) {
-    const auto [order, crew] = taken_order(me_);
+    const Taken taken = taken_order(me_);
+    const Order& order = taken.order;
     const AccountId other_crew = add_crew();
     const auto moves = count("select count(*) from order_moves where order_id = ?", order.id);
     const OrderId id = order.id;
@@ -211,7 +218,9 @@ TEST_P(OrdersTest, PagesShowEachOrderOnceTheNewestFirst) {
 }
 
 TEST_P(OrdersTest, AStaleVersionChangesNothing) {
-    const auto [order, crew] = taken_order(me_);
+    const Taken taken = taken_order(me_);
+    const Order& order = taken.order;
+    const AccountId crew = taken.crew;
     work(crew, order.id, CrewEvent::start_survey);
     EXPECT_EQ(refusal([&] { desk_.move(me_, order.id, CustomerEvent::hold, order.version); }),
               "order_changed");
@@ -224,7 +233,9 @@ TEST_P(OrdersTest, AStaleVersionChangesNothing) {
 }
 
 TEST_P(OrdersTest, WorkWaitsForTheEndOfTheCoolingOffTime) {
-    const auto [order, crew] = taken_order(me_);
+    const Taken taken = taken_order(me_);
+    const Order& order = taken.order;
+    const AccountId crew = taken.crew;
     EXPECT_EQ(to_string(order.cooling_off.ends_at), "2026-06-16T00:00:00.000Z");
     bring_to_scheduled(me_, crew, order.id);
     const std::string code = desk_.read(me_, order.id).start_code.value();
@@ -238,7 +249,9 @@ TEST_P(OrdersTest, WorkWaitsForTheEndOfTheCoolingOffTime) {
 }
 
 TEST_P(OrdersTest, TheCustomerMayWaiveTheCoolingOffTimeOnce) {
-    const auto [order, crew] = taken_order(me_);
+    const Taken taken = taken_order(me_);
+    const Order& order = taken.order;
+    const AccountId crew = taken.crew;
     bring_to_scheduled(me_, crew, order.id);
     Order now = desk_.read(me_, order.id);
     now = desk_.waive(me_, order.id, now.version);
@@ -248,7 +261,9 @@ TEST_P(OrdersTest, TheCustomerMayWaiveTheCoolingOffTimeOnce) {
 }
 
 TEST_P(OrdersTest, ADoneOrderIsRatedOnceAndNoOtherIs) {
-    const auto [order, crew] = taken_order(me_);
+    const Taken taken = taken_order(me_);
+    const Order& order = taken.order;
+    const AccountId crew = taken.crew;
     EXPECT_EQ(refusal([&] { desk_.rate(me_, order.id, 5); }), "not_done");
     bring_to_scheduled(me_, crew, order.id);
     const Order scheduled = desk_.read(me_, order.id);
@@ -264,7 +279,9 @@ TEST_P(OrdersTest, ADoneOrderIsRatedOnceAndNoOtherIs) {
 }
 
 TEST_P(OrdersTest, AHeldOrderGoesOnWhereItWasHeldWithItsCode) {
-    const auto [order, crew] = taken_order(me_);
+    const Taken taken = taken_order(me_);
+    const Order& order = taken.order;
+    const AccountId crew = taken.crew;
     bring_to_scheduled(me_, crew, order.id);
     const Order scheduled = desk_.read(me_, order.id);
     const Order held = desk_.move(me_, order.id, CustomerEvent::hold, scheduled.version);
