@@ -19,6 +19,7 @@ after(() => shared.chromium?.close());
 async function picture(page, name) {
   if (!pictures) return;
   await page.setViewportSize({ width: 1180, height: 900 });
+  await page.evaluate(() => scrollTo(0, 0));
   await page.screenshot({ path: `${pictures}/${name}.png` });
   await page.setViewportSize({ width: 390, height: 844 });
 }
@@ -69,9 +70,9 @@ test('a visitor gets a quote in three steps', async () => {
   await page.getByRole('button', { name: 'Show my price' }).click();
   await heading(page, /Your roof can make [\d,]+ kWh a year/);
   assert.equal(await page.locator('.chart-bar').count(), 12);
+  await picture(page, 'quote');
   await page.getByText('Show as a table').click();
   assert.equal(await page.getByRole('table', { name: /Yield by month/ }).getByRole('row').count(), 13);
-  await picture(page, 'quote');
 });
 
 test('the quote survives going back, forward and a reload', async () => {

@@ -49,7 +49,7 @@ export function ConsumptionStep({ form, faults, markets, change }: Props) {
       ) : (
         <SliderField
           label={t('quote.consumption.bill_label')}
-          hint={market ? t('quote.consumption.bill_hint', { tariff: format.money({ amount_minor: market.tariff_minor_per_kwh, currency: market.currency }, 'exact') }) : undefined}
+          hint={market ? t('quote.consumption.bill_hint', { tariff: format.tariff(market.tariff_minor_per_kwh, market.currency) }) : undefined}
           unit={market?.currency ?? ''} value={form.bill} min={billMajor.minimum} max={usualBillMax} step={5} fault={words.fault(faults.bill)} onText={(bill) => change({ bill })}
         />
       )}

@@ -19,8 +19,17 @@ function useSettled(text: string): string {
   return settled;
 }
 
+type Props = {
+  text: string;
+  fault?: string;
+  /** The countries we work in, once known: places elsewhere are not offered. */
+  served?: readonly string[];
+  onText: (text: string) => void;
+  onPlace: (place: Place) => void;
+};
+
 /** A search box with suggestions, as the ARIA combobox pattern has it: arrows choose, Enter takes, Escape closes. */
-export function PlaceSearch({ text, fault, onText, onPlace }: { text: string; fault?: string; onText: (text: string) => void; onPlace: (place: Place) => void }) {
+export function PlaceSearch({ text, fault, served, onText, onPlace }: Props) {
   const { t, count } = useI18n();
   const format = useFormat();
   const id = useId();
@@ -33,7 +42,8 @@ export function PlaceSearch({ text, fault, onText, onPlace }: { text: string; fa
     enabled: open && asked.length >= lettersMin,
     staleTime: Infinity,
   });
-  const found = useDeferredValue(search.data?.items ?? []);
+  const places = useDeferredValue(search.data?.items ?? []);
+  const found = served ? places.filter(({ country }) => served.includes(country)) : places;
   const shown = open && asked.length >= lettersMin && search.isSuccess;
   const take = (place: Place) => {
     setOpen(false);
@@ -98,7 +108,7 @@ export function PlaceSearch({ text, fault, onText, onPlace }: { text: string; fa
         ))}
       </ul>
       <p className="visually-hidden" role="status">{shown ? count('quote.place.found', found.length) : ''}</p>
-      {shown && found.length === 0 && <p className="hint">{t('quote.place.none')}</p>}
+      {shown && found.length === 0 && <p className="hint">{t(places.length === 0 ? 'quote.place.none' : 'quote.place.not_served')}</p>}
       {search.isError && open && <p className="hint">{t('quote.place.search_failed')}</p>}
       {fault && <p className="fault" id={`${id}-fault`}>{fault}</p>}
     </div>

@@ -87,7 +87,7 @@ export function PlaceStep({ form, faults, markets, change }: Props) {
       latitude: String(place.latitude),
       longitude: String(place.longitude),
       placeName: place.name,
-      country: markets?.some(({ country }) => country === place.country) === false ? '' : place.country,
+      country: place.country,
       planes: facing(place.latitude, form.planes),
     });
   return (
@@ -96,6 +96,7 @@ export function PlaceStep({ form, faults, markets, change }: Props) {
         <PlaceSearch
           text={form.placeName}
           fault={words.fault(faults.place)}
+          served={markets?.map(({ country }) => country)}
           onText={(placeName) => change({ placeName, latitude: '', longitude: '', country: '' })}
           onPlace={takePlace}
         />

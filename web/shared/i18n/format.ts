@@ -29,6 +29,11 @@ export function useFormat() {
           ? exact.format(amount)
           : new Intl.NumberFormat(locale, { style: 'currency', currency: money.currency, maximumFractionDigits: 0, ...grouped }).format(amount);
       },
+      /** A price of one kilowatt-hour, to a tenth of the minor unit. */
+      tariff: (minor: number, currency: string) => {
+        const format = new Intl.NumberFormat(locale, { style: 'currency', currency, maximumFractionDigits: 3 });
+        return format.format(minor / 100);
+      },
       /** A calendar day such as 2026-05-04, which has no time zone. */
       day: (date: string) => new Intl.DateTimeFormat(locale, { ...day, weekday: 'long', timeZone: 'UTC' }).format(new Date(`${date}T00:00:00Z`)),
       shortDay: (date: string) => new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', timeZone: 'UTC' }).format(new Date(`${date}T00:00:00Z`)),
