@@ -1,5 +1,10 @@
 #include "orders/matcher.hpp"
 
+#include <cmath>
+#include <map>
+#include <utility>
+#include <vector>
+
 #include "base/refusal.hpp"
 #include "orders/lease.hpp"
 #include "orders/letters.hpp"
@@ -59,9 +64,25 @@ void make_offer(store::Transaction& transaction, const dispatch::Offer& offer, A
     transaction.run(
         R"(insert into offers (id, order_id, crew, state, proposed_date, distance_km, created_at, expires_at)
            values (?, ?, ?, 'open', ?, ?, ?, ?))",
-        id, offer.order, offer.crew, offer.proposed_date, offer.distance_km, now, now + offer_valid);
+        id, offer.order, offer.crew, offer.proposed_date, std::round(offer.distance_km * 10) / 10, now,
+        now + offer_valid);
     tell_offer(transaction, crew_account, id, now);
     send_offer_letter(transaction, crew_account, now + offer_valid, now);
+}
+
+/// The offers to be made now.
+struct Plan {
+    std::vector<dispatch::Offer> offers;
+    std::map<CrewId, AccountId> account_of;
+};
+
+Plan plan(store::Reading& reading, Instant now) {
+    const auto orders = open_orders(reading, matched_orders_max);
+    if (orders.empty())
+        return {};
+    const Date today = day_of(now);
+    CrewsAtHand at_hand = available_crews(reading, today, matched_crews_max);
+    return {dispatch::match(orders, at_hand.crews, today), std::move(at_hand.account_of)};
 }
 
 class Run {
@@ -86,14 +107,10 @@ public:
 
     void make_offers() {
         store::Reading reading{connection_};
-        const auto orders = open_orders(reading, matched_orders_max);
-        if (orders.empty())
-            return;
-        const Date today = day_of(now_);
-        const CrewsAtHand at_hand = available_crews(reading, today, matched_crews_max);
-        for (const dispatch::Offer& offer : dispatch::match(orders, at_hand.crews, today))
+        const Plan planned = plan(reading, now_);
+        for (const dispatch::Offer& offer : planned.offers)
             count(run_.offered, attempt(connection_, [&](store::Transaction& transaction) {
-                      make_offer(transaction, offer, at_hand.account_of.at(offer.crew), now_);
+                      make_offer(transaction, offer, planned.account_of.at(offer.crew), now_);
                   }));
     }
 
@@ -110,8 +127,10 @@ private:
 }  // namespace
 
 MatchingRun run_matching(store::Connection& connection, Instant now) {
+    // Orders that no crew can take may wait for long: to look at them again writes nothing, not even the
+    // lease.
     store::Reading reading{connection};
-    if (!anything_to_match(reading, now))
+    if (!anything_due(reading, now) && plan(reading, now).offers.empty())
         return {};
     const auto lease = Lease::take(connection, "matching", now);
     if (!lease)

@@ -109,9 +109,9 @@ private:
 
 }  // namespace
 
-bool anything_to_match(store::Reading& reading, Instant now) {
+bool anything_due(store::Reading& reading, Instant now) {
     return *reading.value<bool>(
-        R"(select exists (select 1 from orders where state in ('placed', 'matching'))
+        R"(select exists (select 1 from orders where state = 'placed')
                   or exists (select 1 from offers where state = 'open' and expires_at <= ?))",
         now);
 }

@@ -10,8 +10,8 @@
 /// The statements that the matching reads by, all bounded.
 namespace suncrew::orders {
 
-/// Whether there is an order without a crew, or an offer that was left open too long.
-bool anything_to_match(store::Reading& reading, Instant now);
+/// Whether an order was placed and does not look for a crew yet, or an offer was left open too long.
+bool anything_due(store::Reading& reading, Instant now);
 
 /// Offers that were left open too long, at most `limit`.
 std::vector<StoredOffer> expired_offers(store::Reading& reading, Instant now, int limit);

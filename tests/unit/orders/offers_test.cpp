@@ -161,6 +161,19 @@ TEST_P(OffersTest, NobodyMatchesWhileAnotherHoldsTheLease) {
     EXPECT_EQ(desk_.match().offered, 1) << "a holder that ended is waited for no longer";
 }
 
+TEST_P(OffersTest, WhereThereIsNothingToDoNothingIsWritten) {
+    place_order(me_);
+    desk_.match();
+    store::Reading reading{desk_.connection()};
+    const auto lease = [&] {
+        return reading.value<Uuid>("select holder from leases where name = 'matching'");
+    };
+    const auto last = lease();
+    EXPECT_TRUE(last.has_value());
+    EXPECT_EQ(desk_.match().offered, 0) << "there is no crew at all";
+    EXPECT_EQ(lease(), last);
+}
+
 TEST_P(OffersTest, ACrewIsOfferedNoMoreThanItCanTake) {
     const AccountId crew = add_crew([](NewCrew& c) { c.active_jobs_max = 2; });
     for (int i = 0; i < 3; ++i)
