@@ -25,7 +25,8 @@ before(async () => {
   const { customer, crew, visitor } = await openAll('light');
   await visitor.page.goto('/');
   shared.quote = (await ask(visitor.page, '/quotes', someRoof)).body.id;
-  await becomeCustomer(customer.page, newCustomer());
+  shared.customer = newCustomer();
+  await becomeCustomer(customer.page, shared.customer);
   const order = await ask(customer.page, '/orders', {
     quote: shared.quote, wished_dates: [], contact: { name: 'Casa Luz', phone: '+34961234567' },
     address: { street: 'Carrer de la Llum 1', postcode: '46001', city: 'Valencia', country: 'ES' },
@@ -180,6 +181,17 @@ describe('language and theme', () => {
     assert.match(await page.title(), /Solar on your roof/);
   });
 
+  test('Spanish fits on a phone too', async () => {
+    const { page } = await openPage(shared.chromium.browser, { locale: 'es-ES', storageState: shared.states.customer });
+    for (const path of ['/', `/quote?id=${shared.quote}`, `/order?id=${shared.order}`, `/order/new?quote=${shared.quote}`]) {
+      await page.goto(path);
+      await page.getByRole('heading', { level: 1 }).waitFor();
+      await page.getByText('Un momento…').waitFor({ state: 'detached' });
+      assert.ok((await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)) <= 0, path);
+      assert.doesNotMatch(await page.locator('main').innerText(), /\b(the|your|and)\b/i, path);
+    }
+  });
+
   test('the chosen theme stands after a reload', async () => {
     const { page } = await openPage(shared.chromium.browser, { colorScheme: 'light' });
     await page.goto('/');
@@ -239,6 +251,27 @@ describe('what input gets', () => {
     await page.getByRole('button', { name: 'Sign in' }).click();
     await page.getByText('We can\'t reach the server').waitFor();
     assert.equal(await page.getByLabel('E-mail').inputValue(), 'nobody@example.org');
+  });
+});
+
+describe('live updates', () => {
+  test('a lost stream is shown, and comes back by itself', async () => {
+    const { page } = await openPage(shared.chromium.browser, { storageState: shared.states.customer });
+    await page.route('**/api/v1/events', (route) => route.abort());
+    await page.goto('/orders');
+    await page.getByText('Reconnecting…').waitFor();
+    await page.unroute('**/api/v1/events');
+    await page.getByText('Live', { exact: true }).waitFor();
+  });
+
+  test('a session that ends elsewhere ends here too', async () => {
+    const { page } = await openPage(shared.chromium.browser);
+    await signIn(page, shared.customer.email, shared.customer.password);
+    await page.getByText('Live', { exact: true }).waitFor();
+    const elsewhere = await page.context().newPage();
+    await elsewhere.goto('/check-mail');
+    assert.equal(await elsewhere.evaluate(async () => (await fetch('/api/v1/sessions/current', { method: 'DELETE' })).status), 204);
+    await heading(page, 'Please sign in');
   });
 });
 

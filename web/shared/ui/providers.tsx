@@ -1,5 +1,5 @@
 'use client';
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { usePathname } from 'next/navigation';
 import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { Problem } from '@/shared/api/client';
@@ -9,7 +9,13 @@ import { LiveProvider } from '@/shared/live/live';
 const retriesMax = 2;
 
 function newQueries(): QueryClient {
-  return new QueryClient({
+  const queries = new QueryClient({
+    queryCache: new QueryCache({
+      // A session that ended elsewhere: the pages ask for a sign-in. What a person is typing is left alone.
+      onError: (error) => {
+        if (error instanceof Problem && error.status === 401) queries.setQueryData(['account'], null);
+      },
+    }),
     defaultOptions: {
       queries: {
         staleTime: 10_000,
@@ -20,6 +26,7 @@ function newQueries(): QueryClient {
       mutations: { networkMode: 'always', retry: false },
     },
   });
+  return queries;
 }
 
 /** After a change of page the focus goes to its heading, so that a keyboard or a screen reader starts there. */
