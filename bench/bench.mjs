@@ -5,6 +5,7 @@ import { scratch } from '../tests/http/parts/client.mjs';
 import { new_order, signed_in_customer } from '../tests/http/parts/people.mjs';
 
 const connections = 64;
+const customers_count = 32;
 const ticks_a_second = Number(execFileSync('getconf', ['CLK_TCK'], { encoding: 'utf8' }));
 const [database, seconds_text] = process.argv.slice(2);
 const seconds = Number(seconds_text);
@@ -55,16 +56,23 @@ function statements(token, order, ...how) {
   return { 'a second': Math.round(per_second), 'CPU µs': Math.round(client_cpu_us) };
 }
 
-const customer = await signed_in_customer(server);
-const order = await new_order(customer);
+// Everybody has a session and an order of their own, so that nothing is answered to two at once.
+const customers = [];
+for (let i = 0; i < customers_count; i += 1) {
+  const customer = await signed_in_customer(server);
+  customer.order = await new_order(customer);
+  customers.push(customer);
+}
+const [customer] = customers;
+const { order } = customer;
 const idle = resident_mb();
 const about = readFileSync(`${server.folder}/log`, 'utf8').match(/"event":"database","is":"([^"]*)"/);
 
 console.log(`\n${database}: ${about ? about[1] : ''}`);
 console.log(`${connections} connections, TLS, keep-alive, ${seconds} s each, load and database on the same machine`);
 const read = load('order.lua', {
-  BENCH_COOKIE: `__Host-session=${customer.cookie}`,
-  BENCH_PATH: `/api/v1/orders/${order.id}`,
+  BENCH_COOKIES: customers.map(({ cookie }) => `__Host-session=${cookie}`).join(' '),
+  BENCH_PATHS: customers.map((each) => `/api/v1/orders/${each.order.id}`).join(' '),
 });
 const two = statements(customer.cookie, order.id);
 const joined = statements(customer.cookie, order.id, 'join');

@@ -34,7 +34,7 @@ struct Question {
 };
 
 void ask_two(store::Connection& connection, const Question& question) {
-    const auto caller = identity::authenticate(connection, question.token, SystemClock{}.now());
+    const auto caller = identity::authenticate(connection, {&question.token, 1}, SystemClock{}.now()).at(0);
     store::Reading reading{connection};
     const auto found = reading.one<int, std::string, std::string, double, std::int64_t>(
         "select o.version, o.state, o.contact_name, o.dc_kw, o.total_minor from orders o left join crews c "

@@ -39,19 +39,50 @@ void require_same_origin(const Request& request, std::string_view base_url) {
         throw Refusal{Code::forbidden, "cross_site_request"};
 }
 
-}  // namespace
+/// Who calls in each job: a visitor where no token is shown.
+std::vector<access::Caller> callers_of(std::span<const Job> jobs, store::Connection& connection,
+                                       const WorkerContext& context, Instant now) {
+    std::vector<crypto::Secret> tokens;
+    std::vector<std::size_t> shown_by;
+    for (std::size_t i = 0; i < jobs.size(); ++i)
+        if (auto token = session_token(jobs[i].request.cookie)) {
+            tokens.push_back(*std::move(token));
+            shown_by.push_back(i);
+        }
+    std::vector<access::Caller> callers(jobs.size());
+    if (tokens.empty())
+        return callers;
+    const auto known = context.authenticate(connection, tokens, now);
+    for (std::size_t i = 0; i < tokens.size(); ++i)
+        callers[shown_by[i]] = known.at(i);
+    return callers;
+}
 
-Response exchange(const Job& job, store::Connection& connection, const WorkerContext& context) {
+Response run(const Job& job, const access::Caller& caller, store::Connection& connection,
+             const WorkerContext& context, Instant now) {
     try {
         require_same_origin(job.request, context.base_url);
-        const Instant now = context.clock.now();
-        access::Caller caller;
-        if (const auto token = session_token(job.request.cookie))
-            caller = context.authenticate(connection, *token, now);
         return job.endpoint->run(Call{job.request, *job.endpoint, job.parameters, caller, connection, now});
     } catch (...) {
         return respond_to(std::current_exception(), job.endpoint->spec.name, job.request.id);
     }
+}
+
+}  // namespace
+
+void exchange(std::span<const Job> jobs, store::Connection& connection, const WorkerContext& context) {
+    const Instant now = context.clock.now();
+    std::vector<access::Caller> callers;
+    try {
+        callers = callers_of(jobs, connection, context, now);
+    } catch (...) {
+        const std::exception_ptr thrown = std::current_exception();
+        for (const Job& job : jobs)
+            job.answer(respond_to(thrown, job.endpoint->spec.name, job.request.id));
+        return;
+    }
+    for (std::size_t i = 0; i < jobs.size(); ++i)
+        jobs[i].answer(run(jobs[i], callers[i], connection, context, now));
 }
 
 }  // namespace suncrew::http

@@ -4,8 +4,9 @@
 
 namespace suncrew::http {
 
-/// One request, from its cookie to its answer, on a worker's connection. Never throws: a refusal becomes its
-/// problem document, anything else a 500.
-Response exchange(const Job& job, store::Connection& connection, const WorkerContext& context);
+/// Some requests, from their cookies to their answers, on a worker's connection. The sessions of all of them
+/// are read together; then each runs by itself. Never throws: a refusal becomes its problem document,
+/// anything else a 500.
+void exchange(std::span<const Job> jobs, store::Connection& connection, const WorkerContext& context);
 
 }  // namespace suncrew::http

@@ -1,6 +1,7 @@
 #include "http/lane_queue.hpp"
 
-#include "base/log.hpp"
+#include <algorithm>
+
 #include "http/exchange.hpp"
 #include "http/problem.hpp"
 
@@ -38,21 +39,31 @@ void LaneQueue::put(Job job) {
     job.answer(overloaded(job.request));
 }
 
-std::optional<Job> LaneQueue::take(std::stop_token stop) {
+std::vector<Job> LaneQueue::take(std::stop_token stop) {
+    std::vector<Job> batch;
     std::unique_lock lock{mutex_};
     if (!wake_.wait(lock, stop, [this] { return !jobs_.empty(); }))
-        return std::nullopt;
-    Job job = std::move(jobs_.front());
-    jobs_.pop_front();
-    return job;
+        return batch;
+    const std::size_t share = (jobs_.size() + limits_.workers - 1) / limits_.workers;
+    const std::size_t count = std::min(share, limits_.batch_max);
+    for (std::size_t i = 0; i < count; ++i) {
+        batch.push_back(std::move(jobs_.front()));
+        jobs_.pop_front();
+    }
+    return batch;
 }
 
 void LaneQueue::work(std::stop_token stop) {
     const auto connection = store::connect(context_.dsn);
-    while (auto job = take(stop)) {
-        const auto waited = std::chrono::steady_clock::now() - job->queued_at;
-        job->answer(waited > limits_.wait_max ? overloaded(job->request)
-                                              : exchange(*job, *connection, context_));
+    for (auto batch = take(stop); !batch.empty(); batch = take(stop)) {
+        const auto too_old = std::chrono::steady_clock::now() - limits_.wait_max;
+        std::erase_if(batch, [too_old](Job& job) {
+            if (job.queued_at >= too_old)
+                return false;
+            job.answer(overloaded(job.request));
+            return true;
+        });
+        exchange(batch, *connection, context_);
     }
 }
 

@@ -6,7 +6,7 @@
 #include <deque>
 #include <functional>
 #include <mutex>
-#include <optional>
+#include <span>
 #include <stop_token>
 #include <thread>
 #include <vector>
@@ -25,14 +25,16 @@ struct Job {
     std::function<void(Response)> answer;
 };
 
-/// How a worker finds out who calls: one statement at the most.
-using Authenticate =
-    std::function<access::Caller(store::Connection&, const crypto::Secret& token, Instant now)>;
+/// How a worker finds out who shows each of some tokens: a caller for each, a visitor where a token is
+/// nobody's.
+using Authenticate = std::function<std::vector<access::Caller>(
+    store::Connection&, std::span<const crypto::Secret> tokens, Instant now)>;
 
 struct LaneLimits {
     std::size_t workers = 4;
     std::size_t queue_max = 256;
     std::chrono::milliseconds wait_max{2000};
+    std::size_t batch_max = 8;  ///< jobs that a worker takes at once, to ask for their sessions together
 };
 
 /// What a worker needs besides the job.
@@ -57,7 +59,8 @@ public:
 
 private:
     void work(std::stop_token stop);
-    std::optional<Job> take(std::stop_token stop);
+    /// A fair share of what waits, at least one job; none at the end.
+    std::vector<Job> take(std::stop_token stop);
 
     LaneLimits limits_;
     WorkerContext context_;

@@ -1,6 +1,7 @@
 #include "identity/sessions.hpp"
 
 #include <algorithm>
+#include <tuple>
 
 #include "crypto/token.hpp"
 #include "identity/accounts.hpp"
@@ -69,27 +70,63 @@ std::int64_t delete_expired_verifications(store::Transaction& transaction, Insta
     return deleted;
 }
 
+using SessionRow = std::tuple<access::SessionHash, AccountId, std::string, Instant, Instant>;
+
+/// The sessions of up to `sessions_a_statement` hashes: alone, or all places of a longer list filled, so that
+/// there are two statements to prepare and not eight.
+std::vector<SessionRow> read_sessions(store::Reading& reading, std::span<const access::SessionHash> hashes,
+                                      Instant now) {
+    using Hash = access::SessionHash;
+    if (hashes.size() == 1)
+        return reading.rows<Hash, AccountId, std::string, Instant, Instant>(
+            "select s.token_hash, s.account, a.role, s.created_at, s.used_at from sessions s"
+            " join accounts a on a.id = s.account where s.token_hash = ? and s.expires_at > ?",
+            hashes[0], now);
+    const auto hash = [&](std::size_t i) -> const Hash& { return hashes[std::min(i, hashes.size() - 1)]; };
+    static_assert(sessions_a_statement == 8);
+    return reading.rows<Hash, AccountId, std::string, Instant, Instant>(
+        "select s.token_hash, s.account, a.role, s.created_at, s.used_at from sessions s"
+        " join accounts a on a.id = s.account where s.token_hash in (?, ?, ?, ?, ?, ?, ?, ?) and "
+        "s.expires_at > ?",
+        hash(0), hash(1), hash(2), hash(3), hash(4), hash(5), hash(6), hash(7), now);
+}
+
+/// Fills in the callers of at most `sessions_a_statement` tokens.
+void identify(store::Connection& connection, std::span<const crypto::Secret> tokens, Instant now,
+              std::span<access::Caller> callers) {
+    std::vector<access::SessionHash> hashes;  // of the tokens that look like one
+    std::vector<std::size_t> shown_by;        // which caller shows it
+    for (std::size_t i = 0; i < tokens.size(); ++i) {
+        if (tokens[i].size() != crypto::token_length)
+            continue;
+        hashes.push_back(crypto::token_hash(tokens[i]));
+        shown_by.push_back(i);
+    }
+    if (hashes.empty())
+        return;
+    store::Reading reading{connection};
+    for (const auto& [hash, account, role, created_at, used_at] : read_sessions(reading, hashes, now)) {
+        const Session session{account, role_of(role), created_at, used_at};
+        if (!is_complete(session))
+            continue;
+        if (session.used_at + use_noted_every <= now)
+            note_use(connection, hash, session, now);
+        for (std::size_t i = 0; i < hashes.size(); ++i)
+            if (hashes[i] == hash)
+                callers[shown_by[i]] = {session.role, session.account, hash};
+    }
+}
+
 }  // namespace
 
-access::Caller authenticate(store::Connection& connection, const crypto::Secret& token, Instant now) {
-    if (token.size() != crypto::token_length)
-        return {};
-    const access::SessionHash hash = crypto::token_hash(token);
-    store::Reading reading{connection};
-    const auto row = reading.one<AccountId, std::string, Instant, Instant>(
-        "select s.account, a.role, s.created_at, s.used_at from sessions s join accounts a on a.id = "
-        "s.account"
-        " where s.token_hash = ? and s.expires_at > ?",
-        hash, now);
-    if (!row)
-        return {};
-    const Session session{std::get<0>(*row), role_of(std::get<1>(*row)), std::get<2>(*row),
-                          std::get<3>(*row)};
-    if (!is_complete(session))
-        return {};
-    if (session.used_at + use_noted_every <= now)
-        note_use(connection, hash, session, now);
-    return {session.role, session.account, hash};
+std::vector<access::Caller> authenticate(store::Connection& connection,
+                                         std::span<const crypto::Secret> tokens, Instant now) {
+    std::vector<access::Caller> callers(tokens.size());
+    for (std::size_t begin = 0; begin < tokens.size(); begin += sessions_a_statement) {
+        const std::size_t count = std::min(sessions_a_statement, tokens.size() - begin);
+        identify(connection, tokens.subspan(begin, count), now, std::span{callers}.subspan(begin, count));
+    }
+    return callers;
 }
 
 bool still_stands(store::Reading& reading, const access::SessionHash& session, Instant now) {

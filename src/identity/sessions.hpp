@@ -2,7 +2,9 @@
 
 #include <chrono>
 #include <cstdint>
+#include <span>
 #include <stdexcept>
+#include <vector>
 
 #include "access/granted.hpp"
 #include "base/time.hpp"
@@ -36,10 +38,13 @@ inline constexpr std::chrono::minutes use_noted_every{5};
 /// A new session beyond this many ends the account's oldest.
 inline constexpr int sessions_an_account_max = 20;
 
-/// Who shows this token. One statement in the usual case. A token that is unknown, malformed, or whose
-/// session has ended makes a visitor, so that public pages go on; what needs a session refuses a visitor by
-/// itself. Outside any transaction.
-access::Caller authenticate(store::Connection& connection, const crypto::Secret& token, Instant now);
+/// Who shows each of these tokens, in their order: one statement for up to `sessions_a_statement` of them, in
+/// the usual case. A token that is unknown, malformed, or whose session has ended makes a visitor, so that
+/// public pages go on; what needs a session refuses a visitor by itself. Outside any transaction.
+std::vector<access::Caller> authenticate(store::Connection& connection,
+                                         std::span<const crypto::Secret> tokens, Instant now);
+
+inline constexpr std::size_t sessions_a_statement = 8;
 
 /// Whether the session of a caller still stands: for streams that outlive their request.
 bool still_stands(store::Reading& reading, const access::SessionHash& session, Instant now);

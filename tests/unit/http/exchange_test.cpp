@@ -67,8 +67,9 @@ protected:
         store::migrate(*connection_, store::schema());
     }
 
-    Response send(Method method, const std::string& path, const std::string& body = {},
-                  const std::string& key = {}) {
+    static constexpr const char* put_path = "/api/v1/notes/01890a5d-ac96-774b-bcce-b302099a8057";
+
+    Job job(Method method, const std::string& path, const std::string& body, const std::string& key = {}) {
         const std::size_t mark = path.find('?');
         Match match = router_->find(method, path.substr(0, mark));
         Job job;
@@ -83,10 +84,25 @@ protected:
         job.request.idempotency_key = key;
         job.endpoint = match.endpoint;
         job.parameters = std::move(match.parameters);
-        return exchange(job, *connection_, context_);
+        return job;
+    }
+    Response send(Method method, const std::string& path, const std::string& body = {},
+                  const std::string& key = {}) {
+        Job sent = job(method, path, body, key);
+        Response answered;
+        sent.answer = [&](Response response) { answered = std::move(response); };
+        exchange({&sent, 1}, *connection_, context_);
+        return answered;
+    }
+    std::vector<int> statuses(std::vector<Job>& jobs) {
+        std::vector<int> statuses;
+        for (Job& each : jobs)
+            each.answer = [&](const Response& response) { statuses.push_back(response.status); };
+        exchange(jobs, *connection_, context_);
+        return statuses;
     }
     Response put(const std::string& body, const std::string& key = {}) {
-        return send(Method::post, "/api/v1/notes/01890a5d-ac96-774b-bcce-b302099a8057", body, key);
+        return send(Method::post, put_path, body, key);
     }
     static std::string code_of(const Response& response) {
         return std::string{boost::json::parse(response.body).at("code").as_string()};
@@ -109,10 +125,13 @@ private:
     std::unique_ptr<store::Connection> connection_ = store::connect(dsn_);
     MovableClock clock_;
     AccountId account_ = AccountId::make(Instant{});
-    Authenticate authenticate_ = [this](store::Connection&, const crypto::Secret& token, Instant) {
-        return token.expose() == "token-of-customer"
-                   ? access::Caller{access::Role::customer, account_, access::SessionHash{}}
-                   : access::Caller{};
+    Authenticate authenticate_ = [this](store::Connection&, std::span<const crypto::Secret> tokens, Instant) {
+        std::vector<access::Caller> callers;
+        for (const crypto::Secret& token : tokens)
+            callers.push_back(token.expose() == "token-of-customer"
+                                  ? access::Caller{access::Role::customer, account_, access::SessionHash{}}
+                                  : access::Caller{});
+        return callers;
     };
     WorkerContext context_{dsn_, authenticate_, clock_, "https://localhost:8443"};
 };
@@ -146,6 +165,16 @@ TEST_F(ExchangeTest, WithoutASessionThereIsNoChange) {
         EXPECT_EQ(put(R"({"text":"hello"})").status, 401) << cookie;
     }
     EXPECT_EQ(changes(), 0);
+}
+
+TEST_F(ExchangeTest, RequestsTakenTogetherKeepTheirOwnCallers) {
+    std::vector<Job> jobs;
+    for (const bool known : {false, true, false}) {
+        cookie_ = known ? "__Host-session=token-of-customer" : "";
+        jobs.push_back(job(Method::post, put_path, R"({"text":"hello"})"));
+    }
+    EXPECT_EQ(statuses(jobs), (std::vector<int>{401, 201, 401}));
+    EXPECT_EQ(changes(), 1);
 }
 
 TEST_F(ExchangeTest, AnotherSitesPageCannotChangeAnything) {

@@ -26,8 +26,8 @@ protected:
     std::latch go_{1};
     store::Dsn dsn_ = store::parse_dsn("sqlite::memory:");
     MovableClock clock_;
-    Authenticate authenticate_ = [](store::Connection&, const crypto::Secret&, Instant) {
-        return access::Caller{};
+    Authenticate authenticate_ = [](store::Connection&, std::span<const crypto::Secret> tokens, Instant) {
+        return std::vector<access::Caller>(tokens.size());
     };
     WorkerContext context_{dsn_, authenticate_, clock_, ""};
 

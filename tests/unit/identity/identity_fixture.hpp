@@ -77,7 +77,9 @@ protected:
             identity_.sign_out(access::check<Permission::sign_out>(caller), {}, transaction);
         });
     }
-    Caller caller_with(const crypto::Secret& token) { return authenticate(connection_, token, clock_.now()); }
+    Caller caller_with(const crypto::Secret& token) {
+        return authenticate(connection_, {&token, 1}, clock_.now()).at(0);
+    }
     /// An account that can sign in, without the cost of a hash.
     AccountId account(const std::string& address, Role role = Role::customer) {
         return in_transaction([&](store::Transaction& transaction) {

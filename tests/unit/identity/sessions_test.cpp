@@ -34,6 +34,41 @@ TEST_P(SessionsTest, ATokenIsItsCaller) {
     EXPECT_EQ(other.role, Role::crew);
 }
 
+TEST_P(SessionsTest, OfManyTokensEachIsItsOwnCaller) {
+    std::vector<AccountId> accounts;
+    std::vector<crypto::Secret> tokens;
+    for (std::size_t i = 0; i < 2 * sessions_a_statement + 3; ++i) {
+        accounts.push_back(account("customer" + std::to_string(i) + "@example.org"));
+        tokens.push_back(session_of(accounts.back()));
+    }
+    for (std::size_t count = 1; count <= tokens.size(); ++count) {
+        const auto callers = authenticate(connection_, std::span{tokens}.first(count), clock_.now());
+        ASSERT_EQ(callers.size(), count);
+        for (std::size_t i = 0; i < count; ++i)
+            EXPECT_EQ(callers[i].account, accounts[i]) << i << " of " << count;
+    }
+}
+
+TEST_P(SessionsTest, ATokenAmongOthersMakesNobodyElseItsCaller) {
+    const AccountId mine = account("customer1@example.org");
+    std::vector<crypto::Secret> tokens;
+    tokens.push_back(crypto::make_token());
+    tokens.push_back(session_of(mine));
+    tokens.emplace_back("malformed");
+    tokens.push_back(tokens[1].copy());
+    const crypto::Secret ended = session_of(mine);
+    in_transaction([&](store::Transaction& tx) { end_session(tx, crypto::token_hash(ended)); });
+    tokens.push_back(ended.copy());
+    const auto callers = authenticate(connection_, tokens, clock_.now());
+    ASSERT_EQ(callers.size(), 5U);
+    EXPECT_EQ(callers[1].account, mine);
+    EXPECT_EQ(callers[3].account, mine);
+    for (const std::size_t nobody : {0U, 2U, 4U}) {
+        EXPECT_EQ(callers[nobody].role, Role::visitor) << nobody;
+        EXPECT_FALSE(callers[nobody].account) << nobody;
+    }
+}
+
 TEST_P(SessionsTest, WhatIsNoTokenIsAVisitor) {
     session_of(account("customer1@example.org"));
     for (const std::string& token :
