@@ -58,7 +58,7 @@ async function writeMap() {
     .filter((city) => city.population >= 60_000)
     .sort((a, b) => b.population - a.population)
     .map(({ name, loc: { coordinates: [lon, lat] }, population }) =>
-      [name, Number(lon.toFixed(3)), Number(lat.toFixed(3)), Math.round(population / 1000)]);
+      [name, Number(lon.toFixed(2)), Number(lat.toFixed(2)), Math.round(population / 1000)]);
   await writeFile(at('public/map/cities.json'), JSON.stringify(shown));
 }
 

@@ -64,7 +64,7 @@ export function PlaceStep({ form, faults, markets, change }: Props) {
   const { t } = useI18n();
   const words = useWords();
   const coarse = useLands('110m').data;
-  const lands = useLands('50m').data ?? coarse;
+  const lands = useLands('50m', 'if_there').data ?? coarse;
   const position = positionOf(form);
   const [typing, setTyping] = useState(false);
   const mistyped = Boolean(faults.latitude ?? faults.longitude);

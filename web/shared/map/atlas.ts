@@ -52,8 +52,9 @@ async function loadCities(): Promise<City[]> {
 
 const forever = { staleTime: Infinity, gcTime: Infinity };
 
-export function useLands(scale: '110m' | '50m') {
-  return useQuery({ queryKey: ['lands', scale], queryFn: () => loadLands(scale), ...forever });
+/** Outlines, once they are there; those that are not `wanted` are not fetched, but used where another part has them. */
+export function useLands(scale: '110m' | '50m', wanted: 'wanted' | 'if_there' = 'wanted') {
+  return useQuery({ queryKey: ['lands', scale], queryFn: () => loadLands(scale), enabled: wanted === 'wanted', ...forever });
 }
 
 export function useCities() {

@@ -7,7 +7,7 @@ import { useCities, useLands, worldSide, type City, type Land } from './atlas';
 export type View = { x: number; y: number; zoom: number };
 
 export const zoomMax = 700;
-const fineFrom = 3;
+const fineFrom = 8;
 const labelsMax = 26;
 const labelHeightPx = 16;
 
@@ -65,8 +65,8 @@ function Labels({ view, size }: { view: View; size: Size }) {
 /** Land, borders and cities as a picture; whatever stands on it comes as children in the same plane. */
 export function MapPicture({ view, size, children }: { view: View; size: Size; children?: ReactNode }) {
   const coarse = useLands('110m').data;
-  const fine = useLands('50m').data;
-  const lands = (view.zoom >= fineFrom ? fine : undefined) ?? coarse ?? [];
+  const fine = useLands('50m', view.zoom >= fineFrom ? 'wanted' : 'if_there').data;
+  const lands = fine ?? coarse ?? [];
   const frame = frameOf(view, size);
   return (
     <svg
