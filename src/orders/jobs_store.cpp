@@ -1,26 +1,22 @@
 #include "orders/jobs_store.hpp"
 
 #include "orders/orders_store.hpp"
+#include "orders/row.hpp"
 #include "orders/stored.hpp"
 
 namespace suncrew::orders {
 
-std::optional<Job> read_job(store::Reading& reading, OrderId id, AccountId crew_account) {
-    auto row = reading.one<int, std::string, int, double, double, std::string, std::string, std::string,
-                           std::string, std::string, std::string, std::string, double, double, std::string,
-                           std::optional<std::string>, Instant, std::optional<Instant>, std::optional<Date>,
-                           std::optional<Date>>(
-        R"(select o.version, o.state, o.panels, o.dc_kw, o.ac_kw, q.roof_planes, o.contact_name, o.contact_phone,
-                  o.street, o.postcode, o.city, o.country, o.latitude, o.longitude, o.wished_dates, o.note,
-                  o.cooling_off_ends_at, o.cooling_off_waived_at, o.visit_date, o.installation_date
-           from orders o join crews c on c.id = o.crew join quotes q on q.id = o.quote
-           where o.id = ? and c.account = ?)",
-        id, crew_account);
-    if (!row)
-        return std::nullopt;
+namespace {
+
+using JobRow =
+    std::tuple<int, std::string, int, double, double, std::string, std::string, std::string, std::string,
+               std::string, std::string, std::string, double, double, std::string, std::optional<std::string>,
+               Instant, std::optional<Instant>, std::optional<Date>, std::optional<Date>>;
+
+Job job_of(OrderId id, JobRow&& row) {
     auto& [version, state, panels, dc_kw, ac_kw, roof_planes, contact_name, contact_phone, street, postcode,
            city, country, latitude, longitude, wished_dates, note, cooling_off_ends_at, cooling_off_waived_at,
-           visit_date, installation_date] = *row;
+           visit_date, installation_date] = row;
     Job job;
     job.id = id;
     job.version = version;
@@ -41,6 +37,22 @@ std::optional<Job> read_job(store::Reading& reading, OrderId id, AccountId crew_
     job.installation_date = installation_date;
     job.moves = party_events<CrewEvent>(job.state, Party::crew);
     return job;
+}
+
+}  // namespace
+
+std::optional<Job> read_job(store::Reading& reading, OrderId id, AccountId crew_account) {
+    auto row = RowOf<JobRow>::one(
+        reading,
+        R"(select o.version, o.state, o.panels, o.dc_kw, o.ac_kw, q.roof_planes, o.contact_name, o.contact_phone,
+                  o.street, o.postcode, o.city, o.country, o.latitude, o.longitude, o.wished_dates, o.note,
+                  o.cooling_off_ends_at, o.cooling_off_waived_at, o.visit_date, o.installation_date
+           from orders o join crews c on c.id = o.crew join quotes q on q.id = o.quote
+           where o.id = ? and c.account = ?)",
+        id, crew_account);
+    if (!row)
+        return std::nullopt;
+    return job_of(id, *std::move(row));
 }
 
 std::vector<JobSummary> list_jobs(store::Reading& reading, AccountId crew_account,

@@ -3,6 +3,7 @@
 #include "base/refusal.hpp"
 #include "orders/letters.hpp"
 #include "orders/news.hpp"
+#include "orders/row.hpp"
 #include "orders/stored.hpp"
 
 namespace suncrew::orders {
@@ -87,16 +88,14 @@ std::optional<Standing> find_own(store::Reading& reading, OrderId order, const M
     // An owner of the other party is null here, which equals nothing.
     const auto customer = owner.party == Party::customer ? owner.account : std::nullopt;
     const auto crew = owner.party == Party::crew ? owner.account : std::nullopt;
-    return standing_of(
-        reading.one<OrderId, AccountId, int, std::string, std::optional<std::string>, std::optional<CrewId>,
-                    std::optional<AccountId>, std::optional<Date>, std::optional<Date>,
-                    std::optional<std::string>, int, Instant, Instant, std::optional<Instant>>(
-            R"(select o.id, o.customer, o.version, o.state, o.held_from, o.crew, c.account, o.visit_date,
-                      o.installation_date, o.start_code, o.start_code_tries, o.waiting_since,
-                      o.cooling_off_ends_at, o.cooling_off_waived_at
-               from orders o left join crews c on c.id = o.crew
-               where o.id = ? and (o.customer = ? or c.account = ?))",
-            order, customer, crew));
+    return standing_of(RowOf<Row>::one(
+        reading,
+        R"(select o.id, o.customer, o.version, o.state, o.held_from, o.crew, c.account, o.visit_date,
+                  o.installation_date, o.start_code, o.start_code_tries, o.waiting_since,
+                  o.cooling_off_ends_at, o.cooling_off_waived_at
+           from orders o left join crews c on c.id = o.crew
+           where o.id = ? and (o.customer = ? or c.account = ?))",
+        order, customer, crew));
 }
 
 Standing need_own(store::Reading& reading, OrderId order, const Mover& owner) {
@@ -107,16 +106,14 @@ Standing need_own(store::Reading& reading, OrderId order, const Mover& owner) {
 }
 
 std::optional<Standing> find_any(store::Reading& reading, OrderId order) {
-    return standing_of(
-        reading.one<OrderId, AccountId, int, std::string, std::optional<std::string>, std::optional<CrewId>,
-                    std::optional<AccountId>, std::optional<Date>, std::optional<Date>,
-                    std::optional<std::string>, int, Instant, Instant, std::optional<Instant>>(
-            R"(select o.id, o.customer, o.version, o.state, o.held_from, o.crew, c.account, o.visit_date,
-                      o.installation_date, o.start_code, o.start_code_tries, o.waiting_since,
-                      o.cooling_off_ends_at, o.cooling_off_waived_at
-               from orders o left join crews c on c.id = o.crew
-               where o.id = ?)",
-            order));
+    return standing_of(RowOf<Row>::one(
+        reading,
+        R"(select o.id, o.customer, o.version, o.state, o.held_from, o.crew, c.account, o.visit_date,
+                  o.installation_date, o.start_code, o.start_code_tries, o.waiting_since,
+                  o.cooling_off_ends_at, o.cooling_off_waived_at
+           from orders o left join crews c on c.id = o.crew
+           where o.id = ?)",
+        order));
 }
 
 void require_version(const Standing& standing, std::int64_t version) {

@@ -1,5 +1,6 @@
 #include "orders/orders_store.hpp"
 
+#include "orders/row.hpp"
 #include "orders/stored.hpp"
 #include "store/errors.hpp"
 
@@ -14,6 +15,50 @@ std::optional<OrderCrew> crew_of(std::optional<std::string>&& name, std::optiona
     if (!name)
         return std::nullopt;
     return OrderCrew{*std::move(name), mean_rating(rating_sum.value_or(0), rating_count.value_or(0))};
+}
+
+using OrderRow =
+    std::tuple<QuoteId, int, std::string, Instant, Instant, double, double, int, double, std::string,
+               std::int64_t, std::string, std::string, std::string, std::string, std::string, std::string,
+               double, double, std::string, std::optional<std::string>, Instant, std::optional<Instant>,
+               std::optional<Date>, std::optional<Date>, std::optional<std::string>, std::optional<int>,
+               std::optional<std::string>, std::optional<std::string>, std::optional<std::int64_t>,
+               std::optional<std::int64_t>>;
+
+Order order_of(OrderId id, OrderRow&& row) {
+    auto& [quote, version, state, placed_at, updated_at, dc_kw, ac_kw, panels, annual_kwh, currency,
+           total_minor, contact_name, contact_phone, street, postcode, city, country, latitude, longitude,
+           wished_dates, note, cooling_off_ends_at, cooling_off_waived_at, visit_date, installation_date,
+           start_code, stars, comment, crew_name, rating_sum, rating_count] = row;
+    Order order;
+    order.id = id;
+    order.quote = quote;
+    order.version = version;
+    order.state = stored_state(state);
+    order.waits_for = waits_for(order.state);
+    order.placed_at = placed_at;
+    order.updated_at = updated_at;
+    order.dc_kw = dc_kw;
+    order.ac_kw = ac_kw;
+    order.panels = panels;
+    order.annual_kwh = annual_kwh;
+    order.price = stored_money(total_minor, currency);
+    order.contact = stored_contact(std::move(contact_name), std::move(contact_phone));
+    order.address = stored_address(std::move(street), std::move(postcode), std::move(city), country);
+    order.latitude = latitude;
+    order.longitude = longitude;
+    order.wished_dates = split(wished_dates);
+    order.note = std::move(note);
+    order.cooling_off = {cooling_off_ends_at, cooling_off_waived_at};
+    order.crew = crew_of(std::move(crew_name), rating_sum, rating_count);
+    order.visit_date = visit_date;
+    order.installation_date = installation_date;
+    if (order.state == State::scheduled)
+        order.start_code = std::move(start_code);
+    if (stars)
+        order.rating = Rating{*stars, std::move(comment)};
+    order.moves = party_events<CustomerEvent>(order.state, Party::customer);
+    return order;
 }
 
 }  // namespace
@@ -63,12 +108,8 @@ void insert_order(store::Transaction& transaction, OrderId id, AccountId custome
 }
 
 std::optional<Order> read_order(store::Reading& reading, OrderId id, AccountId customer) {
-    auto row = reading.one<
-        QuoteId, int, std::string, Instant, Instant, double, double, int, double, std::string, std::int64_t,
-        std::string, std::string, std::string, std::string, std::string, std::string, double, double,
-        std::string, std::optional<std::string>, Instant, std::optional<Instant>, std::optional<Date>,
-        std::optional<Date>, std::optional<std::string>, std::optional<int>, std::optional<std::string>,
-        std::optional<std::string>, std::optional<std::int64_t>, std::optional<std::int64_t>>(
+    auto row = RowOf<OrderRow>::one(
+        reading,
         R"(select o.quote, o.version, o.state, o.placed_at, o.updated_at, o.dc_kw, o.ac_kw, o.panels, o.annual_kwh,
                   o.currency, o.total_minor, o.contact_name, o.contact_phone, o.street, o.postcode, o.city,
                   o.country, o.latitude, o.longitude, o.wished_dates, o.note, o.cooling_off_ends_at,
@@ -79,39 +120,7 @@ std::optional<Order> read_order(store::Reading& reading, OrderId id, AccountId c
         id, customer);
     if (!row)
         return std::nullopt;
-    auto& [quote, version, state, placed_at, updated_at, dc_kw, ac_kw, panels, annual_kwh, currency,
-           total_minor, contact_name, contact_phone, street, postcode, city, country, latitude, longitude,
-           wished_dates, note, cooling_off_ends_at, cooling_off_waived_at, visit_date, installation_date,
-           start_code, stars, comment, crew_name, rating_sum, rating_count] = *row;
-    Order order;
-    order.id = id;
-    order.quote = quote;
-    order.version = version;
-    order.state = stored_state(state);
-    order.waits_for = waits_for(order.state);
-    order.placed_at = placed_at;
-    order.updated_at = updated_at;
-    order.dc_kw = dc_kw;
-    order.ac_kw = ac_kw;
-    order.panels = panels;
-    order.annual_kwh = annual_kwh;
-    order.price = stored_money(total_minor, currency);
-    order.contact = stored_contact(std::move(contact_name), std::move(contact_phone));
-    order.address = stored_address(std::move(street), std::move(postcode), std::move(city), country);
-    order.latitude = latitude;
-    order.longitude = longitude;
-    order.wished_dates = split(wished_dates);
-    order.note = std::move(note);
-    order.cooling_off = {cooling_off_ends_at, cooling_off_waived_at};
-    order.crew = crew_of(std::move(crew_name), rating_sum, rating_count);
-    order.visit_date = visit_date;
-    order.installation_date = installation_date;
-    if (order.state == State::scheduled)
-        order.start_code = std::move(start_code);
-    if (stars)
-        order.rating = Rating{*stars, std::move(comment)};
-    order.moves = party_events<CustomerEvent>(order.state, Party::customer);
-    return order;
+    return order_of(id, *std::move(row));
 }
 
 std::vector<OrderSummary> list_orders(store::Reading& reading, AccountId customer,
