@@ -4,6 +4,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 seconds=${1:?use: fuzz.sh SECONDS}
+[ -d tests/fuzz ] || { echo "fuzz: there are no fuzzers in this tree" >&2; exit 1; }
 tools/build_program.sh fuzz -DSUNCREW_SERVER=OFF
 shopt -s nullglob
 run=0
