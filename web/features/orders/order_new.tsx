@@ -2,7 +2,9 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useRouter, useSearchParams } from 'next/navigation';
 import { useEffect, useRef, useState, type FormEvent } from 'react';
-import { api, Problem, type Account, type Quote } from '@/shared/api/client';
+import { api, Problem, type Account, type Order, type Quote } from '@/shared/api/client';
+import { useOnce } from '@/shared/api/use_once';
+import { draftKey, newDrafts, useDraft } from '@/shared/drafts';
 import { useFormat } from '@/shared/i18n/format';
 import { useI18n } from '@/shared/i18n/i18n';
 import { useWords } from '@/shared/i18n/problems';
@@ -14,15 +16,7 @@ import { Heading, Page } from '@/shared/ui/page';
 import { Empty, Failed, Loading, Refused } from '@/shared/ui/states';
 import { datesMax, faultsOf, fieldOf, firstDate, requestOf, type OrderFaults, type OrderFormText } from './order_form';
 
-/** One key for as long as the form says the same, so that a retry after a lost answer places one order, not two. */
-function useIdempotencyKey(): (body: unknown) => string {
-  const held = useRef({ body: '', key: '' });
-  return (body) => {
-    const text = JSON.stringify(body);
-    if (held.current.body !== text) held.current = { body: text, key: crypto.randomUUID() };
-    return held.current.key;
-  };
-}
+const drafts = newDrafts<{ form: OrderFormText; dates: string[] }>();
 
 function Summary({ quote }: { quote: Quote }) {
   const { t, count } = useI18n();
@@ -53,16 +47,21 @@ function OrderForm({ quote, account }: { quote: Quote; account: Account }) {
   const router = useRouter();
   const queries = useQueryClient();
   const formRef = useRef<HTMLFormElement>(null);
-  const keyFor = useIdempotencyKey();
-  const [form, setForm] = useState<OrderFormText>({ name: account.name, phone: '', street: '', postcode: '', city: '', country: quote.place.country, note: '' });
-  const [dates, setDates] = useState(['']);
+  const once = useOnce<Order>();
+  const draft = draftKey(account.id, quote.id);
+  const [{ form, dates }, setTyped] = useDraft(drafts, draft, () => ({
+    form: { name: account.name, phone: '', street: '', postcode: '', city: '', country: quote.place.country, note: '' },
+    dates: [''],
+  }));
+  const setDates = (changed: string[]) => setTyped((held) => ({ ...held, dates: changed }));
   const [faults, setFaults] = useState<OrderFaults>({});
   const place = useMutation({
     mutationFn: () => {
       const body = requestOf(quote.id, form, dates);
-      return api.placeOrder(body, keyFor(body));
+      return once(JSON.stringify(body), (key) => api.placeOrder(body, key));
     },
     onSuccess: (order) => {
+      drafts.delete(draft);
       queries.setQueryData(['order', order.id], order);
       void queries.invalidateQueries({ queryKey: ['orders'] });
       router.push(`/order?id=${order.id}`);
@@ -85,7 +84,7 @@ function OrderForm({ quote, account }: { quote: Quote; account: Account }) {
   const bind = (field: keyof OrderFormText) => ({
     value: form[field],
     fault: words.fault(faults[field]),
-    onText: (text: string) => setForm((held) => ({ ...held, [field]: text })),
+    onText: (text: string) => setTyped((held) => ({ ...held, form: { ...held.form, [field]: text } })),
   });
   return (
     <div className="columns order-new">
@@ -134,7 +133,7 @@ function LoadedForm({ account }: { account: Account }) {
   return (
     <>
       <Heading>{t('title.order_new')}</Heading>
-      {quote.data ? <OrderForm quote={quote.data} account={account} />
+      {quote.data ? <OrderForm key={draftKey(account.id, id)} quote={quote.data} account={account} />
         : id === '' ? <Empty title={t('quote.result.none')} text={t('quote.result.none_text')}><ButtonLink href="/">{t('quote.result.start')}</ButtonLink></Empty>
         : quote.error ? <Failed error={quote.error} again={() => void quote.refetch()} /> : <Loading />}
     </>

@@ -1,6 +1,7 @@
 'use client';
 import { useQuery, useQueryClient, type QueryClient } from '@tanstack/react-query';
 import { useCallback, useSyncExternalStore } from 'react';
+import { forgetDrafts } from '@/shared/drafts';
 import { forget, recall, remember } from '@/shared/storage';
 import { api, Problem, type Account } from './client';
 
@@ -72,6 +73,7 @@ export function useSessionChange() {
   const entered = useCallback(
     (account: Account) => {
       forgetOthers(queries);
+      forgetDrafts(account.id);
       queries.setQueryData(['account'], account);
       setHint(true);
     },
@@ -80,6 +82,7 @@ export function useSessionChange() {
   const left = useCallback(() => {
     setHint(false);
     forgetOthers(queries);
+    forgetDrafts();
     queries.setQueryData(['account'], null);
   }, [queries]);
   return { entered, left };

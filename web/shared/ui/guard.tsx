@@ -1,30 +1,28 @@
 'use client';
-import { usePathname, useSearchParams } from 'next/navigation';
 import type { ReactNode } from 'react';
 import type { Account } from '@/shared/api/client';
 import { useSession } from '@/shared/api/session';
 import { useI18n } from '@/shared/i18n/i18n';
 import { ButtonLink } from './button';
 import { Heading } from './page';
+import { useReturnQuery } from './return_path';
 import { Failed, Loading } from './states';
 
 /** Shows a page only to the role it is for. This is courtesy: the server decides what anybody gets. */
 export function Guard({ role, children }: { role: Account['role']; children: (account: Account) => ReactNode }) {
   const { t } = useI18n();
   const session = useSession('required');
-  const path = usePathname();
-  const query = useSearchParams().toString();
+  const back = useReturnQuery();
   if (session.status === 'asking') return <Loading />;
   if (session.status === 'unknown') return <Failed error={session.error} again={session.again} />;
   if (session.status === 'visitor') {
-    const next = encodeURIComponent(query ? `${path}?${query}` : path);
     return (
       <section className="card centred">
         <Heading>{t('guard.title')}</Heading>
         <p>{t('guard.text')}</p>
         <div className="actions">
-          <ButtonLink href={`/sign-in?next=${next}`}>{t('action.sign_in')}</ButtonLink>
-          {role === 'customer' && <ButtonLink look="secondary" href={`/sign-up?next=${next}`}>{t('action.sign_up')}</ButtonLink>}
+          <ButtonLink href={`/sign-in${back}`}>{t('action.sign_in')}</ButtonLink>
+          {role === 'customer' && <ButtonLink look="secondary" href={`/sign-up${back}`}>{t('action.sign_up')}</ButtonLink>}
         </div>
       </section>
     );

@@ -1,5 +1,5 @@
 'use client';
-import { QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { MutationCache, QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { usePathname } from 'next/navigation';
 import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { Problem } from '@/shared/api/client';
@@ -9,13 +9,13 @@ import { LiveProvider } from '@/shared/live/live';
 const retriesMax = 2;
 
 function newQueries(): QueryClient {
+  // A session that ended elsewhere: the pages ask for a sign-in. A refused sign-in is a 401 as well, of another code.
+  const onError = (error: Error) => {
+    if (error instanceof Problem && error.code === 'session_required') queries.setQueryData(['account'], null);
+  };
   const queries = new QueryClient({
-    queryCache: new QueryCache({
-      // A session that ended elsewhere: the pages ask for a sign-in. What a person is typing is left alone.
-      onError: (error) => {
-        if (error instanceof Problem && error.status === 401) queries.setQueryData(['account'], null);
-      },
-    }),
+    queryCache: new QueryCache({ onError }),
+    mutationCache: new MutationCache({ onError }),
     defaultOptions: {
       queries: {
         staleTime: 10_000,
