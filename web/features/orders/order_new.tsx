@@ -64,7 +64,7 @@ function OrderForm({ quote, account }: { quote: Quote; account: Account }) {
       drafts.delete(draft);
       queries.setQueryData(['order', order.id], order);
       void queries.invalidateQueries({ queryKey: ['orders'] });
-      router.push(`/order?id=${order.id}`);
+      router.replace(`/order?id=${order.id}`);
     },
     onError: (error) => {
       if (!(error instanceof Problem) || !error.field) return;

@@ -32,6 +32,8 @@ export function RatingCard({ order }: { order: Order }) {
   const rate = useMutation({
     mutationFn: () => api.rateOrder(order.id, comment.trim() ? { stars, comment: comment.trim() } : { stars }),
     onSuccess: (changed) => queries.setQueryData(['order', order.id], changed),
+    // The answer may have been lost, or the rating was given elsewhere: the order says which.
+    onError: () => void queries.invalidateQueries({ queryKey: ['order', order.id] }),
   });
   if (order.rating)
     return (

@@ -4,20 +4,28 @@ import { Problem } from '@/shared/api/client';
 import type { Fault } from '@/shared/api/limits';
 import { useI18n, type MessageKey } from './i18n';
 
+/** What is said of a refusal whose code has no words of its own. */
+const byStatus: Partial<Record<number, MessageKey>> = {
+  400: 'refused.invalid',
+  401: 'problem.session_required',
+  403: 'refused.forbidden',
+  404: 'refused.not_found',
+  409: 'refused.conflict',
+  413: 'refused.too_large',
+  422: 'refused.invalid',
+  429: 'refused.too_many',
+  503: 'refused.busy',
+};
+
 /** Puts a refusal or an input fault into the reader's words. */
 export function useWords() {
   const { t, known } = useI18n();
   const problem = useCallback(
     (error: unknown): string => {
-      if (!(error instanceof Problem)) return t('problem.unexpected');
+      if (!(error instanceof Problem)) return t('refused.unexpected');
       const exact = known(`problem.${error.code}`);
       if (exact) return exact;
-      if (error.status === 404) return t('problem.not_found');
-      if (error.status === 409) return t('problem.order_changed');
-      if (error.status === 422 || error.status === 400) return t('problem.invalid');
-      if (error.status === 429) return t('problem.too_many');
-      if (error.status === 503) return t('problem.busy');
-      return t('problem.unexpected');
+      return t(byStatus[error.status] ?? 'refused.unexpected');
     },
     [t, known],
   );

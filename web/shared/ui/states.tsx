@@ -1,4 +1,5 @@
 'use client';
+import Link from 'next/link';
 import { useSyncExternalStore, type ReactNode } from 'react';
 import { Problem } from '@/shared/api/client';
 import { useI18n } from '@/shared/i18n/i18n';
@@ -41,8 +42,10 @@ export function Empty({ title, text, children }: { title: string; text: string; 
 
 /** The refusal of something the reader just did. */
 export function Refused({ error }: { error: unknown }) {
+  const { t } = useI18n();
   const words = useWords();
-  return <div role="alert" className="alert-slot">{error ? <p className="alert">{words.problem(error)}</p> : null}</div>;
+  const ordered = error instanceof Problem && error.code === 'quote_already_ordered';
+  return <div role="alert" className="alert-slot">{error ? <p className="alert">{words.problem(error)}{ordered && <> <Link href="/orders">{t('title.orders')}</Link></>}</p> : null}</div>;
 }
 
 function subscribeOnline(notify: () => void): () => void {
