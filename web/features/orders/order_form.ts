@@ -15,9 +15,9 @@ const paths = {
   city: 'address.city', country: 'address.country', note: 'note',
 } as const satisfies Record<OrderField, string>;
 
-/** People write telephone numbers with spaces, dots and brackets, and 00 for +. */
+/** People write telephone numbers with spaces, dots and brackets, 00 for +, and (0) for a zero that is not dialled from abroad. */
 export function phoneOf(typed: string): string {
-  return typed.replace(/[\s().\-/]/g, '').replace(/^00/, '+');
+  return typed.replace(/\(\s*0\s*\)/g, '').replace(/[\s().\-/]/g, '').replace(/^00/, '+');
 }
 
 export function firstDate(): string {
