@@ -3,6 +3,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState, type FormEvent } from 'react';
 import { api, type Job, type JobMove } from '@/shared/api/client';
 import { limitOf, textFault } from '@/shared/api/limits';
+import { useOnce } from '@/shared/api/use_once';
 import { useI18n } from '@/shared/i18n/i18n';
 import { useWords } from '@/shared/i18n/problems';
 import { Button } from '@/shared/ui/button';
@@ -74,13 +75,18 @@ export function JobMoves({ job }: { job: Job }) {
   const { t } = useI18n();
   const words = useStateWords();
   const queries = useQueryClient();
+  const once = useOnce<Job>();
   const [asking, setAsking] = useState<Move>();
   const move = useMutation({
-    mutationFn: ({ event, extra }: { event: Move; extra: Extra }) => api.moveJob(job.id, { event, version: job.version, ...extra }),
+    mutationFn: ({ event, extra }: { event: Move; extra: Extra }) => {
+      const step = { event, ...extra };
+      return once(JSON.stringify(step), (key) => api.moveJob(job.id, { ...step, version: job.version }, key));
+    },
     onSuccess: (changed) => {
       queries.setQueryData(['job', job.id], changed);
       void queries.invalidateQueries({ queryKey: ['job_timeline', job.id] });
       void queries.invalidateQueries({ queryKey: ['jobs'] });
+      void queries.invalidateQueries({ queryKey: ['crew'] });
       setAsking(undefined);
     },
     onError: () => void queries.invalidateQueries({ queryKey: ['job', job.id] }),

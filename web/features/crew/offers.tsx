@@ -2,7 +2,8 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
-import { api, type Crew, type Offer } from '@/shared/api/client';
+import { api, type Crew, type Job, type Offer } from '@/shared/api/client';
+import { useOnce } from '@/shared/api/use_once';
 import { useFormat } from '@/shared/i18n/format';
 import { useI18n } from '@/shared/i18n/i18n';
 import { distanceKm } from '@/shared/map/atlas';
@@ -12,7 +13,7 @@ import { Guard } from '@/shared/ui/guard';
 import { Icon } from '@/shared/ui/icons';
 import { Heading, Page } from '@/shared/ui/page';
 import { Empty, Failed, Loading, Refused } from '@/shared/ui/states';
-import { useNow } from '@/shared/ui/use_now';
+import { useNow, useOver } from '@/shared/ui/use_now';
 import { LiveMark } from '@/features/orders/timeline';
 import { MoveDialog } from '@/features/orders/move_dialog';
 import { Stars } from '@/features/orders/rating';
@@ -37,24 +38,34 @@ function useCitySpot(offer: Offer, crew?: Crew) {
   return places.data?.items.filter((place) => place.name === offer.city).sort((a, b) => off(a) - off(b))[0];
 }
 
-function OfferCard({ offer, crew }: { offer: Offer; crew?: Crew }) {
+type OfferProps = { offer: Offer; crew?: Crew; onRefused: (error: Error) => void };
+
+function OfferCard({ offer, crew, onRefused }: OfferProps) {
   const { t, count, known } = useI18n();
   const format = useFormat();
   const router = useRouter();
   const queries = useQueryClient();
   const spot = useCitySpot(offer, crew);
   const [declining, setDeclining] = useState(false);
-  const settle = () => void queries.invalidateQueries({ queryKey: ['offers'] });
+  const once = useOnce<Job>();
+  const over = useOver(offer.expires_at);
+  const settle = () => {
+    for (const list of ['offers', 'jobs', 'crew']) void queries.invalidateQueries({ queryKey: [list] });
+  };
+  const onError = (error: Error) => {
+    onRefused(error);
+    settle();
+  };
   const accept = useMutation({
-    mutationFn: () => api.acceptOffer(offer.id),
+    mutationFn: () => once('accept', (key) => api.acceptOffer(offer.id, key)),
     onSuccess: (job) => {
       queries.setQueryData(['job', job.id], job);
-      void queries.invalidateQueries({ queryKey: ['jobs'] });
       settle();
       router.push(`/crew/job?id=${job.id}`);
     },
+    onError,
   });
-  const refuse = useMutation({ mutationFn: () => api.refuseOffer(offer.id), onSuccess: settle });
+  const refuse = useMutation({ mutationFn: () => api.refuseOffer(offer.id), onSuccess: settle, onError });
   return (
     <li className="card offer">
       {crew && <SpotMap base={crew} spot={spot} radiusKm={crew.radius_km} label={t('offers.map', { city: offer.city, km: format.number(offer.distance_km) })} />}
@@ -69,8 +80,8 @@ function OfferCard({ offer, crew }: { offer: Offer; crew?: Crew }) {
         </dl>
         <Refused error={accept.error ?? (declining ? null : refuse.error)} />
         <div className="actions">
-          <Button large busy={accept.isPending} onClick={() => accept.mutate()}>{t('offers.accept')}</Button>
-          <Button look="secondary" onClick={() => { refuse.reset(); setDeclining(true); }}>{t('offers.decline')}</Button>
+          <Button large busy={accept.isPending} disabled={over} onClick={() => accept.mutate()}>{t('offers.accept')}</Button>
+          <Button look="secondary" disabled={over} onClick={() => { refuse.reset(); setDeclining(true); }}>{t('offers.decline')}</Button>
         </div>
       </div>
       {declining && (
@@ -100,15 +111,19 @@ function Offers() {
   const { t, count } = useI18n();
   const crew = useQuery({ queryKey: ['crew'], queryFn: api.crew });
   const offers = useQuery({ queryKey: ['offers'], queryFn: api.offers });
+  const [refused, setRefused] = useState<{ offer: string; error: Error }>();
+  // What an offer's card said goes with the card when the list comes anew; here it stays readable.
+  const gone = refused && offers.data?.items.every((offer) => offer.id !== refused.offer) ? refused.error : null;
   return (
     <>
       <div className="title-row"><Heading>{t('title.offers')}</Heading><LiveMark /></div>
       {crew.data && <CrewLine crew={crew.data} />}
       <p role="status" className="visually-hidden">{offers.data ? count('offers.count', offers.data.items.length) : ''}</p>
+      <Refused error={gone} />
       {offers.isPending && <Loading />}
       {offers.error && <Failed error={offers.error} again={() => void offers.refetch()} />}
       {offers.data?.items.length === 0 && <Empty title={t('offers.empty')} text={t('offers.empty_text')} />}
-      <ul className="offers">{offers.data?.items.map((offer) => <OfferCard key={offer.id} offer={offer} crew={crew.data} />)}</ul>
+      <ul className="offers">{offers.data?.items.map((offer) => <OfferCard key={offer.id} offer={offer} crew={crew.data} onRefused={(error) => setRefused({ offer: offer.id, error })} />)}</ul>
     </>
   );
 }

@@ -2,6 +2,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api, type Order } from '@/shared/api/client';
+import { useOnce } from '@/shared/api/use_once';
 import { useFormat } from '@/shared/i18n/format';
 import { useI18n } from '@/shared/i18n/i18n';
 import { useNow } from '@/shared/ui/use_now';
@@ -18,9 +19,10 @@ export function CoolingOff({ order }: { order: Order }) {
   const format = useFormat();
   const now = useNow();
   const queries = useQueryClient();
+  const once = useOnce<Order>();
   const [asking, setAsking] = useState(false);
   const waive = useMutation({
-    mutationFn: () => api.waiveCoolingOff(order.id, order.version),
+    mutationFn: () => once('waive', (key) => api.waiveCoolingOff(order.id, order.version, key)),
     onSuccess: (changed) => {
       queries.setQueryData(['order', order.id], changed);
       void queries.invalidateQueries({ queryKey: ['order_timeline', order.id] });

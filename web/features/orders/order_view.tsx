@@ -3,6 +3,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useSearchParams } from 'next/navigation';
 import { useState } from 'react';
 import { api, type Order, type OrderMove, type TimelineEntry } from '@/shared/api/client';
+import { useOnce } from '@/shared/api/use_once';
 import { useFormat } from '@/shared/i18n/format';
 import { useI18n } from '@/shared/i18n/i18n';
 import { Button, ButtonLink } from '@/shared/ui/button';
@@ -21,9 +22,12 @@ type Move = OrderMove['event'];
 
 function useOrderMove(order: Order, onDone: () => void) {
   const queries = useQueryClient();
+  const once = useOnce<Order>();
   return useMutation({
-    mutationFn: ({ event, note }: { event: Move; note?: string }) =>
-      api.moveOrder(order.id, { event, version: order.version, ...(note ? { note } : {}) }),
+    mutationFn: ({ event, note }: { event: Move; note?: string }) => {
+      const step = { event, ...(note ? { note } : {}) };
+      return once(JSON.stringify(step), (key) => api.moveOrder(order.id, { ...step, version: order.version }, key));
+    },
     onSuccess: (changed) => {
       queries.setQueryData(['order', order.id], changed);
       void queries.invalidateQueries({ queryKey: ['order_timeline', order.id] });

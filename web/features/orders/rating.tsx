@@ -1,7 +1,8 @@
 'use client';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState, type FormEvent } from 'react';
-import { api, type Order } from '@/shared/api/client';
+import { api, type Order, type Rating } from '@/shared/api/client';
+import { useOnce } from '@/shared/api/use_once';
 import { limitOf, textFault } from '@/shared/api/limits';
 import { useI18n } from '@/shared/i18n/i18n';
 import { useWords } from '@/shared/i18n/problems';
@@ -26,11 +27,15 @@ export function RatingCard({ order }: { order: Order }) {
   const { t, count } = useI18n();
   const words = useWords();
   const queries = useQueryClient();
+  const once = useOnce<Order>();
   const [stars, setStars] = useState(0);
   const [comment, setComment] = useState('');
   const [asked, setAsked] = useState(false);
   const rate = useMutation({
-    mutationFn: () => api.rateOrder(order.id, comment.trim() ? { stars, comment: comment.trim() } : { stars }),
+    mutationFn: () => {
+      const rating: Rating = { stars, ...(comment.trim() ? { comment: comment.trim() } : {}) };
+      return once(JSON.stringify(rating), (key) => api.rateOrder(order.id, rating, key));
+    },
     onSuccess: (changed) => queries.setQueryData(['order', order.id], changed),
     // The answer may have been lost, or the rating was given elsewhere: the order says which.
     onError: () => void queries.invalidateQueries({ queryKey: ['order', order.id] }),

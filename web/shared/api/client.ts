@@ -40,6 +40,7 @@ export type Order = AnswerOf<'/orders/{order}', 'get', 200>;
 export type OrderRequest = BodyOf<'/orders', 'post'>;
 export type OrderPage = AnswerOf<'/orders', 'get', 200>;
 export type OrderMove = BodyOf<'/orders/{order}/moves', 'post'>;
+export type Rating = BodyOf<'/orders/{order}/rating', 'post'>;
 export type Timeline = AnswerOf<'/orders/{order}/timeline', 'get', 200>;
 export type TimelineEntry = Timeline['items'][number];
 export type Crew = AnswerOf<'/crew', 'get', 200>;
@@ -78,6 +79,9 @@ async function done(call: Promise<Answer<unknown>>): Promise<void> {
   await settled(call);
 }
 
+/** Of two requests with one key the server runs the first, and answers both alike. */
+const keyed = (key: string) => ({ 'Idempotency-Key': key });
+
 export const api = {
   places: (q: string) => answered(client.GET('/places', { params: { query: { q } } })),
   markets: () => answered(client.GET('/markets')),
@@ -92,29 +96,29 @@ export const api = {
   account: () => answered(client.GET('/account')),
 
   placeOrder: (body: OrderRequest, key: string) =>
-    answered(client.POST('/orders', { headers: { 'Idempotency-Key': key }, body })),
+    answered(client.POST('/orders', { headers: keyed(key), body })),
   orders: (cursor?: string) => answered(client.GET('/orders', { params: { query: cursor ? { cursor } : {} } })),
   order: (order: string) => answered(client.GET('/orders/{order}', { params: { path: { order } } })),
   orderTimeline: (order: string) =>
     answered(client.GET('/orders/{order}/timeline', { params: { path: { order } } })),
-  moveOrder: (order: string, body: OrderMove) =>
-    answered(client.POST('/orders/{order}/moves', { params: { path: { order } }, body })),
-  waiveCoolingOff: (order: string, version: number) =>
-    answered(client.POST('/orders/{order}/cooling-off-waiver', { params: { path: { order } }, body: { version } })),
-  rateOrder: (order: string, body: { stars: number; comment?: string }) =>
-    answered(client.POST('/orders/{order}/rating', { params: { path: { order } }, body })),
+  moveOrder: (order: string, body: OrderMove, key: string) =>
+    answered(client.POST('/orders/{order}/moves', { params: { path: { order } }, headers: keyed(key), body })),
+  waiveCoolingOff: (order: string, version: number, key: string) =>
+    answered(client.POST('/orders/{order}/cooling-off-waiver', { params: { path: { order } }, headers: keyed(key), body: { version } })),
+  rateOrder: (order: string, body: Rating, key: string) =>
+    answered(client.POST('/orders/{order}/rating', { params: { path: { order } }, headers: keyed(key), body })),
 
   crew: () => answered(client.GET('/crew')),
   offers: () => answered(client.GET('/offers')),
-  acceptOffer: (offer: string) =>
-    answered(client.POST('/offers/{offer}/acceptance', { params: { path: { offer } }, body: {} })),
+  acceptOffer: (offer: string, key: string) =>
+    answered(client.POST('/offers/{offer}/acceptance', { params: { path: { offer } }, headers: keyed(key), body: {} })),
   refuseOffer: (offer: string) =>
     done(client.POST('/offers/{offer}/refusal', { params: { path: { offer } }, body: {} })),
   jobs: (cursor?: string) => answered(client.GET('/jobs', { params: { query: cursor ? { cursor } : {} } })),
   job: (job: string) => answered(client.GET('/jobs/{job}', { params: { path: { job } } })),
   jobTimeline: (job: string) => answered(client.GET('/jobs/{job}/timeline', { params: { path: { job } } })),
-  moveJob: (job: string, body: JobMove) =>
-    answered(client.POST('/jobs/{job}/moves', { params: { path: { job } }, body })),
+  moveJob: (job: string, body: JobMove, key: string) =>
+    answered(client.POST('/jobs/{job}/moves', { params: { path: { job } }, headers: keyed(key), body })),
 };
 
 /** Where live updates come from; the session cookie goes along by itself. */
