@@ -1,10 +1,10 @@
 'use client';
 import { MutationCache, QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { usePathname } from 'next/navigation';
-import { useEffect, useRef, useState, type ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import { Problem } from '@/shared/api/client';
 import { LanguageProvider } from '@/shared/i18n/i18n';
 import { LiveProvider } from '@/shared/live/live';
+import { FocusKeeper } from './focus';
 
 const retriesMax = 2;
 
@@ -29,25 +29,13 @@ function newQueries(): QueryClient {
   return queries;
 }
 
-/** After a change of page the focus goes to its heading, so that a keyboard or a screen reader starts there. */
-function FocusOnArrival() {
-  const path = usePathname();
-  const last = useRef(path);
-  useEffect(() => {
-    if (last.current === path) return;
-    last.current = path;
-    document.querySelector<HTMLElement>('main h1')?.focus({ preventScroll: true });
-  }, [path]);
-  return null;
-}
-
 export function Providers({ children }: { children: ReactNode }) {
   const [queries] = useState(newQueries);
   return (
     <QueryClientProvider client={queries}>
       <LanguageProvider>
         <LiveProvider>
-          <FocusOnArrival />
+          <FocusKeeper />
           {children}
         </LiveProvider>
       </LanguageProvider>
