@@ -1,7 +1,7 @@
 'use client';
 import { useQuery } from '@tanstack/react-query';
 import { useSearchParams } from 'next/navigation';
-import { api, type Job, type TimelineEntry } from '@/shared/api/client';
+import { api, type Job } from '@/shared/api/client';
 import { useFormat } from '@/shared/i18n/format';
 import { useI18n } from '@/shared/i18n/i18n';
 import { SpotMap } from '@/shared/map/spot_map';
@@ -13,7 +13,7 @@ import { Empty, Failed, Loading } from '@/shared/ui/states';
 import { StageRail } from '@/features/orders/stage_rail';
 import { StateChip } from '@/features/orders/state_chip';
 import { useStateWords } from '@/features/orders/state_words';
-import { LiveMark, TimelineList } from '@/features/orders/timeline';
+import { LiveMark, TimelineCard, useTimeline, type TimelineLoad } from '@/features/orders/timeline';
 import { JobMoves } from './job_moves';
 
 const mapRadiusKm = 60;
@@ -59,7 +59,7 @@ function JobFacts({ job }: { job: Job }) {
   );
 }
 
-function OneJob({ job, timeline }: { job: Job; timeline: readonly TimelineEntry[] }) {
+function OneJob({ job, timeline }: { job: Job; timeline: TimelineLoad }) {
   const { t } = useI18n();
   const format = useFormat();
   const words = useStateWords();
@@ -73,16 +73,13 @@ function OneJob({ job, timeline }: { job: Job; timeline: readonly TimelineEntry[
         {job.installation_date && <p className="waits with-icon"><Icon name="home" />{t('order.installation', { date: format.day(job.installation_date) })}</p>}
         <JobMoves job={job} />
       </header>
-      <StageRail state={job.state} timeline={timeline} />
+      <StageRail state={job.state} entries={timeline.entries} />
       <div className="columns">
         <div className="stack">
           <Where job={job} />
           <JobFacts job={job} />
         </div>
-        <section className="card" aria-labelledby="timeline">
-          <h2 id="timeline">{t('order.timeline')}</h2>
-          <TimelineList entries={timeline} />
-        </section>
+        <TimelineCard timeline={timeline} />
       </div>
     </>
   );
@@ -92,8 +89,8 @@ function LoadedJob() {
   const { t } = useI18n();
   const id = useSearchParams().get('id') ?? '';
   const job = useQuery({ queryKey: ['job', id], queryFn: () => api.job(id), enabled: id !== '' });
-  const timeline = useQuery({ queryKey: ['job_timeline', id], queryFn: () => api.jobTimeline(id), enabled: id !== '' });
-  if (job.data) return <OneJob job={job.data} timeline={timeline.data?.items ?? []} />;
+  const timeline = useTimeline(['job_timeline', id], () => api.jobTimeline(id));
+  if (job.data) return <OneJob job={job.data} timeline={timeline} />;
   return (
     <>
       <Heading>{t('title.job')}</Heading>

@@ -54,6 +54,7 @@ function StepDialog({ event, busy, error, wished, onConfirm, onClose }: DialogPr
   return (
     <Dialog title={state.move(event)} onClose={onClose}>
       <form noValidate onSubmit={onSubmit}>
+        {event === 'hold' && <p>{t('job.hold_text')}</p>}
         {wantsDate && <TextField type="date" label={t('job.date')} min={today()} value={date} fault={asked ? words.fault(dateWrong) : undefined} onText={setDate} />}
         {wantsCode && (
           <TextField label={t('job.code')} hint={t('job.code_hint')} className="code-entry" inputMode="numeric" autoComplete="one-time-code" maxLength={7} value={code}

@@ -2,7 +2,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useSearchParams } from 'next/navigation';
 import { useState } from 'react';
-import { api, type Order, type OrderMove, type TimelineEntry } from '@/shared/api/client';
+import { api, type Order, type OrderMove } from '@/shared/api/client';
 import { useOnce } from '@/shared/api/use_once';
 import { useFormat } from '@/shared/i18n/format';
 import { useI18n } from '@/shared/i18n/i18n';
@@ -16,7 +16,7 @@ import { MoveDialog } from './move_dialog';
 import { RatingCard, Stars } from './rating';
 import { StageRail } from './stage_rail';
 import { useStateWords } from './state_words';
-import { LiveMark, TimelineList } from './timeline';
+import { LiveMark, TimelineCard, useTimeline, type TimelineLoad } from './timeline';
 
 type Move = OrderMove['event'];
 
@@ -125,7 +125,7 @@ function Details({ order }: { order: Order }) {
   );
 }
 
-function OneOrder({ order, timeline }: { order: Order; timeline: readonly TimelineEntry[] }) {
+function OneOrder({ order, timeline }: { order: Order; timeline: TimelineLoad }) {
   const { t } = useI18n();
   const format = useFormat();
   const words = useStateWords();
@@ -141,15 +141,12 @@ function OneOrder({ order, timeline }: { order: Order; timeline: readonly Timeli
         {order.installation_date && <p className="waits with-icon"><Icon name="home" />{t('order.installation', { date: format.day(order.installation_date) })}</p>}
         <Moves order={order} among={order.moves.filter((event) => !stopping.includes(event))} label={t('order.moves')} />
       </header>
-      <StageRail state={order.state} timeline={timeline} />
+      <StageRail state={order.state} entries={timeline.entries} />
       <div className="columns">
         <div className="stack">
           {order.start_code && <StartCode code={order.start_code} />}
           {order.state === 'done' && <RatingCard order={order} />}
-          <section className="card" aria-labelledby="timeline">
-            <h2 id="timeline">{t('order.timeline')}</h2>
-            <TimelineList entries={timeline} />
-          </section>
+          <TimelineCard timeline={timeline} />
         </div>
         <div className="stack">
           <CrewCard order={order} />
@@ -165,8 +162,8 @@ function LoadedOrder() {
   const { t } = useI18n();
   const id = useSearchParams().get('id') ?? '';
   const order = useQuery({ queryKey: ['order', id], queryFn: () => api.order(id), enabled: id !== '' });
-  const timeline = useQuery({ queryKey: ['order_timeline', id], queryFn: () => api.orderTimeline(id), enabled: id !== '' });
-  if (order.data) return <OneOrder order={order.data} timeline={timeline.data?.items ?? []} />;
+  const timeline = useTimeline(['order_timeline', id], () => api.orderTimeline(id));
+  if (order.data) return <OneOrder order={order.data} timeline={timeline} />;
   return (
     <>
       <Heading>{t('title.order')}</Heading>

@@ -4,10 +4,11 @@ import { useI18n } from '@/shared/i18n/i18n';
 import { Icon } from '@/shared/ui/icons';
 import { stageOf, stages } from './stages';
 
-/** Where the job stands. A job on hold or cancelled shows how far it had come. */
-export function StageRail({ state, timeline }: { state: string; timeline: readonly TimelineEntry[] }) {
+/** Where the job stands. A job on hold or cancelled shows how far it had come, which its timeline tells. */
+export function StageRail({ state, entries }: { state: string; entries?: readonly TimelineEntry[] }) {
   const { t } = useI18n();
-  const reached = stageOf(state) >= 0 ? state : [...timeline].reverse().find((entry) => entry.from && stageOf(entry.from) >= 0)?.from ?? 'placed';
+  if (stageOf(state) < 0 && !entries) return null;
+  const reached = stageOf(state) >= 0 ? state : [...(entries ?? [])].reverse().find((entry) => entry.from && stageOf(entry.from) >= 0)?.from ?? 'placed';
   const now = stageOf(reached);
   return (
     <ol className="rail" aria-label={t('order.stages')}>
