@@ -254,6 +254,112 @@ describe('what input gets', () => {
   });
 });
 
+describe('the order form', () => {
+  const typed = { Telephone: '+34 961 23 45 67', 'Street and number': 'Carrer de la Llum 2', Postcode: '46002', City: 'Valencia' };
+  const button = (page) => page.getByRole('button', { name: 'Place the order' });
+
+  /** The server takes the first order, and its answer never arrives. */
+  function loseFirstOrder() {
+    const send = window.fetch;
+    window.suncrewKeys = [];
+    window.fetch = async (request, options) => {
+      const answer = await send(request, options);
+      if (request.method !== 'POST' || !request.url.endsWith('/orders')) return answer;
+      window.suncrewKeys.push(request.headers.get('idempotency-key'));
+      if (window.suncrewKeys.length === 1) throw new TypeError('the answer was lost');
+      return answer;
+    };
+  }
+
+  async function openForm(atEachPage = () => {}) {
+    const opened = await openPage(shared.chromium.browser);
+    await opened.page.addInitScript(atEachPage);
+    await signIn(opened.page, shared.customer.email, shared.customer.password);
+    const quote = (await ask(opened.page, '/quotes', someRoof)).body.id;
+    await opened.page.goto(`/quote?id=${quote}`);
+    await opened.page.getByRole('link', { name: 'Order this' }).click();
+    await fill(opened.page);
+    return opened;
+  }
+
+  async function fill(page) {
+    await heading(page, 'Place your order');
+    for (const [label, text] of Object.entries(typed)) await page.getByLabel(label).fill(text);
+  }
+
+  test('Back after ordering leads to the quote, and a quote is ordered once', async () => {
+    const { page, faults } = await openForm();
+    await button(page).click();
+    await page.waitForURL(/\/order\?id=/);
+    await page.waitForFunction(() => document.activeElement.tagName === 'H1');
+    await page.goBack();
+    await heading(page, /Your roof can make/);
+    await page.getByRole('link', { name: 'Order this' }).click();
+    await heading(page, 'Place your order');
+    assert.equal(await page.getByLabel('Telephone').inputValue(), '', 'what was sent is not kept');
+    await fill(page);
+    await button(page).click();
+    const refusal = page.getByRole('alert').filter({ hasText: 'You have already ordered this quote.' });
+    await refusal.getByRole('link', { name: 'My orders' }).click();
+    await heading(page, 'My orders');
+    assert.deepEqual(faults, []);
+  });
+
+  test('a session that ends meanwhile takes nothing that was typed', async () => {
+    const { page, faults } = await openForm();
+    const elsewhere = await page.context().newPage();
+    await elsewhere.goto('/orders');
+    await elsewhere.getByRole('button', { name: 'Sign out' }).click();
+    await heading(elsewhere, /Your roof, powered/);
+    await elsewhere.close();
+    await heading(page, 'Please sign in');
+    assert.equal(await page.getByRole('navigation', { name: 'Main' }).count(), 0, 'the header does not look signed in');
+    assert.doesNotMatch(await stored(page), /Carrer|961/);
+    await page.getByRole('main').getByRole('link', { name: 'Sign in' }).click();
+    await page.getByLabel('E-mail').fill(shared.customer.email);
+    await page.getByLabel('Password').fill(shared.customer.password);
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await heading(page, 'Place your order');
+    for (const [label, text] of Object.entries(typed)) assert.equal(await page.getByLabel(label).inputValue(), text);
+    await button(page).click();
+    await page.waitForURL(/\/order\?id=/);
+    assert.deepEqual(faults, []);
+  });
+
+  test('a refusal for want of a session asks for a sign-in', async () => {
+    const { page } = await openForm();
+    await page.route('**/api/v1/events', (route) => route.abort());
+    await page.context().clearCookies();
+    await button(page).click();
+    await heading(page, 'Please sign in');
+    const way = await page.getByRole('main').getByRole('link', { name: 'Sign in' }).getAttribute('href');
+    assert.match(decodeURIComponent(way), /^\/sign-in\?next=\/order\/new\?quote=/);
+  });
+
+  test('an order whose answer got lost is placed once', async () => {
+    const { page } = await openForm(loseFirstOrder);
+    await button(page).click();
+    await page.getByText('We can\'t reach the server').waitFor();
+    await button(page).click();
+    await page.waitForURL(/\/order\?id=/);
+    const keys = await page.evaluate(() => window.suncrewKeys);
+    assert.equal(keys.length, 2);
+    assert.ok(keys[0]);
+    assert.equal(keys[0], keys[1]);
+  });
+});
+
+describe('an order page', () => {
+  test('a timeline that cannot be read says so', async () => {
+    const { page } = await openPage(shared.chromium.browser, { storageState: shared.states.customer });
+    await page.route('**/timeline', (route) => route.fulfill({ status: 404, contentType: 'application/problem+json', body: '{"code":"order_not_found"}' }));
+    await page.goto(`/order?id=${shared.order}`);
+    const card = page.getByRole('region', { name: 'What happened so far' });
+    await card.getByText('We can\'t find this order').waitFor();
+    assert.equal(await card.getByText('Nothing yet.').count(), 0);
+  });
+});
+
 describe('live updates', () => {
   test('a lost stream is shown, and comes back by itself', async () => {
     const { page } = await openPage(shared.chromium.browser, { storageState: shared.states.customer });
