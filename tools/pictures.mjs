@@ -11,7 +11,7 @@ const roof = {
   ],
   yearly_use_kwh: 5200,
 };
-const options = { viewport: { width: 1100, height: 900 } };
+const options = { viewport: { width: 1100, height: 1120 }, colorScheme: 'light' };
 mkdirSync('docs/pictures', { recursive: true });
 
 const { browser, close } = await openBrowser();
@@ -23,7 +23,7 @@ const quote = await page.evaluate(async (body) => {
 }, roof);
 await page.goto(`/quote?id=${quote.id}`);
 await page.getByRole('heading', { level: 1 }).waitFor();
-await page.waitForLoadState('networkidle');
+await page.locator('.chart-bar').last().waitFor();
 await page.screenshot({ path: 'docs/pictures/quote.png' });
 
 const { customer } = JSON.parse(readFileSync(process.env.SUNCREW_SIGN_INS, 'utf8'));
@@ -34,6 +34,7 @@ const order = await page.evaluate(async () => {
 });
 await page.goto(`/order?id=${order}`);
 await page.getByRole('heading', { level: 1 }).waitFor();
-await page.getByRole('list').first().waitFor();
+await page.locator('.timeline').waitFor();
+await page.getByText('Live', { exact: true }).waitFor();
 await page.screenshot({ path: 'docs/pictures/order.png' });
 await close();
