@@ -8,9 +8,10 @@
 
 namespace suncrew::orders {
 
-/// When the customer can no longer go back on the contract: at the end, in UTC, of the `days`-th day after
-/// the day of the order, which itself does not count; at once where the country gives no days. The clock is
-/// UTC's, not the customer's: west of Greenwich the last day ends early by the offset of the local time.
+/// When the customer can no longer go back on the contract: at the end of the `days`-th day after the day of
+/// the order, which itself does not count; at once where the country gives no days. The customer's own clock
+/// is not known, so no clock anywhere has more time than this: the day of the order is the latest that it
+/// can be (UTC+14), and the last day is over when it has ended everywhere (UTC-12).
 /// Source: Directive 2011/83/EU, article 9; Regulation (EEC, Euratom) 1182/71, article 3.
 Instant cooling_off_end(Instant placed_at, int days);
 

@@ -68,7 +68,7 @@ TEST(PriceBook, TaxFollowsSizeAndDay) {
     const PriceBook& france = books().on("FR", day(2026, 6, 1));
     EXPECT_EQ(vat_rate(france, 9, day(2026, 6, 1)), 0.055);
     EXPECT_EQ(vat_rate(france, 9.01, day(2026, 6, 1)), 0.20);
-    EXPECT_EQ(books().on("US", day(2026, 6, 1)).cooling_off_days, 3);
+    EXPECT_EQ(books().on("US", day(2026, 6, 1)).cooling_off_days, 5);
 }
 
 TEST(PriceBook, RefusesWhatItDoesNotKnow) {
