@@ -1,30 +1,49 @@
 #include "orders/lease.hpp"
 
-namespace suncrew::orders {
+#include "base/log.hpp"
 
-std::optional<Lease> Lease::take(store::Connection& connection, std::string_view name, Instant now) {
-    const Uuid holder = make_uuid(now);
-    const bool taken = store::in_transaction(connection, [&](store::Transaction& transaction) {
+namespace suncrew::orders {
+namespace {
+
+bool taken(store::Connection& connection, std::string_view name, Uuid holder, Instant now) {
+    return store::in_transaction(connection, [&](store::Transaction& transaction) {
         if (transaction.run("update leases set holder = ?, expires_at = ? where name = ? and expires_at <= ?",
-                            holder, now + lasts, name, now) == 1)
+                            holder, now + Lease::lasts, name, now) == 1)
             return true;
         try {
             transaction.run("insert into leases (name, holder, expires_at) values (?, ?, ?)", name, holder,
-                            now + lasts);
+                            now + Lease::lasts);
             return true;
         } catch (const store::Duplicate&) {
             return false;
         }
     });
-    if (!taken)
-        return std::nullopt;
-    return Lease{name, holder};
 }
 
-void Lease::give_back(store::Connection& connection) const {
-    store::in_transaction(connection, [&](store::Transaction& transaction) {
-        transaction.run("update leases set expires_at = 0 where name = ? and holder = ?", name_, holder_);
-    });
+}  // namespace
+
+std::unique_ptr<Lease> Lease::take(store::Connection& connection, std::string_view name, Instant now) {
+    const Uuid holder = make_uuid(now);
+    return taken(connection, name, holder, now) ? std::make_unique<Lease>(connection, name, holder) : nullptr;
+}
+
+void Lease::take_for_good(store::Connection& connection, std::string_view name, Instant now) {
+    taken(connection, name, make_uuid(now), now);
+}
+
+bool Lease::held(store::Reading& reading, std::string_view name, Instant now) {
+    return *reading.value<bool>("select exists (select 1 from leases where name = ? and expires_at > ?)",
+                                name, now);
+}
+
+Lease::~Lease() {
+    try {
+        store::in_transaction(connection_, [&](store::Transaction& transaction) {
+            transaction.run("update leases set expires_at = 0 where name = ? and holder = ?", name_, holder_);
+        });
+    } catch (const std::exception& error) {
+        log::warn("lease_not_given_back", {{"name", name_}, {"detail", std::string_view{error.what()}}});
+    }
 }
 
 }  // namespace suncrew::orders

@@ -1,7 +1,7 @@
 #pragma once
 
 #include <chrono>
-#include <optional>
+#include <memory>
 
 #include "base/id.hpp"
 #include "base/time.hpp"
@@ -16,13 +16,22 @@ public:
     /// After this a lease that was not given back, because its holder ended, can be taken by the next.
     static constexpr std::chrono::seconds lasts{60};
 
-    /// Nothing where somebody else holds it. `name` has at most 40 characters.
-    static std::optional<Lease> take(store::Connection& connection, std::string_view name, Instant now);
-    void give_back(store::Connection& connection) const;
+    /// Nothing where somebody else holds it; else it is held until the object goes, or runs out. `name` has
+    /// at most 40 characters and, as the connection, outlives it.
+    static std::unique_ptr<Lease> take(store::Connection& connection, std::string_view name, Instant now);
+    /// As `take`, but it is not given back: nobody holds it again before it has run out.
+    static void take_for_good(store::Connection& connection, std::string_view name, Instant now);
+    static bool held(store::Reading& reading, std::string_view name, Instant now);
+
+    Lease(store::Connection& connection, std::string_view name, Uuid holder)
+        : connection_{connection}, name_{name}, holder_{holder} {}
+    Lease(const Lease&) = delete;
+    Lease& operator=(const Lease&) = delete;
+    /// Gives it back. Where that fails it runs out by itself.
+    ~Lease();
 
 private:
-    Lease(std::string_view name, Uuid holder) : name_{name}, holder_{holder} {}
-
+    store::Connection& connection_;
     std::string_view name_;
     Uuid holder_;
 };

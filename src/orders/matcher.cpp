@@ -1,10 +1,13 @@
 #include "orders/matcher.hpp"
 
 #include <cmath>
+#include <exception>
 #include <map>
+#include <string>
 #include <utility>
 #include <vector>
 
+#include "base/log.hpp"
 #include "base/refusal.hpp"
 #include "orders/lease.hpp"
 #include "orders/letters.hpp"
@@ -16,17 +19,32 @@ namespace suncrew::orders {
 namespace {
 
 constexpr int ended_offers_max = 500;
+/// Held while orders that nobody can take are left alone; never given back, it runs out.
+constexpr std::string_view rest = "matching_rest";
 
-/// One small change in a transaction of its own; false where somebody else was faster, and nothing has
-/// changed.
+void log_failure(const OrderId& order, const std::exception& error) {
+    const std::string id = to_string(order);
+    log::error("matching_failed",
+               {{"order", std::string_view{id}}, {"detail", std::string_view{error.what()}}});
+}
+
+/// One small change in a transaction of its own; false where somebody else was faster or it failed, and
+/// nothing has changed: what one order lacks keeps no other from being matched.
 template <class Work>
-bool attempt(store::Connection& connection, const Work& work) {
+bool attempt(store::Connection& connection, const OrderId& order, const Work& work) {
     try {
         store::in_transaction(connection, work);
         return true;
+    } catch (const store::Unavailable&) {
+        throw;
+    } catch (const store::Conflict&) {
+        return false;
     } catch (const Refusal& refusal) {
         if (refusal.code() != Code::conflict)
-            throw;
+            log_failure(order, refusal);
+        return false;
+    } catch (const std::exception& error) {
+        log_failure(order, error);
         return false;
     }
 }
@@ -60,6 +78,10 @@ void make_offer(store::Transaction& transaction, const dispatch::Offer& offer, A
     const Move move{Event::offer, Mover::system(), {}, now};
     const Standing before = need_any(transaction, offer.order);
     keep(transaction, before, moved(before, move), move);
+    // A crew that did not answer is asked again: the key of the offers keeps out all others.
+    transaction.run(
+        "delete from offers where order_id = ? and crew = ? and state = 'expired' and closed_at <= ?",
+        offer.order, offer.crew, Instant{now - offer_pause});
     const OfferId id = OfferId::make(now);
     transaction.run(
         R"(insert into offers (id, order_id, crew, state, proposed_date, distance_km, created_at, expires_at)
@@ -74,15 +96,43 @@ void make_offer(store::Transaction& transaction, const dispatch::Offer& offer, A
 struct Plan {
     std::vector<dispatch::Offer> offers;
     std::map<CrewId, AccountId> account_of;
+    bool orders_wait = false;
 };
 
+/// Orders that nobody can take are passed over, page by page, so that they do not stand before the others.
 Plan plan(store::Reading& reading, Instant now) {
-    const auto orders = open_orders(reading, matched_orders_max);
+    Plan planned;
+    auto orders = open_orders(reading, {}, now, matched_orders_max);
+    planned.orders_wait = !orders.empty();
     if (orders.empty())
-        return {};
+        return planned;
     const Date today = day_of(now);
     CrewsAtHand at_hand = available_crews(reading, today, matched_crews_max);
-    return {dispatch::match(orders, at_hand.crews, today), std::move(at_hand.account_of)};
+    for (int page = 0; page < matched_pages_max && !orders.empty(); ++page) {
+        planned.offers = dispatch::match(orders, at_hand.crews, today);
+        if (!planned.offers.empty() || static_cast<int>(orders.size()) < matched_orders_max)
+            break;
+        orders =
+            open_orders(reading, {orders.back().waiting_since, orders.back().id}, now, matched_orders_max);
+    }
+    planned.account_of = std::move(at_hand.account_of);
+    return planned;
+}
+
+/// Whether there is anything to do. To find that there is not writes nothing but the rest, once in a while.
+bool work_to_do(store::Connection& connection, Instant now) {
+    store::Reading reading{connection};
+    if (anything_due(reading, now))
+        return true;
+    const bool settled = !order_changed_since(reading, now - change_settles);
+    if (settled && Lease::held(reading, rest, now))
+        return false;
+    const Plan planned = plan(reading, now);
+    if (!planned.offers.empty())
+        return true;
+    if (settled && planned.orders_wait)
+        Lease::take_for_good(connection, rest, now);
+    return false;
 }
 
 class Run {
@@ -92,7 +142,7 @@ public:
     void end_offers() {
         store::Reading reading{connection_};
         for (const StoredOffer& offer : expired_offers(reading, now_, ended_offers_max))
-            count(run_.expired, attempt(connection_, [&](store::Transaction& transaction) {
+            count(run_.expired, attempt(connection_, offer.order, [&](store::Transaction& transaction) {
                       expire(transaction, offer, now_);
                   }));
     }
@@ -100,7 +150,7 @@ public:
     void begin_to_seek() {
         store::Reading reading{connection_};
         for (const OrderId order : placed_orders(reading, matched_orders_max))
-            count(run_.sought, attempt(connection_, [&](store::Transaction& transaction) {
+            count(run_.sought, attempt(connection_, order, [&](store::Transaction& transaction) {
                       seek(transaction, order, now_);
                   }));
     }
@@ -109,7 +159,7 @@ public:
         store::Reading reading{connection_};
         const Plan planned = plan(reading, now_);
         for (const dispatch::Offer& offer : planned.offers)
-            count(run_.offered, attempt(connection_, [&](store::Transaction& transaction) {
+            count(run_.offered, attempt(connection_, offer.order, [&](store::Transaction& transaction) {
                       make_offer(transaction, offer, planned.account_of.at(offer.crew), now_);
                   }));
     }
@@ -127,10 +177,7 @@ private:
 }  // namespace
 
 MatchingRun run_matching(store::Connection& connection, Instant now) {
-    // Orders that no crew can take may wait for long: to look at them again writes nothing, not even the
-    // lease.
-    store::Reading reading{connection};
-    if (!anything_due(reading, now) && plan(reading, now).offers.empty())
+    if (!work_to_do(connection, now))
         return {};
     const auto lease = Lease::take(connection, "matching", now);
     if (!lease)
@@ -139,7 +186,6 @@ MatchingRun run_matching(store::Connection& connection, Instant now) {
     run.end_offers();
     run.begin_to_seek();
     run.make_offers();
-    lease->give_back(connection);
     return run.result();
 }
 

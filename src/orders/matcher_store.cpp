@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "orders/matcher.hpp"
 #include "orders/skills.hpp"
 #include "orders/stored.hpp"
 
@@ -15,24 +16,47 @@ using dispatch::OpenOrder;
 constexpr int crews_a_page = 25;
 static_assert(crews_a_page * dispatch::wish_days_ahead_max < static_cast<int>(store::rows_max));
 
-/// More past offers than this are not read. Who is missed is stopped by the key of the offers, at the latest.
-constexpr int past_offers_max = 10'000;
+/// Past offers are read in pages, and not more of them. Who is missed is stopped by the key of the offers, at
+/// the latest.
+constexpr int past_offers_a_page = 5'000;
+constexpr int past_offers_pages_max = 40;
 
-void add_decliners(store::Reading& reading, std::vector<OpenOrder>& orders) {
+/// The past offers that still bind, after those of `after`, by order and crew.
+std::vector<std::tuple<OrderId, CrewId>> binding_offers(store::Reading& reading, const std::string& orders,
+                                                        std::tuple<OrderId, CrewId> after, Instant now) {
+    const auto& [order, crew] = after;
+    return reading.rows<OrderId, CrewId>({R"(select order_id, crew from offers
+            where order_id in (select unhex(value) from json_each(?))
+                  and (state <> 'expired' or closed_at > ?)
+                  and (order_id > ? or (order_id = ? and crew > ?))
+            order by order_id, crew limit ?)",
+                                          R"(select order_id, crew from offers
+            where order_id in (select unhex(j.value)
+                               from json_table(?, '$[*]' columns(value text path '$')) j)
+                  and (state <> 'expired' or closed_at > ?)
+                  and (order_id > ? or (order_id = ? and crew > ?))
+            order by order_id, crew limit ?)"},
+                                         orders, Instant{now - offer_pause}, order, order, crew,
+                                         past_offers_a_page);
+}
+
+void add_decliners(store::Reading& reading, std::vector<OpenOrder>& orders, Instant now) {
     std::vector<OrderId> ids;
     std::map<OrderId, OpenOrder*> order_of;
     for (OpenOrder& order : orders) {
         ids.push_back(order.id);
         order_of[order.id] = &order;
     }
-    for (const auto& [order, crew] :
-         reading.rows<OrderId, CrewId>({R"(select order_id, crew from offers
-                 where order_id in (select unhex(value) from json_each(?)) limit ?)",
-                                        R"(select order_id, crew from offers
-                 where order_id in (select unhex(j.value)
-                                    from json_table(?, '$[*]' columns(value text path '$')) j) limit ?)"},
-                                       store::json_list(std::span<const OrderId>{ids}), past_offers_max))
-        order_of.at(order)->declined_by.push_back(crew);
+    const std::string listed = store::json_list(std::span<const OrderId>{ids});
+    std::tuple<OrderId, CrewId> after{};
+    for (int page = 0; page < past_offers_pages_max; ++page) {
+        const auto offers = binding_offers(reading, listed, after, now);
+        for (const auto& [order, crew] : offers)
+            order_of.at(order)->declined_by.push_back(crew);
+        if (static_cast<int>(offers.size()) < past_offers_a_page)
+            return;
+        after = offers.back();
+    }
 }
 
 /// One page of crews, to be filled in by what the other tables say of them.
@@ -68,7 +92,7 @@ public:
     void add_days_off(Date today) {
         const Date last{std::chrono::sys_days{today} + std::chrono::days{dispatch::wish_days_ahead_max}};
         for (const auto& [id, day] : reading_.rows<CrewId, Date>(
-                 "select crew, day from crew_days_off where crew between ? and ? and day > ? and day < ?",
+                 "select crew, day from crew_days_off where crew between ? and ? and day > ? and day <= ?",
                  crews_.front().id, crews_.back().id, today, last))
             crew(id).days_taken.push_back(day);
     }
@@ -136,17 +160,25 @@ std::vector<OrderId> placed_orders(store::Reading& reading, int limit) {
     return orders;
 }
 
-std::vector<OpenOrder> open_orders(store::Reading& reading, int limit) {
+bool order_changed_since(store::Reading& reading, Instant since) {
+    return *reading.value<bool>("select exists (select 1 from orders where updated_at > ?)", since);
+}
+
+std::vector<OpenOrder> open_orders(store::Reading& reading, const QueuePlace& after, Instant now, int limit) {
     std::vector<OpenOrder> orders;
     for (const auto& [id, latitude, longitude, skills, wished_dates, waiting_since] :
          reading.rows<OrderId, double, double, int, std::string, Instant>(
-             R"(select id, latitude, longitude, skills, wished_dates, waiting_since from orders
-                where state = 'matching' order by waiting_since, id limit ?)",
-             limit))
+             R"(select id, latitude, longitude, skills, wished_dates, waiting_since
+                from (select id, latitude, longitude, skills, wished_dates, waiting_since,
+                             row_number() over (partition by customer order by waiting_since, id) as place
+                      from orders where state = 'matching') waiting
+                where place <= ? and (waiting_since > ? or (waiting_since = ? and id > ?))
+                order by waiting_since, id limit ?)",
+             customer_orders_max, after.waiting_since, after.waiting_since, after.order, limit))
         orders.push_back(
             {id, {latitude, longitude}, stored_skills(skills), split(wished_dates), waiting_since, {}});
     if (!orders.empty())
-        add_decliners(reading, orders);
+        add_decliners(reading, orders, now);
     return orders;
 }
 

@@ -19,9 +19,20 @@ std::vector<StoredOffer> expired_offers(store::Reading& reading, Instant now, in
 /// Orders that were placed and do not look for a crew yet, at most `limit`.
 std::vector<OrderId> placed_orders(store::Reading& reading, int limit);
 
-/// Orders that look for a crew, the longest waiting first, at most `limit`. Whoever was ever offered one
-/// counts as having declined it.
-std::vector<dispatch::OpenOrder> open_orders(store::Reading& reading, int limit);
+/// Whether any order was placed or changed since then.
+bool order_changed_since(store::Reading& reading, Instant since);
+
+/// Where an order stands among those that look for a crew.
+struct QueuePlace {
+    Instant waiting_since{};
+    OrderId order{};
+};
+
+/// Orders that look for a crew behind `after`, the longest waiting first, at most `limit`, and of each
+/// customer no more than the `customer_orders_max` that wait longest. Whoever was offered one counts as
+/// having declined it, except a crew that left its offer unanswered more than `offer_pause` ago.
+std::vector<dispatch::OpenOrder> open_orders(store::Reading& reading, const QueuePlace& after, Instant now,
+                                             int limit);
 
 /// The crews with their calendars and loads, and whose account each is.
 struct CrewsAtHand {

@@ -31,10 +31,16 @@ constexpr std::array migrations{
               Sql{R"(create table if not exists email_verifications (
                        token_hash blob primary key not null,
                        account blob not null references accounts (id) on delete cascade,
+                       password text not null,
+                       name text not null,
+                       language text not null,
                        expires_at integer not null) strict, without rowid)",
                   R"(create table if not exists email_verifications (
                        token_hash binary(32) primary key,
                        account binary(16) not null,
+                       password varchar(255) not null,
+                       name varchar(400) not null,
+                       language varchar(8) not null,
                        expires_at bigint not null,
                        foreign key (account) references accounts (id) on delete cascade))"}},
     Migration{3, "sessions",
@@ -183,6 +189,7 @@ constexpr std::array migrations{
                        version integer not null,
                        state text not null,
                        held_from text,
+                       held_by text,
                        crew blob references crews (id),
                        placed_at integer not null,
                        updated_at integer not null,
@@ -219,6 +226,7 @@ constexpr std::array migrations{
                        version int not null,
                        state varchar(30) not null,
                        held_from varchar(30),
+                       held_by varchar(20),
                        crew binary(16),
                        placed_at bigint not null,
                        updated_at bigint not null,
@@ -327,6 +335,9 @@ constexpr std::array migrations{
     Migration{25, "events_of_account", Sql{"create index events_of_account on events (account, id)"}},
     Migration{26, "idempotency_keys_by_age",
               Sql{"create index idempotency_keys_by_age on idempotency_keys (created_at)"}},
+    Migration{27, "orders_waiting", Sql{"create index orders_waiting on orders (state, waiting_since, id)"}},
+    Migration{28, "orders_by_change", Sql{"create index orders_by_change on orders (updated_at)"}},
+    Migration{29, "quotes_by_end", Sql{"create index quotes_by_end on quotes (valid_until)"}},
 };
 
 }  // namespace

@@ -1,5 +1,6 @@
 #include "orders/house.hpp"
 
+#include <algorithm>
 #include <cstdlib>
 #include <fstream>
 
@@ -198,6 +199,37 @@ Order House::place_order(AccountId customer) {
     return desk_.place(customer, usual_order(desk_.quote(usual_request()).id));
 }
 
+void House::add_unservable_orders(OrderId model, int orders) {
+    std::vector<AccountId> customers;
+    for (int i = 0; i < orders; i += customer_orders_max)
+        customers.push_back(add_customer());
+    store::in_transaction(desk_.connection(), [&](store::Transaction& t) {
+        for (int i = 0; i < orders; ++i) {
+            const QuoteId quote = QuoteId::make(clock_.now());
+            t.run(
+                R"(insert into quotes (id, country, latitude, longitude, currency, total_minor, panels, dc_kw,
+                                         ac_kw, annual_kwh, skills, cooling_off_days, roof_planes, document,
+                                         created_at, valid_until)
+                     select ?, q.country, q.latitude, q.longitude, q.currency, q.total_minor, q.panels, q.dc_kw,
+                            q.ac_kw, q.annual_kwh, q.skills, q.cooling_off_days, q.roof_planes, q.document,
+                            q.created_at, q.valid_until
+                     from quotes q join orders o on o.quote = q.id where o.id = ?)",
+                quote, model);
+            t.run(R"(insert into orders (id, customer, quote, version, state, placed_at, updated_at,
+                                         waiting_since, contact_name, contact_phone, street, postcode, city,
+                                         country, latitude, longitude, wished_dates, panels, dc_kw, ac_kw,
+                                         annual_kwh, skills, currency, total_minor, cooling_off_ends_at,
+                                         start_code_tries)
+                     select ?, ?, ?, 2, 'matching', placed_at, updated_at, waiting_since, contact_name,
+                            contact_phone, street, postcode, city, country, -40.0, -140.0, wished_dates, panels,
+                            dc_kw, ac_kw, annual_kwh, skills, currency, total_minor, cooling_off_ends_at, 0
+                     from orders where id = ?)",
+                  OrderId::make(clock_.now()),
+                  customers.at(static_cast<std::size_t>(i / customer_orders_max)), quote, model);
+        }
+    });
+}
+
 std::vector<std::pair<AccountId, OfferId>> House::open_offers(OrderId order) {
     std::vector<std::pair<AccountId, OfferId>> found;
     for (const AccountId crew : crews_)
@@ -223,9 +255,10 @@ Job House::work(AccountId crew, OrderId job, CrewEvent event) {
 }
 
 Job House::schedule(AccountId crew, OrderId job, CrewEvent event) {
-    const Version version{desk_.job(crew, job).version};
-    const Date date{std::chrono::floor<std::chrono::days>(clock_.now()) + std::chrono::days{5}};
-    return desk_.work(crew, {job, event, version, {}, {}, date});
+    const Job now = desk_.job(crew, job);
+    const auto soon = std::chrono::floor<std::chrono::days>(clock_.now()) + std::chrono::days{5};
+    const auto may_begin = std::chrono::floor<std::chrono::days>(now.cooling_off.ends_at);
+    return desk_.work(crew, {job, event, Version{now.version}, {}, {}, Date{std::max(soon, may_begin)}});
 }
 
 Job House::start(AccountId crew, OrderId job, const std::string& code) {

@@ -116,6 +116,8 @@ protected:
     static QuoteRequest usual_request();
     PlaceOrder usual_order(QuoteId quote) const;
     Order place_order(AccountId customer);
+    /// Orders like `model`, of other people and in the middle of an ocean, that look for a crew in vain.
+    void add_unservable_orders(OrderId model, int orders);
     /// A new order that a crew has taken.
     struct Taken {
         Order order;

@@ -54,6 +54,89 @@ TEST_P(OffersTest, ADeclinerIsNeverOfferedTheOrderAgain) {
     EXPECT_EQ(count("select count(*) from offers where order_id = ?", order), 2);
 }
 
+TEST_P(OffersTest, ACrewThatDidNotAnswerIsAskedAgainAfterAPause) {
+    const AccountId silent = add_crew();
+    const OrderId order = place_order(me_).id;
+    desk_.match();
+    ASSERT_THAT(desk_.offers(silent), SizeIs(1));
+    const OfferId first = desk_.offers(silent)[0].id;
+    clock_.advance(offer_valid);
+    EXPECT_EQ(desk_.match().expired, 1);
+    clock_.advance(offer_pause - 1ms);
+    EXPECT_EQ(desk_.match().offered, 0);
+    clock_.advance(Lease::lasts);
+    EXPECT_EQ(desk_.match().offered, 1);
+    ASSERT_THAT(desk_.offers(silent), SizeIs(1));
+    EXPECT_NE(desk_.offers(silent)[0].id, first);
+    desk_.accept(silent, desk_.offers(silent)[0].id);
+    EXPECT_EQ(desk_.read(me_, order).state, State::matched);
+}
+
+TEST_P(OffersTest, WhereAllCrewsWereSilentAllAreAskedAgainButNoDecliner) {
+    const std::set<AccountId> silent{add_crew(), add_crew(), add_crew()};
+    const OrderId order = place_order(me_).id;
+    desk_.match();
+    const auto [decliner, declined] = open_offers(order).at(0);
+    desk_.refuse(decliner, declined);
+    std::multiset<AccountId> asked;
+    for (int round = 0; round < 20; ++round) {
+        desk_.match();
+        for (const auto& [crew, offer] : open_offers(order))
+            asked.insert(crew);
+        clock_.advance(offer_valid);
+    }
+    EXPECT_EQ(asked.count(decliner), 0);
+    for (const AccountId crew : silent)
+        EXPECT_TRUE(crew == decliner || asked.count(crew) >= 2) << "not asked again";
+    EXPECT_EQ(count("select count(*) - count(distinct crew) from offers where order_id = ?", order), 0);
+}
+
+TEST_P(OffersTest, OrdersThatNobodyCanTakeDoNotKeepOthersFromACrew) {
+    const AccountId crew = add_crew();
+    const OrderId first = place_order(me_).id;
+    desk_.match();
+    desk_.refuse(crew, desk_.offers(crew).at(0).id);
+    add_unservable_orders(first, matched_orders_max + 20);
+    clock_.advance(1s);
+    const OrderId good = place_order(me_).id;
+    desk_.match();
+    EXPECT_EQ(desk_.read(me_, good).state, State::offered);
+}
+
+TEST_P(OffersTest, OneCustomersOrdersDoNotFillARun) {
+    add_crew();
+    for (int i = 0; i < customer_orders_max + 2; ++i)
+        place_order(me_);
+    const AccountId neighbour = add_customer();
+    const OrderId other = place_order(neighbour).id;
+    EXPECT_EQ(desk_.match().offered, customer_orders_max + 1);
+    EXPECT_EQ(desk_.read(neighbour, other).state, State::offered);
+    EXPECT_EQ(desk_.match().offered, 2) << "they are the next in turn";
+}
+
+TEST_P(OffersTest, WhatNobodyCanTakeIsLeftAloneForAWhile) {
+    place_order(me_);
+    desk_.match();
+    clock_.advance(change_settles);
+    EXPECT_EQ(desk_.match().offered, 0);
+    const AccountId crew = add_crew();
+    clock_.advance(Lease::lasts - 1ms);
+    EXPECT_EQ(desk_.match().offered, 0) << "nothing has changed";
+    clock_.advance(1ms);
+    EXPECT_EQ(desk_.match().offered, 1);
+    EXPECT_THAT(desk_.offers(crew), SizeIs(1));
+}
+
+TEST_P(OffersTest, ALeaseIsGivenBackHoweverItsHolderEnds) {
+    try {
+        const auto lease = Lease::take(desk_.connection(), "matching", clock_.now());
+        EXPECT_TRUE(Lease::take(desk_.connection(), "matching", clock_.now()) == nullptr);
+        throw store::Conflict{"busy"};
+    } catch (const store::Conflict&) {
+    }
+    EXPECT_TRUE(Lease::take(desk_.connection(), "matching", clock_.now()) != nullptr);
+}
+
 TEST_P(OffersTest, AnOfferThatIsLeftGoesToTheNextCrew) {
     add_crew();
     add_crew();
@@ -154,7 +237,7 @@ TEST_P(OffersTest, NobodyMatchesWhileAnotherHoldsTheLease) {
     const AccountId crew = add_crew();
     place_order(me_);
     const auto lease = Lease::take(desk_.connection(), "matching", clock_.now());
-    ASSERT_TRUE(lease.has_value());
+    ASSERT_TRUE(lease);
     EXPECT_FALSE(desk_.match().led);
     EXPECT_THAT(desk_.offers(crew), IsEmpty());
     clock_.advance(Lease::lasts);
