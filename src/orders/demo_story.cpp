@@ -203,7 +203,8 @@ void DemoStory::move_as_crew(const Told& told, CrewEvent event) {
     MoveJob command{told.order, event, Version{read(told).version}, {}, {}, {}};
     if (event == CrewEvent::schedule_installation)
         command.installation_date =
-            Date{std::chrono::floor<std::chrono::days>(clock_.now()) + std::chrono::days{3}};
+            Date{std::max(std::chrono::floor<std::chrono::days>(clock_.now()) + std::chrono::days{3},
+                          std::chrono::floor<std::chrono::days>(read(told).cooling_off.ends_at))};
     if (event == CrewEvent::start_work)
         start_work(told, command);
     store::in_transaction(connection_, [&](store::Transaction& transaction) {

@@ -120,6 +120,21 @@ struct JobPage {
 };
 BOOST_DESCRIBE_STRUCT(JobPage, (), (items, next_cursor))
 
+/// Empty when the crew no longer needs it (see `read_job`).
+struct JobContact {
+    std::string name;
+    std::string phone;
+};
+BOOST_DESCRIBE_STRUCT(JobContact, (), (name, phone))
+
+struct JobAddress {
+    std::string street;  ///< empty as the contact is
+    std::string postcode;
+    std::string city;
+    places::Country country;
+};
+BOOST_DESCRIBE_STRUCT(JobAddress, (), (street, postcode, city, country))
+
 struct Job {
     OrderId id;
     int version = 0;
@@ -129,8 +144,8 @@ struct Job {
     double dc_kw = 0;
     double ac_kw = 0;
     ReadyJson<std::vector<QuotePlane>> roof_planes;
-    Contact contact;
-    Address address;
+    JobContact contact;
+    JobAddress address;
     double latitude = 0;
     double longitude = 0;
     WishedDates wished_dates;

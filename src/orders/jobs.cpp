@@ -12,8 +12,8 @@ namespace {
 using access::Granted;
 using access::Permission;
 
-Job need_job(store::Reading& reading, OrderId id, AccountId crew_account) {
-    auto job = read_job(reading, id, crew_account);
+Job need_job(store::Reading& reading, OrderId id, AccountId crew_account, Instant now) {
+    auto job = read_job(reading, id, crew_account, now);
     if (!job)
         throw Refusal{Code::not_found, "order_not_found"};
     return *std::move(job);
@@ -39,12 +39,27 @@ void check_members(const MoveJob& command, Event event, Date today) {
 
 /// The try counts whatever becomes of the request, so it is committed before a wrong code is refused.
 void check_start_code(store::Transaction& transaction, const Standing& standing, const StartCode& shown) {
-    if (!count_start_code_try(transaction, standing.id, standing.version, *standing.crew))
-        throw Refusal{Code::forbidden, "start_code_locked", "start_code"};
+    if (!count_start_code_try(transaction, standing.id, standing.version, *standing.crew)) {
+        if (start_code_tries(transaction, standing.id) >= StartCode::tries_max)
+            throw Refusal{Code::forbidden, "start_code_locked", "start_code"};
+        throw Refusal{Code::conflict, "order_changed"};
+    }
     if (standing.start_code && standing.start_code->equals(shown))
         return;
     transaction.commit();
     throw Refusal{Code::forbidden, "start_code_refused", "start_code"};
+}
+
+/// A day on which work may begin by then, as far as is known today.
+void check_installation_date(const Standing& standing, Date date) {
+    if (!standing.cooling_off_waived_at && date < day_of(standing.cooling_off_ends_at))
+        throw Refusal{Code::invalid, "date_in_cooling_off", "installation_date"};
+}
+
+/// Each new date is a mail to the customer, and a new code with tries of its own.
+void check_reschedules(store::Reading& reading, const Standing& standing, Instant now) {
+    if (reschedules_since(reading, standing.id, now - std::chrono::days{1}) >= reschedules_a_day_max)
+        throw Refusal{Code::too_many, "rescheduled_too_often"};
 }
 
 void check_start(store::Transaction& transaction, const Standing& standing, const StartCode& shown,
@@ -64,7 +79,7 @@ JobPage Jobs::list(Granted<Permission::read_own_jobs> who, const JobsQuery& quer
 }
 
 Job Jobs::read(Granted<Permission::read_own_jobs> who, const JobQuery& query, store::Reading& reading) const {
-    return need_job(reading, query.job, who.account());
+    return need_job(reading, query.job, who.account(), clock_.now());
 }
 
 Timeline Jobs::timeline(Granted<Permission::read_own_jobs> who, const JobQuery& query,
@@ -85,16 +100,18 @@ Job Jobs::move(Granted<Permission::move_own_jobs> who, const MoveJob& command,
     Standing after = moved(before, move);
     if (move.event == Event::start_work)
         check_start(transaction, before, *command.start_code, move.at);
+    if (move.event == Event::reschedule)
+        check_reschedules(transaction, before, move.at);
     if (sets_date(move.event)) {
+        check_installation_date(before, *command.installation_date);
         after.installation_date = command.installation_date;
         after.start_code = StartCode::make();
-        after.start_code_tries = 0;
     }
     if (move.event != Event::withdraw) {
         keep(transaction, before, after, move);
-        return need_job(transaction, command.job, who.account());
+        return need_job(transaction, command.job, who.account(), move.at);
     }
-    Job left = need_job(transaction, command.job, who.account());
+    Job left = need_job(transaction, command.job, who.account(), move.at);
     keep(transaction, before, after, move);
     left.version = after.version;
     left.state = after.state;

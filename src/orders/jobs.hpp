@@ -7,6 +7,9 @@
 
 namespace suncrew::orders {
 
+/// How often within 24 hours the installation of an order may get another date.
+inline constexpr int reschedules_a_day_max = 6;
+
 /// Jobs, as the crews that have them use them. Another crew's job is refused as one that is not there,
 /// "order_not_found"; a move that was decided on an older version as "order_changed".
 class Jobs {
@@ -24,8 +27,10 @@ public:
     /// event does not take as "not_for_this_event", and one that it takes and misses as "missing_member".
     /// `start_work` is refused as "cooling_off_running" until the customer may no longer go back or has
     /// waived that; with a wrong code as "start_code_refused"; after `StartCode::tries_max` of them as
-    /// "start_code_locked", until the installation gets another date.
-    /// After `withdraw` the job is somebody else's: what is answered is how it was left.
+    /// "start_code_locked", until the installation gets another date. A date before the end of a cooling-off
+    /// time that is not waived is refused as "date_in_cooling_off"; more than `reschedules_a_day_max` new
+    /// dates within a day as "rescheduled_too_often". After `withdraw` the job is somebody else's: what is
+    /// answered is how it was left.
     Job move(access::Granted<access::Permission::move_own_jobs> who, const MoveJob& command,
              store::Transaction& transaction) const;
 

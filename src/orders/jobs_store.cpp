@@ -1,5 +1,7 @@
 #include "orders/jobs_store.hpp"
 
+#include <cmath>
+
 #include "orders/orders_store.hpp"
 #include "orders/row.hpp"
 #include "orders/stored.hpp"
@@ -8,15 +10,28 @@ namespace suncrew::orders {
 
 namespace {
 
-using JobRow =
-    std::tuple<int, std::string, int, double, double, std::string, std::string, std::string, std::string,
-               std::string, std::string, std::string, double, double, std::string, std::optional<std::string>,
-               Instant, std::optional<Instant>, std::optional<Date>, std::optional<Date>>;
+using JobRow = std::tuple<int, std::string, int, double, double, std::string, std::string, std::string,
+                          std::string, std::string, std::string, std::string, double, double, std::string,
+                          std::optional<std::string>, Instant, std::optional<Instant>, std::optional<Date>,
+                          std::optional<Date>, std::optional<std::string>, Instant>;
 
-Job job_of(OrderId id, JobRow&& row) {
+/// A crew needs the house while it works on it, and for a while after, should something be wrong.
+bool over_for_crew(State state, Instant updated_at, Instant now) {
+    return state == State::cancelled || (state == State::done && updated_at <= now - house_kept);
+}
+
+void forget_house(Job& job) {
+    job.contact = {};
+    job.address.street.clear();
+    job.latitude = std::round(job.latitude * 10) / 10;
+    job.longitude = std::round(job.longitude * 10) / 10;
+    job.note.reset();
+}
+
+Job job_of(OrderId id, JobRow&& row, Instant now) {
     auto& [version, state, panels, dc_kw, ac_kw, roof_planes, contact_name, contact_phone, street, postcode,
            city, country, latitude, longitude, wished_dates, note, cooling_off_ends_at, cooling_off_waived_at,
-           visit_date, installation_date] = row;
+           visit_date, installation_date, held_by, updated_at] = row;
     Job job;
     job.id = id;
     job.version = version;
@@ -26,8 +41,8 @@ Job job_of(OrderId id, JobRow&& row) {
     job.dc_kw = dc_kw;
     job.ac_kw = ac_kw;
     job.roof_planes = {std::move(roof_planes)};
-    job.contact = stored_contact(std::move(contact_name), std::move(contact_phone));
-    job.address = stored_address(std::move(street), std::move(postcode), std::move(city), country);
+    job.contact = {std::move(contact_name), std::move(contact_phone)};
+    job.address = {std::move(street), std::move(postcode), std::move(city), stored_country(country)};
     job.latitude = latitude;
     job.longitude = longitude;
     job.wished_dates = split(wished_dates);
@@ -35,24 +50,28 @@ Job job_of(OrderId id, JobRow&& row) {
     job.cooling_off = {cooling_off_ends_at, cooling_off_waived_at};
     job.visit_date = visit_date;
     job.installation_date = installation_date;
-    job.moves = party_events<CrewEvent>(job.state, Party::crew);
+    const auto holder = held_by ? std::optional{stored_party(*held_by)} : std::nullopt;
+    job.moves = party_events<CrewEvent>(job.state, Party::crew, holder);
+    if (over_for_crew(job.state, updated_at, now))
+        forget_house(job);
     return job;
 }
 
 }  // namespace
 
-std::optional<Job> read_job(store::Reading& reading, OrderId id, AccountId crew_account) {
+std::optional<Job> read_job(store::Reading& reading, OrderId id, AccountId crew_account, Instant now) {
     auto row = RowOf<JobRow>::one(
         reading,
         R"(select o.version, o.state, o.panels, o.dc_kw, o.ac_kw, q.roof_planes, o.contact_name, o.contact_phone,
                   o.street, o.postcode, o.city, o.country, o.latitude, o.longitude, o.wished_dates, o.note,
-                  o.cooling_off_ends_at, o.cooling_off_waived_at, o.visit_date, o.installation_date
+                  o.cooling_off_ends_at, o.cooling_off_waived_at, o.visit_date, o.installation_date,
+                  o.held_by, o.updated_at
            from orders o join crews c on c.id = o.crew join quotes q on q.id = o.quote
            where o.id = ? and c.account = ?)",
         id, crew_account);
     if (!row)
         return std::nullopt;
-    return job_of(id, *std::move(row));
+    return job_of(id, *std::move(row), now);
 }
 
 std::vector<JobSummary> list_jobs(store::Reading& reading, AccountId crew_account,
@@ -73,6 +92,16 @@ bool count_start_code_try(store::Transaction& transaction, OrderId job, int vers
     return transaction.run(R"(update orders set start_code_tries = start_code_tries + 1
                               where id = ? and version = ? and crew = ? and start_code_tries < ?)",
                            job, version, crew, StartCode::tries_max) == 1;
+}
+
+int start_code_tries(store::Reading& reading, OrderId job) {
+    return reading.value<int>("select start_code_tries from orders where id = ?", job).value_or(0);
+}
+
+int reschedules_since(store::Reading& reading, OrderId job, Instant since) {
+    return *reading.value<int>(
+        "select count(*) from order_moves where order_id = ? and event = ? and moved_at > ?", job,
+        name(Event::reschedule), since);
 }
 
 }  // namespace suncrew::orders

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <optional>
 #include <vector>
 
@@ -9,8 +10,12 @@
 /// The statements of jobs: orders as the crews that have them see them. The crew's account stands in each.
 namespace suncrew::orders {
 
-/// One job, in one statement.
-std::optional<Job> read_job(store::Reading& reading, OrderId job, AccountId crew_account);
+/// How long after an order's end its crew sees whose house it was and where.
+inline constexpr std::chrono::days house_kept{30};
+
+/// One job, in one statement. A job that was cancelled, or was done longer than `house_kept` ago, tells no
+/// name, telephone number, street or note, and the place to about 10 km.
+std::optional<Job> read_job(store::Reading& reading, OrderId job, AccountId crew_account, Instant now);
 
 /// The newest jobs before `cursor`, at most `limit`.
 std::vector<JobSummary> list_jobs(store::Reading& reading, AccountId crew_account,
@@ -19,5 +24,11 @@ std::vector<JobSummary> list_jobs(store::Reading& reading, AccountId crew_accoun
 /// Counts a try of the start code, before it is compared, so that no number of tries at once gets more than
 /// `StartCode::tries_max`. False where none is left, or the order is not what it was.
 bool count_start_code_try(store::Transaction& transaction, OrderId job, int version, CrewId crew);
+
+/// How often the present start code was tried.
+int start_code_tries(store::Reading& reading, OrderId job);
+
+/// How often the installation of an order got another date since then.
+int reschedules_since(store::Reading& reading, OrderId job, Instant since);
 
 }  // namespace suncrew::orders

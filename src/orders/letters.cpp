@@ -48,10 +48,12 @@ constexpr std::array letters{
         Event::withdraw,
         Party::customer,
         {"We are looking for another crew",
-         "Your crew cannot go on with your order. We are already looking for another one; your price stays "
-         "as it is."},
+         "Your crew cannot go on with your order. We look for another one: at once, or, if your order is on "
+         "hold, "
+         "when you resume it. Your price stays as it is."},
         {"Buscamos otro equipo",
-         "Tu equipo no puede seguir con tu pedido. Ya estamos buscando otro; tu precio no cambia."}},
+         "Tu equipo no puede seguir con tu pedido. Buscaremos otro: ya mismo o, si el pedido está en pausa, "
+         "cuando lo reanudes. Tu precio no cambia."}},
     Letter{Event::submit_design,
            Party::customer,
            {"Your design is ready",
@@ -88,6 +90,42 @@ constexpr std::array letters{
         {"Tus placas están en marcha",
          "Tu instalación tiene permiso para funcionar y está encendida. En Mis pedidos puedes valorar a tu "
          "equipo."}},
+    Letter{Event::waive_cooling_off,
+           Party::customer,
+           {"Work may begin at once",
+            "You have given up the rest of the time in which you could withdraw from your order, so that "
+            "work on "
+            "your roof need not wait for it. Until work begins, you can still cancel under My orders."},
+           {"El trabajo puede empezar ya",
+            "Has renunciado a lo que quedaba del plazo para desistir de tu pedido, para que el trabajo en tu "
+            "tejado no tenga que esperar. Hasta que empiece, aún puedes cancelarlo en Mis pedidos."}},
+    Letter{Event::approve_design,
+           Party::crew,
+           {"A design was approved",
+            "A customer has approved your design. The job waits for its permit, under My jobs."},
+           {"Un diseño está aprobado",
+            "Un cliente ha aprobado tu diseño. El trabajo espera su permiso, en Mis trabajos."}},
+    Letter{Event::request_changes,
+           Party::crew,
+           {"A design needs changes",
+            "A customer asks for changes to your design. You see which under My jobs."},
+           {"Un diseño necesita cambios",
+            "Un cliente pide cambios en tu diseño. En Mis trabajos verás cuáles."}},
+    Letter{
+        Event::hold,
+        Party::crew,
+        {"A job is on hold",
+         "A customer has put one of your jobs on hold. It goes on when the customer says so; we will write "
+         "to you."},
+        {"Un trabajo está en pausa",
+         "Un cliente ha puesto en pausa uno de tus trabajos. Seguirá cuando el cliente lo diga; te "
+         "escribiremos."}},
+    Letter{
+        Event::resume,
+        Party::crew,
+        {"A job goes on", "A customer has resumed one of your jobs. You see where it stands under My jobs."},
+        {"Un trabajo continúa",
+         "Un cliente ha reanudado uno de tus trabajos. En Mis trabajos verás en qué punto está."}},
     Letter{Event::cancel,
            Party::customer,
            {"Your order is cancelled", "Your order is cancelled, as you asked. There is nothing else to do."},
@@ -145,7 +183,8 @@ std::string date_in(const Standing& after, Event event) {
 void send_letters(store::Transaction& transaction, const Standing& before, const Standing& after,
                   const Move& move) {
     for (const Letter& letter : letters) {
-        if (letter.event != move.event)
+        // A crew knows what it has done itself; a customer gets in writing what cannot be taken back.
+        if (letter.event != move.event || (letter.reader == Party::crew && move.by.party == Party::crew))
             continue;
         const auto reader =
             letter.reader == Party::customer ? std::optional{after.customer} : before.crew_account;

@@ -10,23 +10,22 @@ namespace suncrew::orders {
 namespace {
 
 using Row =
-    std::tuple<OrderId, AccountId, int, std::string, std::optional<std::string>, std::optional<CrewId>,
-               std::optional<AccountId>, std::optional<Date>, std::optional<Date>, std::optional<std::string>,
-               int, Instant, Instant, std::optional<Instant>>;
+    std::tuple<OrderId, AccountId, int, std::string, std::optional<std::string>, std::optional<std::string>,
+               std::optional<CrewId>, std::optional<AccountId>, std::optional<Date>, std::optional<Date>,
+               std::optional<std::string>, Instant, Instant, std::optional<Instant>>;
 
 Standing standing_of(Row row) {
-    auto& [id, customer, version, state, held_from, crew, crew_account, visit_date, installation_date,
-           start_code, tries, waiting_since, cooling_off_ends_at, cooling_off_waived_at] = row;
+    auto& [id, customer, version, state, held_from, held_by, crew, crew_account, visit_date,
+           installation_date, start_code, waiting_since, cooling_off_ends_at, cooling_off_waived_at] = row;
     Standing standing{id, customer, version, stored_state(state)};
-    if (held_from)
-        standing.held_from = stored_state(*held_from);
+    if (held_from && held_by)
+        standing.hold = Hold{stored_state(*held_from), stored_party(*held_by)};
     standing.crew = crew;
     standing.crew_account = crew_account;
     standing.visit_date = visit_date;
     standing.installation_date = installation_date;
     if (start_code)
         standing.start_code = StartCode{std::move(*start_code)};
-    standing.start_code_tries = tries;
     standing.waiting_since = waiting_since;
     standing.cooling_off_ends_at = cooling_off_ends_at;
     standing.cooling_off_waived_at = cooling_off_waived_at;
@@ -51,25 +50,31 @@ std::optional<std::string> text_of(const std::optional<StartCode>& code) {
     return code ? std::optional{code->text()} : std::nullopt;
 }
 
-std::optional<std::string_view> name_of(std::optional<State> state) {
-    return state ? std::optional{name(*state)} : std::nullopt;
+/// Whether tries of the code begin anew. The count itself is never written from what was read: a try counts
+/// whatever else becomes of the order meanwhile.
+bool code_renewed(const Standing& before, const Standing& after) {
+    return text_of(before.start_code) != text_of(after.start_code);
 }
 
 /// Refuses unless the order still stands as `before`: its version, its state and both its parties.
 void replace(store::Transaction& transaction, const Standing& before, const Standing& after, Instant now) {
+    const auto held_from = after.hold ? std::optional{name(after.hold->from)} : std::nullopt;
+    const auto held_by = after.hold ? std::optional{name(after.hold->by)} : std::nullopt;
     const auto rows =
-        transaction.run({R"(update orders set version = ?, state = ?, held_from = ?, crew = ?, visit_date = ?,
-                                   installation_date = ?, start_code = ?, start_code_tries = ?,
+        transaction.run({R"(update orders set version = ?, state = ?, held_from = ?, held_by = ?, crew = ?,
+                                   visit_date = ?, installation_date = ?, start_code = ?,
+                                   start_code_tries = case when ? then 0 else start_code_tries end,
                                    waiting_since = ?, cooling_off_waived_at = ?, updated_at = ?
                             where id = ? and version = ? and state = ? and customer = ? and crew is ?)",
-                         R"(update orders set version = ?, state = ?, held_from = ?, crew = ?, visit_date = ?,
-                                   installation_date = ?, start_code = ?, start_code_tries = ?,
+                         R"(update orders set version = ?, state = ?, held_from = ?, held_by = ?, crew = ?,
+                                   visit_date = ?, installation_date = ?, start_code = ?,
+                                   start_code_tries = case when ? then 0 else start_code_tries end,
                                    waiting_since = ?, cooling_off_waived_at = ?, updated_at = ?
                             where id = ? and version = ? and state = ? and customer = ? and crew <=> ?)"},
-                        after.version, name(after.state), name_of(after.held_from), after.crew,
-                        after.visit_date, after.installation_date, text_of(after.start_code),
-                        after.start_code_tries, after.waiting_since, after.cooling_off_waived_at, now,
-                        before.id, before.version, name(before.state), before.customer, before.crew);
+                        after.version, name(after.state), held_from, held_by, after.crew, after.visit_date,
+                        after.installation_date, text_of(after.start_code), code_renewed(before, after),
+                        after.waiting_since, after.cooling_off_waived_at, now, before.id, before.version,
+                        name(before.state), before.customer, before.crew);
     if (rows == 0)
         throw Refusal{Code::conflict, "order_changed"};
 }
@@ -90,8 +95,8 @@ std::optional<Standing> find_own(store::Reading& reading, OrderId order, const M
     const auto crew = owner.party == Party::crew ? owner.account : std::nullopt;
     return standing_of(RowOf<Row>::one(
         reading,
-        R"(select o.id, o.customer, o.version, o.state, o.held_from, o.crew, c.account, o.visit_date,
-                  o.installation_date, o.start_code, o.start_code_tries, o.waiting_since,
+        R"(select o.id, o.customer, o.version, o.state, o.held_from, o.held_by, o.crew, c.account, o.visit_date,
+                  o.installation_date, o.start_code, o.waiting_since,
                   o.cooling_off_ends_at, o.cooling_off_waived_at
            from orders o left join crews c on c.id = o.crew
            where o.id = ? and (o.customer = ? or c.account = ?))",
@@ -108,8 +113,8 @@ Standing need_own(store::Reading& reading, OrderId order, const Mover& owner) {
 std::optional<Standing> find_any(store::Reading& reading, OrderId order) {
     return standing_of(RowOf<Row>::one(
         reading,
-        R"(select o.id, o.customer, o.version, o.state, o.held_from, o.crew, c.account, o.visit_date,
-                  o.installation_date, o.start_code, o.start_code_tries, o.waiting_since,
+        R"(select o.id, o.customer, o.version, o.state, o.held_from, o.held_by, o.crew, c.account, o.visit_date,
+                  o.installation_date, o.start_code, o.waiting_since,
                   o.cooling_off_ends_at, o.cooling_off_waived_at
            from orders o left join crews c on c.id = o.crew
            where o.id = ?)",
@@ -123,21 +128,18 @@ void require_version(const Standing& standing, std::int64_t version) {
 
 Standing moved(const Standing& before, const Move& move) {
     Standing after = before;
-    after.state = step(before.state, move.event, move.by.party, before.held_from);
+    after.state = step(before.state, move.event, move.by.party, before.hold);
+    after.hold = hold_after(before.state, move.event, move.by.party, before.hold);
     ++after.version;
-    if (move.event == Event::hold)
-        after.held_from = before.state;
-    else if (after.state != State::on_hold)
-        after.held_from.reset();
-    if (move.event == Event::seek || move.event == Event::withdraw)
+    // An offer that came to nothing does not make the wait begin anew.
+    if (after.state == State::matching && before.state != State::offered)
         after.waiting_since = move.at;
     if (move.event == Event::withdraw)
         forget_crew(after);
     // The code opens the door of a scheduled installation, and of nothing else; a hold keeps the appointment.
-    if (after.state != State::scheduled && after.held_from != State::scheduled) {
+    const State goes_on_in = after.hold ? after.hold->from : after.state;
+    if (goes_on_in != State::scheduled)
         after.start_code.reset();
-        after.start_code_tries = 0;
-    }
     return after;
 }
 
@@ -146,12 +148,6 @@ void keep(store::Transaction& transaction, const Standing& before, const Standin
     note(transaction, before, after, move);
     tell(transaction, before, after, move.at);
     send_letters(transaction, before, after, move);
-}
-
-void keep_beside_moves(store::Transaction& transaction, const Standing& before, const Standing& after,
-                       Instant now) {
-    replace(transaction, before, after, now);
-    tell(transaction, before, after, now);
 }
 
 }  // namespace suncrew::orders

@@ -28,13 +28,12 @@ struct Standing {
     AccountId customer;
     int version = 0;
     State state{};
-    std::optional<State> held_from{};
+    std::optional<Hold> hold{};  ///< while it is on hold
     std::optional<CrewId> crew{};
     std::optional<AccountId> crew_account{};
     std::optional<Date> visit_date{};
     std::optional<Date> installation_date{};
     std::optional<StartCode> start_code{};
-    int start_code_tries = 0;
     Instant waiting_since{};  ///< since when it looks for a crew, or did when it last found one
     Instant cooling_off_ends_at{};
     std::optional<Instant> cooling_off_waived_at{};
@@ -62,12 +61,9 @@ struct Move {
 /// crew leaves behind. Throws as `step` does.
 Standing moved(const Standing& before, const Move& move);
 
-/// Writes the order where it still stands as `before`, notes the move, tells both sides at once, and by mail
-/// what they should not miss. Refuses as "order_changed" where somebody else was faster.
+/// Writes the order, moved or otherwise changed by a version, where it still stands as `before`, notes the
+/// move, tells both sides at once, and by mail what they should not miss. Refuses as "order_changed" where
+/// somebody else was faster.
 void keep(store::Transaction& transaction, const Standing& before, const Standing& after, const Move& move);
-
-/// As `keep`, for a change that is not a move: the state stays, and so does the list of moves.
-void keep_beside_moves(store::Transaction& transaction, const Standing& before, const Standing& after,
-                       Instant now);
 
 }  // namespace suncrew::orders

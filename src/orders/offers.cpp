@@ -50,7 +50,7 @@ Job Offers::accept(Granted<Permission::answer_own_offers> who, const AcceptOffer
     after.crew_account = offer.crew_account;
     after.visit_date = offer.proposed_date;
     keep(transaction, before, after, move);
-    auto job = read_job(transaction, offer.order, who.account());
+    auto job = read_job(transaction, offer.order, who.account(), move.at);
     if (!job)
         throw store::Fault{"a job is not its crew's after the acceptance"};
     return *std::move(job);

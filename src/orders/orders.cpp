@@ -52,7 +52,9 @@ std::string text_of(const std::optional<Note>& note) {
 Instant cooling_off_end(Instant placed_at, int days) {
     if (days == 0)
         return placed_at;
-    return std::chrono::floor<std::chrono::days>(placed_at) + std::chrono::days{days + 1};
+    using namespace std::chrono_literals;
+    const auto latest_day = std::chrono::floor<std::chrono::days>(placed_at + 14h);
+    return latest_day + std::chrono::days{days + 1} + 12h;
 }
 
 http::Created<Order> Orders::place(Granted<Permission::place_order> who, const PlaceOrder& command,
@@ -117,7 +119,7 @@ Order Orders::waive_cooling_off(Granted<Permission::move_own_orders> who, const 
     Standing after = before;
     ++after.version;
     after.cooling_off_waived_at = now;
-    keep_beside_moves(transaction, before, after, now);
+    keep(transaction, before, after, {Event::waive_cooling_off, Mover::customer(who.account()), {}, now});
     return need_order(transaction, command.order, who.account());
 }
 

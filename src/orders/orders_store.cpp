@@ -1,5 +1,7 @@
 #include "orders/orders_store.hpp"
 
+#include <algorithm>
+
 #include "orders/row.hpp"
 #include "orders/stored.hpp"
 #include "store/errors.hpp"
@@ -7,7 +9,7 @@
 namespace suncrew::orders {
 namespace {
 
-/// A bound for one order's timeline: an order that moved more often shows its first moves.
+/// A bound for one order's timeline: an order that moved more often shows its last moves.
 constexpr int timeline_max = 1000;
 
 std::optional<OrderCrew> crew_of(std::optional<std::string>&& name, std::optional<std::int64_t> rating_sum,
@@ -59,6 +61,14 @@ Order order_of(OrderId id, OrderRow&& row) {
         order.rating = Rating{*stars, std::move(comment)};
     order.moves = party_events<CustomerEvent>(order.state, Party::customer);
     return order;
+}
+
+/// The version with which the crew took the order.
+int version_of_acceptance(store::Reading& reading, OrderId order, AccountId crew_account) {
+    return *reading.value<int>(
+        R"(select coalesce(max(version), 0) from order_moves
+           where order_id = ? and account = ? and event = 'accept')",
+        order, crew_account);
 }
 
 }  // namespace
@@ -149,14 +159,19 @@ std::optional<Timeline> read_timeline(store::Reading& reading, OrderId order, co
     if (!placed_at)
         return std::nullopt;
     Timeline timeline{{{*placed_at, "place", std::nullopt, State::placed, Party::customer, std::nullopt}}};
-    const auto rows =
-        reading.rows<Instant, std::string, std::string, std::string, std::string, std::optional<std::string>>(
-            R"(select moved_at, event, from_state, to_state, party, note from order_moves
-           where order_id = ? order by version limit ?)",
-            order, timeline_max);
-    for (const auto& [at, event, from, to, party, note] : rows)
+    auto rows = reading.rows<Instant, std::string, std::string, std::string, std::string,
+                             std::optional<std::string>, int>(
+        R"(select moved_at, event, from_state, to_state, party, note, version from order_moves
+           where order_id = ? order by version desc limit ?)",
+        order, timeline_max);
+    std::reverse(rows.begin(), rows.end());
+    const int notes_from = crew ? version_of_acceptance(reading, order, *crew) : 0;
+    for (auto& [at, event, from, to, party, note, version] : rows) {
+        if (version < notes_from)
+            note.reset();
         timeline.items.push_back({at, std::string{name(stored_event(event))}, stored_state(from),
-                                  stored_state(to), stored_party(party), note});
+                                  stored_state(to), stored_party(party), std::move(note)});
+    }
     return timeline;
 }
 

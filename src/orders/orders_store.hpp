@@ -37,7 +37,8 @@ std::optional<Order> read_order(store::Reading& reading, OrderId order, AccountI
 std::vector<OrderSummary> list_orders(store::Reading& reading, AccountId customer,
                                       std::optional<OrderId> cursor, int limit);
 
-/// All moves of an order from its placement on; none where it is not the owner's.
+/// The moves of an order from its placement on; none where it is not the owner's. A crew reads the notes from
+/// its own acceptance on: what was written before was not written to it.
 std::optional<Timeline> read_timeline(store::Reading& reading, OrderId order, const Mover& owner);
 
 /// Writes the stars into the order and adds them to the crew's; false where the order was rated before.

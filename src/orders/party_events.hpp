@@ -54,10 +54,10 @@ constexpr Event event_of(CrewEvent event) {
 
 /// The moves of `state` that are among a party's events, in the order of Event.
 template <class PartyEvent>
-std::vector<PartyEvent> party_events(State state, Party by) {
+std::vector<PartyEvent> party_events(State state, Party by, std::optional<Party> held_by = {}) {
     std::vector<PartyEvent> events;
     for (const PartyEvent event : all<PartyEvent>())
-        if (allowed(state, event_of(event), by))
+        if (allowed(state, event_of(event), by, held_by))
             events.push_back(event);
     return events;
 }

@@ -132,7 +132,24 @@ Market market_of(const solar::PriceBook& book) {
             book.valid.from};
 }
 
+constexpr int deleted_quotes_max = 200;
+
 }  // namespace
+
+std::int64_t delete_old_quotes(store::Transaction& transaction, Instant now) {
+    std::vector<QuoteId> old;
+    for (const auto& [id] : transaction.rows<QuoteId>(
+             R"(select q.id from quotes q left join orders o on o.quote = q.id
+                where q.valid_until < ? and o.id is null order by q.valid_until limit ?)",
+             Instant{now - quote_kept}, deleted_quotes_max))
+        old.push_back(id);
+    if (old.empty())
+        return 0;
+    return transaction.run({"delete from quotes where id in (select unhex(value) from json_each(?))",
+                            R"(delete from quotes where id in (select unhex(j.value)
+                                            from json_table(?, '$[*]' columns(value text path '$')) j))"},
+                           store::json_list(std::span<const QuoteId>{old}));
+}
 
 http::Created<Quote> Quotes::make(access::Granted<access::Permission::make_quote>,
                                   const QuoteRequest& request, store::Transaction& transaction) const {

@@ -16,6 +16,12 @@ namespace suncrew::orders {
 /// How long a quote can be ordered at its price.
 inline constexpr std::chrono::days quote_valid{30};
 
+/// How long a quote that nobody ordered is kept after its end, so that it can still be looked at.
+inline constexpr std::chrono::days quote_kept{30};
+
+/// Deletes quotes that ended `quote_kept` ago and were not ordered, a batch of them; how many.
+std::int64_t delete_old_quotes(store::Transaction& transaction, Instant now);
+
 /// Firm offers for roofs, open to everybody: whoever knows a quote's id may see it and order it. It holds no
 /// name and no street.
 class Quotes {

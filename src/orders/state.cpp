@@ -24,7 +24,7 @@ constexpr States states_where(bool (*holds)(State)) {
     return found;
 }
 constexpr States every_state = states_where([](State) { return true; });
-constexpr States resumable = states_where(holdable);
+constexpr States held_before = states_where(resumable);
 constexpr States endings = states_where(terminal);
 
 constexpr bool every_move_once() {
@@ -44,7 +44,7 @@ constexpr States followers(States states) {
             if ((states & only(s.from)) != 0)
                 states |= only(s.to);
         if ((states & only(State::on_hold)) != 0)
-            states |= resumable;
+            states |= held_before;
     }
     return states;
 }
@@ -56,7 +56,7 @@ constexpr States leaders(States states) {
         for (const Step& s : steps)
             if ((states & only(s.to)) != 0)
                 states |= only(s.from);
-        if ((states & resumable) != 0)
+        if ((states & held_before) != 0)
             states |= only(State::on_hold);
     }
     return states;
@@ -93,6 +93,9 @@ static_assert(!cancellable(State::installing) && !cancellable(State::installed) 
                   !cancellable(State::permission_to_operate),
               "what stands on the roof is not cancelled");
 static_assert(!holdable(State::on_hold) && !holdable(State::installing));
+static_assert(!allowed(State::on_hold, Event::resume, Party::crew, Party::customer),
+              "what the customer has put on hold nobody else resumes");
+static_assert(allowed(State::on_hold, Event::resume, Party::customer, Party::crew));
 
 template <class Enum>
 std::optional<Enum> enumerator_named(std::string_view wanted) {
@@ -108,25 +111,40 @@ std::optional<Enum> enumerator_named(std::string_view wanted) {
     throw Refusal{Code::conflict, "move_not_allowed", {}, std::move(move)};
 }
 
+/// Whether a crew leaves an order that the customer has put on hold.
+bool left_on_hold(State from, Event event, const std::optional<Hold>& hold) {
+    return from == State::on_hold && event == Event::withdraw && hold && hold->by == Party::customer;
+}
+
 }  // namespace
 
-State step(State from, Event event, Party by, std::optional<State> held_from) {
-    if (!allowed(from, event, by))
+State step(State from, Event event, Party by, std::optional<Hold> hold) {
+    if (!allowed(from, event, by, hold ? std::optional{hold->by} : std::nullopt))
         refuse(from, event, by);
     if (event == Event::resume) {
-        if (!held_from || !holdable(*held_from))
+        if (!hold || !resumable(hold->from))
             refuse(from, event, by);
-        return *held_from;
+        return hold->from;
     }
+    if (left_on_hold(from, event, hold))
+        return State::on_hold;
     return std::find_if(steps.begin(), steps.end(),
                         [&](const Step& s) { return s.from == from && s.event == event && s.by == by; })
         ->to;
 }
 
-std::vector<Event> events_of(State state, Party by) {
+std::optional<Hold> hold_after(State from, Event event, Party by, std::optional<Hold> hold) {
+    if (event == Event::hold)
+        return Hold{from, by};
+    if (left_on_hold(from, event, hold))
+        return Hold{State::matching, Party::customer};
+    return std::nullopt;
+}
+
+std::vector<Event> events_of(State state, Party by, std::optional<Party> held_by) {
     std::vector<Event> events;
     for (const Event event : all<Event>())
-        if (allowed(state, event, by))
+        if (allowed(state, event, by, held_by))
             events.push_back(event);
     return events;
 }

@@ -69,11 +69,12 @@ enum class Event : std::uint8_t {
     resume,
     withdraw,
     cancel,
+    waive_cooling_off,  ///< no move: the state stays; noted among the moves, so that the timeline tells it
 };
 BOOST_DESCRIBE_ENUM(Event, seek, offer, accept, decline, expire, start_survey, finish_survey, submit_design,
                     approve_design, request_changes, permit_granted, permit_refused, schedule_installation,
                     reschedule, start_work, finish_work, request_inspection, pass_inspection, fail_inspection,
-                    finish_rework, power_on, hold, resume, withdraw, cancel)
+                    finish_rework, power_on, hold, resume, withdraw, cancel, waive_cooling_off)
 
 /// One move: in `from`, `event` by `by` leads to `to`.
 struct Step {
@@ -83,7 +84,16 @@ struct Step {
     Party by;
 };
 
-/// Every move but `resume`, whose end is not in the table: it leads back to where the order was held.
+/// Who put an order on hold, and where it goes on when it is resumed.
+struct Hold {
+    State from{};
+    Party by{};
+    bool operator==(const Hold&) const = default;
+};
+
+/// Every move but `resume`, whose end is not in the table: it leads back to where the order was held. And a
+/// crew that leaves an order which the customer has put on hold leaves it on hold: it looks for another crew
+/// when the customer resumes it.
 inline constexpr std::array steps{
     Step{State::placed, Event::seek, State::matching, Party::system},
     Step{State::matching, Event::offer, State::offered, Party::system},
@@ -146,31 +156,39 @@ inline constexpr std::array steps{
     Step{State::on_hold, Event::cancel, State::cancelled, Party::customer},
 };
 
-/// Whether an order can be put on hold in `state`, and so be resumed to it.
+/// Whether an order can be put on hold in `state`.
 constexpr bool holdable(State state) {
     return std::any_of(steps.begin(), steps.end(),
                        [state](const Step& s) { return s.from == state && s.event == Event::hold; });
 }
 
-/// Whether `by` may move an order in `from` by `event`.
-constexpr bool allowed(State from, Event event, Party by) {
+/// Whether an order on hold can go on in `state`: where it was held, or, when its crew has left meanwhile, in
+/// `matching`.
+constexpr bool resumable(State state) {
+    return holdable(state) || state == State::matching;
+}
+
+/// Whether `by` may move an order in `from` by `event`. `held_by` says who put it on hold: the customer,
+/// whose project it is, may always resume it, a crew what it held itself.
+constexpr bool allowed(State from, Event event, Party by, std::optional<Party> held_by = {}) {
     if (from == State::on_hold && event == Event::resume)
-        return by != Party::system;
+        return by == Party::customer || (by == Party::crew && held_by == Party::crew);
     return std::any_of(steps.begin(), steps.end(),
                        [&](const Step& s) { return s.from == from && s.event == event && s.by == by; });
 }
 
-/// Where the move leads. `held_from` is the state the order was in when it was put on hold; the order keeps
-/// it while on hold, and it is read for `resume` only.
+/// Where the move leads. The order keeps its `hold` while it is on hold; elsewhere it is not read.
 /// Throws Refusal{Code::conflict, "move_not_allowed"} when there is no such move, or when the order would be
 /// resumed to nothing or to a state in which it cannot have been held.
-State step(State from, Event event, Party by, std::optional<State> held_from = {});
+State step(State from, Event event, Party by, std::optional<Hold> hold = {});
+
+/// What is to be remembered of a hold after that move: who held the order first, and where it goes on.
+std::optional<Hold> hold_after(State from, Event event, Party by, std::optional<Hold> hold);
 
 /// The events by which `by` may move an order in `state`, in the order of the enum.
-std::vector<Event> events_of(State state, Party by);
+std::vector<Event> events_of(State state, Party by, std::optional<Party> held_by = {});
 
-/// Whose turn it is; nobody's when the order has ended. On hold either side may resume, and the customer is
-/// named, whose project it is.
+/// Whose turn it is; nobody's when the order has ended. On hold it is the customer's, who may always resume.
 constexpr std::optional<Party> waits_for(State state) {
     switch (state) {
         case State::placed:

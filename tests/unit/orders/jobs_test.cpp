@@ -147,6 +147,107 @@ TEST_P(JobsTest, ACrewSeesItself) {
     EXPECT_EQ(refusal([&] { desk_.crew(me_); }), "crew_not_found");
 }
 
+TEST_P(JobsTest, AHoldDoesNotGiveBackTries) {
+    for (int round = 0; round < 10; ++round) {
+        const Order order = scheduled_order();
+        const int version = desk_.job(crew_, order.id).version;
+        const std::string guess = wrong(order.start_code.value());
+        std::atomic<int> refused = 0;
+        std::latch all_ready{6};
+        {
+            std::vector<std::jthread> people;
+            for (int i = 0; i < 5; ++i)
+                people.emplace_back([&] {
+                    Desk desk{database_, clock_};
+                    all_ready.arrive_and_wait();
+                    const std::string reason = refusal([&] {
+                        desk.work(
+                            crew_,
+                            {order.id, CrewEvent::start_work, Version{version}, {}, StartCode{guess}, {}});
+                    });
+                    EXPECT_THAT(reason, testing::AnyOf("start_code_refused", "order_changed"));
+                    refused += reason == "start_code_refused" ? 1 : 0;
+                });
+            people.emplace_back([&] {
+                Desk desk{database_, clock_};
+                all_ready.arrive_and_wait();
+                desk.move(me_, order.id, CustomerEvent::hold, version);
+            });
+        }
+        EXPECT_EQ(count("select start_code_tries from orders where id = ?", order.id), refused.load());
+    }
+}
+
+TEST_P(JobsTest, NoInstallationIsSetWithinTheCoolingOffTime) {
+    const Order order = taken_order(me_).order;
+    bring_to_scheduled(me_, crew_, order.id);
+    const Job job = desk_.job(crew_, order.id);
+    const auto first = std::chrono::floor<std::chrono::days>(job.cooling_off.ends_at);
+    const auto to = [&](std::chrono::sys_days day) {
+        const Version version{desk_.job(crew_, order.id).version};
+        return refusal([&] {
+            desk_.work(crew_, {order.id, CrewEvent::reschedule, version, {}, {}, Date{day}});
+        });
+    };
+    EXPECT_EQ(to(first - std::chrono::days{1}), "date_in_cooling_off");
+    EXPECT_EQ(to(first), "not refused");
+    desk_.waive(me_, order.id, desk_.read(me_, order.id).version);
+    EXPECT_EQ(to(first - std::chrono::days{1}), "not refused");
+}
+
+TEST_P(JobsTest, AnInstallationIsNotMovedWithoutEnd) {
+    const Order order = scheduled_order();
+    for (int i = 0; i < reschedules_a_day_max; ++i)
+        schedule(crew_, order.id, CrewEvent::reschedule);
+    EXPECT_EQ(refusal([&] { schedule(crew_, order.id, CrewEvent::reschedule); }), "rescheduled_too_often");
+    clock_.advance(24h);
+    EXPECT_EQ(refusal([&] { schedule(crew_, order.id, CrewEvent::reschedule); }), "not refused");
+}
+
+TEST_P(JobsTest, ACrewForgetsTheHouseOfACancelledJob) {
+    const Order order = taken_order(me_).order;
+    EXPECT_EQ(desk_.job(crew_, order.id).address.street, "Example Street 1");
+    desk_.move(me_, order.id, CustomerEvent::cancel, order.version);
+    const Job job = desk_.job(crew_, order.id);
+    EXPECT_EQ(job.contact.name, "");
+    EXPECT_EQ(job.contact.phone, "");
+    EXPECT_EQ(job.address.street, "");
+    EXPECT_EQ(job.address.city, "Madrid");
+    EXPECT_EQ(job.latitude, 40.4);
+    EXPECT_EQ(job.note, std::nullopt);
+}
+
+TEST_P(JobsTest, ACrewReadsNoNotesOfTheTimeBeforeIt) {
+    const Order order = taken_order(me_).order;
+    desk_.work(crew_,
+               {order.id, CrewEvent::start_survey, Version{order.version}, Note{"for the first"}, {}, {}});
+    const AccountId next = add_crew();
+    work(crew_, order.id, CrewEvent::withdraw);
+    desk_.match();
+    const Job job = desk_.accept(next, desk_.offers(next).at(0).id);
+    desk_.work(next, {order.id, CrewEvent::start_survey, Version{job.version}, Note{"for the next"}, {}, {}});
+    std::vector<std::string> notes;
+    for (const TimelineEntry& entry : desk_.job_timeline(next, order.id).items)
+        if (entry.note)
+            notes.push_back(*entry.note);
+    EXPECT_THAT(notes, testing::ElementsAre("for the next"));
+}
+
+TEST_P(JobsTest, ACrewIsWrittenToWhenTheCustomerMovesAndNotWhenItDoesItself) {
+    const Order order = taken_order(me_).order;
+    store::Reading reading{desk_.connection()};
+    const auto mails = [&](std::string_view subject) {
+        return reading.value<std::int64_t>("select count(*) from outbox where subject = ?", subject).value();
+    };
+    work(crew_, order.id, CrewEvent::hold);
+    work(crew_, order.id, CrewEvent::resume);
+    EXPECT_EQ(mails("A job is on hold") + mails("A job goes on"), 0);
+    const Order held = desk_.move(me_, order.id, CustomerEvent::hold, desk_.read(me_, order.id).version);
+    desk_.move(me_, order.id, CustomerEvent::resume, held.version);
+    EXPECT_EQ(mails("A job is on hold"), 1);
+    EXPECT_EQ(mails("A job goes on"), 1);
+}
+
 SUNCREW_ON_ALL_DATABASES(JobsTest);
 
 }  // namespace

@@ -34,7 +34,7 @@ TEST_P(OrdersTest, AnOrderGoesFromTheQuoteToPowerOnAndARating) {
 
     const Job job = desk_.accept(crew, offers[0].id);
     EXPECT_EQ(job.state, State::matched);
-    EXPECT_EQ(job.address.street.text(), "Example Street 1");
+    EXPECT_EQ(job.address.street, "Example Street 1");
     EXPECT_EQ(job.visit_date, offers[0].proposed_date);
     EXPECT_EQ(desk_.crew(crew).active_jobs, 1);
     EXPECT_THAT(desk_.offers(crew), IsEmpty());
@@ -106,7 +106,7 @@ TEST_P(OrdersTest, MailsNeverHoldTheStartCodeOrTheAddress) {
     store::Reading reading{desk_.connection()};
     const auto mails = reading.rows<std::string, std::string, std::string>(
         "select recipient, subject, body from outbox order by id");
-    ASSERT_EQ(mails.size(), 4U) << "an offer, a crew, a design and a date";
+    ASSERT_EQ(mails.size(), 5U) << "an offer, a crew, a design, its approval and a date";
     for (const auto& [recipient, subject, body] : mails) {
         EXPECT_EQ(body.find(code), std::string::npos) << subject;
         EXPECT_EQ(body.find("Example Street"), std::string::npos) << subject;
@@ -236,7 +236,7 @@ TEST_P(OrdersTest, WorkWaitsForTheEndOfTheCoolingOffTime) {
     const Taken taken = taken_order(me_);
     const Order& order = taken.order;
     const AccountId crew = taken.crew;
-    EXPECT_EQ(to_string(order.cooling_off.ends_at), "2026-06-16T00:00:00.000Z");
+    EXPECT_EQ(to_string(order.cooling_off.ends_at), "2026-06-16T12:00:00.000Z");
     bring_to_scheduled(me_, crew, order.id);
     const std::string code = desk_.read(me_, order.id).start_code.value();
     clock_.advance(order.cooling_off.ends_at - clock_.now() - 1ms);
@@ -288,19 +288,79 @@ TEST_P(OrdersTest, AHeldOrderGoesOnWhereItWasHeldWithItsCode) {
     EXPECT_EQ(held.state, State::on_hold);
     EXPECT_EQ(held.start_code, std::nullopt);
     EXPECT_EQ(refusal([&] { start(crew, order.id, *scheduled.start_code); }), "move_not_allowed");
-    const Job resumed = work(crew, order.id, CrewEvent::resume);
+    EXPECT_EQ(refusal([&] { work(crew, order.id, CrewEvent::resume); }), "move_not_allowed");
+    EXPECT_THAT(desk_.job(crew, order.id).moves, ElementsAre(CrewEvent::withdraw));
+    const Order resumed = desk_.move(me_, order.id, CustomerEvent::resume, held.version);
     EXPECT_EQ(resumed.state, State::scheduled);
     EXPECT_EQ(desk_.read(me_, order.id).start_code, scheduled.start_code);
+}
+
+TEST_P(OrdersTest, ACrewThatLeavesAHeldOrderLeavesItOnHold) {
+    const Taken taken = taken_order(me_);
+    const AccountId next = add_crew();
+    const OrderId order = taken.order.id;
+    desk_.move(me_, order, CustomerEvent::hold, taken.order.version);
+    EXPECT_EQ(work(taken.crew, order, CrewEvent::withdraw).state, State::on_hold);
+    desk_.match();
+    EXPECT_THAT(desk_.offers(next), IsEmpty());
+    const Order held = desk_.read(me_, order);
+    EXPECT_EQ(held.state, State::on_hold);
+    EXPECT_EQ(held.crew, std::nullopt);
+    EXPECT_EQ(desk_.move(me_, order, CustomerEvent::resume, held.version).state, State::matching);
+    desk_.match();
+    EXPECT_EQ(desk_.offers(next).size(), 1U);
+}
+
+TEST_P(OrdersTest, TheWaiverStandsInTheTimelineAndInALetter) {
+    const Taken taken = taken_order(me_);
+    desk_.waive(me_, taken.order.id, taken.order.version);
+    const TimelineEntry entry = desk_.timeline(me_, taken.order.id).items.back();
+    EXPECT_EQ(entry.event, "waive_cooling_off");
+    EXPECT_EQ(entry.from, State::matched);
+    EXPECT_EQ(entry.to, State::matched);
+    EXPECT_EQ(entry.by, Party::customer);
+    EXPECT_EQ(entry.at, clock_.now());
+    store::Reading reading{desk_.connection()};
+    EXPECT_EQ(reading.value<std::int64_t>("select count(*) from outbox where subject = ?",
+                                          std::string_view{"Work may begin at once"}),
+              1);
+}
+
+TEST_P(OrdersTest, AQuoteThatNobodyOrderedIsDeletedLongAfterItsEnd) {
+    const QuoteId ordered = desk_.quote(usual_request()).id;
+    desk_.place(me_, usual_order(ordered));
+    desk_.quote(usual_request());
+    const auto deleted = [&] {
+        return store::in_transaction(
+            desk_.connection(), [&](store::Transaction& t) { return delete_old_quotes(t, clock_.now()); });
+    };
+    clock_.advance(quote_valid + quote_kept);
+    EXPECT_EQ(deleted(), 0);
+    clock_.advance(1ms);
+    EXPECT_EQ(deleted(), 1);
+    EXPECT_EQ(deleted(), 0);
+    store::Reading reading{desk_.connection()};
+    EXPECT_EQ(reading.value<QuoteId>("select id from quotes"), ordered);
 }
 
 SUNCREW_ON_ALL_DATABASES(OrdersTest);
 
 TEST(CoolingOff, EndsWithTheLastDayAndTheDayOfTheOrderDoesNotCount) {
-    const Instant morning = std::chrono::sys_days{std::chrono::year{2026} / 2 / 20} + 1ms;
-    const Instant evening = std::chrono::sys_days{std::chrono::year{2026} / 2 / 21} - 1ms;
-    EXPECT_EQ(to_string(cooling_off_end(morning, 14)), "2026-03-07T00:00:00.000Z");
-    EXPECT_EQ(cooling_off_end(morning, 14), cooling_off_end(evening, 14));
-    EXPECT_EQ(cooling_off_end(morning, 0), morning);
+    const Instant midnight = std::chrono::sys_days{std::chrono::year{2026} / 2 / 20};
+    EXPECT_EQ(to_string(cooling_off_end(midnight, 14)), "2026-03-07T12:00:00.000Z");
+    EXPECT_EQ(cooling_off_end(midnight, 14), cooling_off_end(midnight + 10h - 1ms, 14));
+    EXPECT_EQ(cooling_off_end(midnight, 0), midnight);
+}
+
+TEST(CoolingOff, IsNotShorterForAClockEastOrWestOfGreenwich) {
+    const Instant placed_at = std::chrono::sys_days{std::chrono::year{2026} / 2 / 20} + 22h + 30min;
+    for (int offset_h = -12; offset_h <= 14; ++offset_h) {
+        const auto offset = std::chrono::hours{offset_h};
+        const auto local_day = std::chrono::floor<std::chrono::days>(placed_at + offset);
+        const Instant last_day_ends = local_day + std::chrono::days{15} - offset;
+        EXPECT_GE(cooling_off_end(placed_at, 14), last_day_ends) << offset_h;
+    }
+    EXPECT_EQ(to_string(cooling_off_end(placed_at, 14)), "2026-03-08T12:00:00.000Z");
 }
 
 }  // namespace

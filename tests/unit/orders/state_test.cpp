@@ -3,6 +3,7 @@
 #include <random>
 #include <set>
 #include <string>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -18,9 +19,9 @@ using testing::ElementsAre;
 using testing::IsEmpty;
 
 /// The reason for which a move is refused; empty when it is not.
-std::string refused(State from, Event event, Party by, std::optional<State> held_from = {}) {
+std::string refused(State from, Event event, Party by, std::optional<Hold> hold = {}) {
     try {
-        step(from, event, by, held_from);
+        step(from, event, by, hold);
         return {};
     } catch (const Refusal& refusal) {
         EXPECT_EQ(refusal.code(), Code::conflict);
@@ -28,17 +29,14 @@ std::string refused(State from, Event event, Party by, std::optional<State> held
     }
 }
 
-/// An order as far as the table goes: its state, and while on hold the state it was held in.
+/// An order as far as the table goes: its state, and while on hold the hold it keeps.
 struct Walker {
     State state = State::placed;
-    std::optional<State> held_from;
+    std::optional<Hold> hold;
 
     void move(Event event, Party by) {
-        const State next = step(state, event, by, held_from);
-        if (event == Event::hold)
-            held_from = state;
-        else if (next != State::on_hold)
-            held_from.reset();
+        const State next = step(state, event, by, hold);
+        hold = hold_after(state, event, by, hold);
         state = next;
     }
 };
@@ -48,10 +46,11 @@ struct Move {
     Party by;
 };
 
-std::vector<Move> moves_in(State state) {
+std::vector<Move> moves_in(State state, const std::optional<Hold>& hold = {}) {
+    const auto held_by = hold ? std::optional{hold->by} : std::nullopt;
     std::vector<Move> moves;
     for (const Party by : all<Party>())
-        for (const Event event : events_of(state, by))
+        for (const Event event : events_of(state, by, held_by))
             moves.push_back({event, by});
     return moves;
 }
@@ -92,7 +91,8 @@ TEST(State, WhatComesBackIsSeekingAgain) {
     EXPECT_EQ(step(State::offered, Event::decline, Party::crew), State::matching);
     EXPECT_EQ(step(State::offered, Event::expire, Party::system), State::matching);
     EXPECT_EQ(step(State::scheduled, Event::withdraw, Party::crew), State::matching);
-    EXPECT_EQ(step(State::on_hold, Event::withdraw, Party::crew, State::permit), State::matching);
+    EXPECT_EQ(step(State::on_hold, Event::withdraw, Party::crew, Hold{State::permit, Party::crew}),
+              State::matching);
     EXPECT_EQ(step(State::permit, Event::permit_refused, Party::crew), State::design);
     EXPECT_EQ(step(State::customer_approval, Event::request_changes, Party::customer), State::design);
     EXPECT_EQ(step(State::scheduled, Event::reschedule, Party::crew), State::scheduled);
@@ -108,7 +108,7 @@ TEST(State, AHeldOrderResumesWhereItWasHeld) {
             }
             ++held;
             EXPECT_EQ(step(state, Event::hold, by), State::on_hold);
-            EXPECT_EQ(step(State::on_hold, Event::resume, by, state), state);
+            EXPECT_EQ(step(State::on_hold, Event::resume, by, Hold{state, by}), state);
         }
     EXPECT_EQ(held, 14);
 }
@@ -116,10 +116,26 @@ TEST(State, AHeldOrderResumesWhereItWasHeld) {
 TEST(State, AHeldOrderIsNotResumedToAStateItWasNotHeldIn) {
     EXPECT_EQ(refused(State::on_hold, Event::resume, Party::customer), "move_not_allowed");
     for (const State state : all<State>())
-        EXPECT_EQ(refused(State::on_hold, Event::resume, Party::customer, state).empty(), holdable(state))
-            << name(state);
-    EXPECT_EQ(refused(State::on_hold, Event::resume, Party::system, State::permit), "move_not_allowed");
-    EXPECT_EQ(refused(State::permit, Event::resume, Party::customer, State::permit), "move_not_allowed");
+        for (const Party holder : {Party::customer, Party::crew})
+            EXPECT_EQ(refused(State::on_hold, Event::resume, Party::customer, Hold{state, holder}).empty(),
+                      resumable(state))
+                << name(state);
+    EXPECT_EQ(refused(State::on_hold, Event::resume, Party::system, Hold{State::permit, Party::customer}),
+              "move_not_allowed");
+    EXPECT_EQ(refused(State::permit, Event::resume, Party::customer, Hold{State::permit, Party::customer}),
+              "move_not_allowed");
+}
+
+TEST(State, WhatTheCustomerHasPutOnHoldStaysSoUntilTheCustomerResumesIt) {
+    Walker order{State::survey, {}};
+    order.move(Event::hold, Party::customer);
+    EXPECT_THROW(order.move(Event::resume, Party::crew), Refusal);
+    order.move(Event::withdraw, Party::crew);
+    EXPECT_EQ(order.state, State::on_hold);
+    EXPECT_THROW(order.move(Event::resume, Party::crew), Refusal);
+    order.move(Event::resume, Party::customer);
+    EXPECT_EQ(order.state, State::matching);
+    EXPECT_EQ(order.hold, std::nullopt);
 }
 
 TEST(State, WhatStandsOnTheRoofIsNotCancelledHeldOrLeft) {
@@ -142,7 +158,7 @@ TEST(State, EveryEventBelongsToItsPartyInWhateverState) {
                                  : of_both_sides.count(event) != 0 ? by != Party::system
                                                                    : by == Party::crew;
                 if (!may) {
-                    EXPECT_EQ(refused(state, event, by, State::permit), "move_not_allowed")
+                    EXPECT_EQ(refused(state, event, by, Hold{State::permit, Party::crew}), "move_not_allowed")
                         << name(by) << ' ' << name(event) << ' ' << name(state);
                 }
             }
@@ -158,7 +174,9 @@ TEST(State, ButtonsAreThePartysOwnMoves) {
     EXPECT_THAT(events_of(State::offered, Party::customer), ElementsAre(Event::cancel));
     EXPECT_THAT(events_of(State::offered, Party::system), ElementsAre(Event::expire));
     EXPECT_THAT(events_of(State::on_hold, Party::customer), ElementsAre(Event::resume, Event::cancel));
-    EXPECT_THAT(events_of(State::on_hold, Party::crew), ElementsAre(Event::resume, Event::withdraw));
+    EXPECT_THAT(events_of(State::on_hold, Party::crew, Party::crew),
+                ElementsAre(Event::resume, Event::withdraw));
+    EXPECT_THAT(events_of(State::on_hold, Party::crew, Party::customer), ElementsAre(Event::withdraw));
     EXPECT_THAT(events_of(State::installing, Party::customer), IsEmpty());
     for (const State end : {State::done, State::cancelled})
         EXPECT_THAT(moves_in(end), IsEmpty());
@@ -194,28 +212,36 @@ TEST(State, EveryNameIsReadBackAndNoOther) {
 /// Every combination that the table does not have is refused, and the order stays as it is.
 void expect_no_other_move(Walker& order) {
     const Walker before = order;
+    const auto held_by = order.hold ? std::optional{order.hold->by} : std::nullopt;
     for (const Party by : all<Party>())
         for (const Event event : all<Event>())
-            if (!allowed(order.state, event, by)) {
+            if (!allowed(order.state, event, by, held_by)) {
                 EXPECT_THROW(order.move(event, by), Refusal)
                     << name(by) << ' ' << name(event) << ' ' << name(order.state);
                 EXPECT_EQ(order.state, before.state);
-                EXPECT_EQ(order.held_from, before.held_from);
+                EXPECT_EQ(order.hold, before.hold);
             }
+}
+
+using Place = std::tuple<State, std::optional<State>, std::optional<Party>>;
+Place place_of(const Walker& order) {
+    if (!order.hold)
+        return {order.state, {}, {}};
+    return {order.state, order.hold->from, order.hold->by};
 }
 
 /// Whether an end can be reached, by going through everything that can become of the order.
 bool can_end(const Walker& start) {
-    std::set<std::pair<State, std::optional<State>>> seen;
+    std::set<Place> seen;
     std::vector<Walker> open{start};
     while (!open.empty()) {
         const Walker order = open.back();
         open.pop_back();
         if (terminal(order.state))
             return true;
-        if (!seen.emplace(order.state, order.held_from).second)
+        if (!seen.insert(place_of(order)).second)
             continue;
-        for (const Move& move : moves_in(order.state)) {
+        for (const Move& move : moves_in(order.state, order.hold)) {
             open.push_back(order);
             open.back().move(move.event, move.by);
         }
@@ -223,11 +249,11 @@ bool can_end(const Walker& start) {
     return false;
 }
 
-/// One move out of `state` by chance. What throws an order back is rarer than what moves it on, or few walks
+/// One move by chance. What throws an order back is rarer than what moves it on, or few walks
 /// would come to the later states.
-Move any_move(State state, std::mt19937& random) {
+Move any_move(const Walker& order, std::mt19937& random) {
     static const std::set<Event> setbacks{Event::cancel, Event::withdraw, Event::hold, Event::decline};
-    const std::vector<Move> moves = moves_in(state);
+    const std::vector<Move> moves = moves_in(order.state, order.hold);
     while (true) {
         const Move move = moves[random() % moves.size()];
         if (setbacks.count(move.event) == 0 || random() % 12 == 0)
@@ -236,7 +262,6 @@ Move any_move(State state, std::mt19937& random) {
 }
 
 TEST(RandomWalks, NeverGetStuckAndNeverMoveByTheWrongParty) {
-    using Place = std::pair<State, std::optional<State>>;
     std::set<State> seen;
     unsigned ended = 0;
     for (unsigned seed = 0; seed < 300; ++seed) {
@@ -245,12 +270,12 @@ TEST(RandomWalks, NeverGetStuckAndNeverMoveByTheWrongParty) {
         std::set<Place> seen_on_walk;
         for (int moves = 0; moves < 200 && !terminal(order.state); ++moves) {
             seen.insert(order.state);
-            ASSERT_EQ(order.held_from.has_value(), order.state == State::on_hold) << "seed " << seed;
-            if (seen_on_walk.emplace(order.state, order.held_from).second) {
+            ASSERT_EQ(order.hold.has_value(), order.state == State::on_hold) << "seed " << seed;
+            if (seen_on_walk.insert(place_of(order)).second) {
                 expect_no_other_move(order);
                 ASSERT_TRUE(can_end(order)) << "seed " << seed << ' ' << name(order.state);
             }
-            const Move move = any_move(order.state, random);
+            const Move move = any_move(order, random);
             order.move(move.event, move.by);
         }
         seen.insert(order.state);
