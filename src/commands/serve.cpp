@@ -15,6 +15,7 @@
 #include "identity/sessions.hpp"
 #include "notify/outbox.hpp"
 #include "orders/matcher.hpp"
+#include "orders/quotes.hpp"
 #include "store/schema.hpp"
 
 namespace suncrew::commands {
@@ -80,6 +81,7 @@ void clean_up(store::Connection& connection, Instant now) {
     clean(connection, [now](store::Transaction& t) { return notify::delete_old_events(t, now); });
     clean(connection, [now](store::Transaction& t) { return notify::delete_old_mails(t, now); });
     clean(connection, [now](store::Transaction& t) { return http::delete_old_keys(t, now); });
+    clean(connection, [now](store::Transaction& t) { return orders::delete_old_quotes(t, now); });
 }
 
 void serve(const Configuration& configuration) {
