@@ -63,6 +63,7 @@ read = 1000000
 write = 1000000
 quote = 1000000
 sign_in = 1000000
+connect = 1000000
 SETTINGS
     cat >"$dir/environment" <<SETTINGS
 SUNCREW_URL=https://localhost:$port

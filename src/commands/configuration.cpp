@@ -1,5 +1,6 @@
 #include "commands/configuration.hpp"
 
+#include <algorithm>
 #include <fstream>
 #include <utility>
 
@@ -55,6 +56,7 @@ http::ServerOptions server_of(Settings& settings) {
     set(server.rates.write, settings.number("rates.write", 1, 100'000'000));
     set(server.rates.quote, settings.number("rates.quote", 1, 100'000'000));
     set(server.rates.sign_in, settings.number("rates.sign_in", 1, 100'000'000));
+    set(server.rates.connect, settings.number("rates.connect", 1, 100'000'000));
     return server;
 }
 
@@ -72,7 +74,12 @@ store::Dsn database_of(Settings& settings) {
     }
 }
 
-crypto::Secret secret_in(Settings& settings, std::string_view key) {
+bool others_can_read(const std::filesystem::path& file) {
+    struct stat status {};
+    return ::stat(file.c_str(), &status) == 0 && (status.st_mode & (S_IRWXG | S_IRWXO)) != 0;
+}
+
+crypto::Secret secret_in(Settings& settings, std::string_view key, Environment environment) {
     const auto path = settings.text(key);
     if (!path)
         return {};
@@ -84,10 +91,12 @@ crypto::Secret secret_in(Settings& settings, std::string_view key) {
         text.pop_back();
     if (text.empty())
         settings.complain(std::string{key} + ": cannot be read, or is empty");
+    if (environment == Environment::production && others_can_read(*path))
+        settings.complain(std::string{key} + ": others than its owner can read the file (chmod 600)");
     return crypto::Secret::take(text);
 }
 
-std::optional<egress::MailServerSettings> mail_server_of(Settings& settings) {
+std::optional<egress::MailServerSettings> mail_server_of(Settings& settings, Environment environment) {
     const auto host = settings.text("mail.smtp.host");
     if (!host)
         return std::nullopt;
@@ -95,7 +104,7 @@ std::optional<egress::MailServerSettings> mail_server_of(Settings& settings) {
     server.host = *host;
     set(server.port, settings.number("mail.smtp.port", 1, 65535));
     set(server.user, settings.text("mail.smtp.user"));
-    server.password = secret_in(settings, "mail.smtp.password_file");
+    server.password = secret_in(settings, "mail.smtp.password_file", environment);
     set(server.ca_file, settings.text("mail.smtp.ca"));
     set(server.greeting, settings.text("mail.smtp.greeting"));
     const std::string security = settings.text("mail.smtp.security").value_or("tls");
@@ -106,28 +115,55 @@ std::optional<egress::MailServerSettings> mail_server_of(Settings& settings) {
     return server;
 }
 
-bool others_can_read(const std::filesystem::path& file) {
-    struct stat status {};
-    return ::stat(file.c_str(), &status) == 0 && (status.st_mode & (S_IRWXG | S_IRWXO)) != 0;
+constexpr std::string_view origin_scheme = "https://";
+
+/// As a browser writes it in an Origin header, which is compared with it: lower case, no default port, no
+/// path.
+bool is_origin(std::string_view url) {
+    if (!url.starts_with(origin_scheme) || url.ends_with(":443"))
+        return false;
+    url.remove_prefix(origin_scheme.size());
+    return !url.empty() && url.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789.-:[]") == url.npos;
+}
+
+bool is_loopback(std::string_view url) {
+    std::string_view host = url.substr(std::min(origin_scheme.size(), url.size()));
+    host = host.substr(0, host.starts_with('[') ? host.find(']') + 1 : host.find(':'));
+    return host == "localhost" || host.ends_with(".localhost") || host.starts_with("127.") ||
+           host == "0.0.0.0" || host == "[::1]" || host == "[::]";
 }
 
 void require_base_url(const Configuration& configuration, Settings& settings) {
-    const std::string& url = configuration.server.base_url;
-    constexpr std::string_view scheme = "https://";
-    if (!url.starts_with(scheme) || url.find('/', scheme.size()) != std::string::npos ||
-        url.size() == scheme.size())
-        settings.complain("server.base_url: not an origin such as https://suncrew.example");
+    if (!is_origin(configuration.server.base_url))
+        settings.complain(
+            "server.base_url: not an origin such as https://suncrew.example, in lower case and without "
+            ":443");
 }
 
-void require_safe_for_production(const Configuration& configuration, Settings& settings) {
+void require_safe_database(const store::Dsn& database, Settings& settings) {
+    if (database.synchronous != store::Dsn::Synchronous::full)
+        settings.complain("database.dsn: synchronous=normal can lose what was acknowledged");
+    if (database.read_only)
+        settings.complain("database.dsn: nothing can be written with mode=ro");
+    if (database.path == ":memory:")
+        settings.complain("database.dsn: what is kept in memory is lost at the end");
+    if (database.database == store::Database::sqlite && others_can_read(database.path))
+        settings.complain("database.dsn: others than its owner can read the database's file (chmod 600)");
+}
+
+void require_safe_for_production(const Configuration& configuration, const std::filesystem::path& file,
+                                 Settings& settings) {
+    if (!configuration.database.password.empty() && settings.stands_in_file("database.dsn") &&
+        others_can_read(file))
+        settings.complain(
+            "database.dsn: others than its owner can read this file with the password in it (chmod 600)");
     if (!configuration.mail_folder.empty())
         settings.complain("mail.folder: mails would lie in a folder; set [mail.smtp] in production");
     if (!configuration.mail_server)
         settings.complain("mail.smtp.host: missing in production");
-    if (configuration.database.synchronous != store::Dsn::Synchronous::full)
-        settings.complain("database.dsn: synchronous=normal can lose what was acknowledged");
-    if (configuration.server.base_url.starts_with("https://localhost"))
-        settings.complain("server.base_url: localhost in production");
+    require_safe_database(configuration.database, settings);
+    if (is_loopback(configuration.server.base_url))
+        settings.complain("server.base_url: an address of this machine alone, in production");
     if (others_can_read(configuration.server.key))
         settings.complain("server.key: others than its owner can read the file (chmod 600)");
 }
@@ -146,12 +182,12 @@ Configuration read_configuration(const std::filesystem::path& file) {
     set(configuration.data.site, settings.text("data.site"));
     configuration.mail_sender = settings.text("mail.sender").value_or("no-reply@suncrew.example");
     set(configuration.mail_folder, settings.text("mail.folder"));
-    configuration.mail_server = mail_server_of(settings);
+    configuration.mail_server = mail_server_of(settings, configuration.environment);
     require_base_url(configuration, settings);
     if (configuration.mail_folder.empty() == !configuration.mail_server)
         settings.complain("mail: one of mail.folder and mail.smtp.host");
     if (configuration.environment == Environment::production)
-        require_safe_for_production(configuration, settings);
+        require_safe_for_production(configuration, file, settings);
     settings.finish();
     return configuration;
 }

@@ -9,10 +9,12 @@
 namespace suncrew::commands {
 namespace {
 
-void turn(const std::string& name, store::Connection& connection,
-          const std::function<void(store::Connection&)>& work) {
+using Work = std::function<void(store::Connection&, std::stop_token)>;
+
+void turn(const std::string& name, store::Connection& connection, const Work& work,
+          const std::stop_token& stop) {
     try {
-        work(connection);
+        work(connection, stop);
     } catch (const store::Unavailable& error) {
         log::warn("background_work_put_off",
                   {{"work", std::string_view{name}}, {"detail", std::string_view{error.detail()}}});
@@ -24,15 +26,14 @@ void turn(const std::string& name, store::Connection& connection,
 
 }  // namespace
 
-Periodic::Periodic(std::string name, std::chrono::milliseconds interval, const store::Dsn& dsn,
-                   std::function<void(store::Connection&)> work)
+Periodic::Periodic(std::string name, std::chrono::milliseconds interval, const store::Dsn& dsn, Work work)
     : thread_{[name = std::move(name), interval, connection = store::connect(dsn),
                work = std::move(work)](std::stop_token stop) {
           std::mutex mutex;
           std::condition_variable_any wake;
           std::unique_lock lock{mutex};
           while (!stop.stop_requested()) {
-              turn(name, *connection, work);
+              turn(name, *connection, work, stop);
               wake.wait_for(lock, stop, interval, [] { return false; });
           }
       }} {}

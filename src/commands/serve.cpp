@@ -1,9 +1,11 @@
 #include <csignal>
+#include <functional>
 #include <iostream>
 #include <memory>
 #include <thread>
 
 #include <CLI/CLI.hpp>
+#include <sys/resource.h>
 
 #include "base/log.hpp"
 #include "commands/commands.hpp"
@@ -23,6 +25,7 @@ namespace {
 
 using std::chrono::milliseconds;
 
+constexpr milliseconds schema_every{1000};
 constexpr milliseconds live_every{200};
 constexpr milliseconds matching_every{1000};
 constexpr milliseconds mail_every{1000};
@@ -57,16 +60,38 @@ private:
     std::jthread watcher_;
 };
 
-/// A database that is away does not keep the server from starting: it answers 503 until it is back.
-void bring_up_to_date(const store::Dsn& database) {
-    try {
-        const auto connection = store::connect(database);
-        store::migrate(*connection, store::schema());
-        const std::string description = connection->description();
-        log::info("database", {{"is", std::string_view{description}}});
-    } catch (const store::Unavailable& error) {
-        log::warn("database_unavailable", {{"detail", std::string_view{error.detail()}}});
-    }
+/// A connection of each peer and of each worker, and some files: a full house must not keep the database
+/// away.
+void allow_descriptors(const http::ServerLimits& limits) {
+    constexpr rlim_t besides = 256;
+    rlimit allowed{};
+    ::getrlimit(RLIMIT_NOFILE, &allowed);
+    allowed.rlim_cur = allowed.rlim_max;
+    ::setrlimit(RLIMIT_NOFILE, &allowed);
+    if (limits.connections_max + besides > allowed.rlim_cur)
+        throw BadConfiguration{"limits.connections: the system allows " + std::to_string(allowed.rlim_cur) +
+                               " open files, which is too few"};
+}
+
+/// Once: brings the schema up to date. A database that is away does not keep the server from starting; it
+/// answers 503 until this has succeeded.
+void bring_up_to_date(store::Connection& connection, http::Readiness& readiness) {
+    if (readiness.may_work())
+        return;
+    store::migrate(connection, store::schema());
+    const std::string description = connection.description();
+    log::info("database", {{"is", std::string_view{description}}});
+    readiness.schema_is_current();
+    readiness.database_answered(std::chrono::steady_clock::now());
+}
+
+/// Background work that waits for the schema.
+auto when_ready(const http::Readiness& readiness,
+                std::function<void(store::Connection&, std::stop_token)> work) {
+    return [&readiness, work = std::move(work)](store::Connection& connection, std::stop_token stop) {
+        if (readiness.may_work())
+            work(connection, stop);
+    };
 }
 
 template <class Clean>
@@ -85,26 +110,39 @@ void clean_up(store::Connection& connection, Instant now) {
 }
 
 void serve(const Configuration& configuration) {
+    using store::Connection;
     StopOnSignal signals;
-    bring_up_to_date(configuration.database);
+    allow_descriptors(configuration.server.limits);
+    http::Readiness readiness;
     Services services{configuration.data, configuration.server.base_url, configuration.environment};
     const http::StaticSite site{configuration.data.site};
     const http::Authenticate authenticate = identity::authenticate;
-    http::Server server{configuration.server,   services.routes, site,
-                        configuration.database, authenticate,    services.clock};
+    http::Server server{configuration.server, services.routes, site,     configuration.database,
+                        authenticate,         services.clock,  readiness};
     const auto courier = make_courier(configuration);
     notify::Outbox outbox{*courier, services.clock};
 
-    const Periodic live{"live", live_every, configuration.database,
-                        [&](store::Connection& connection) { services.live.poll(connection); }};
-    const Periodic matching{
-        "matching", matching_every, configuration.database,
-        [&](store::Connection& connection) { orders::run_matching(connection, services.clock.now()); }};
-    const Periodic mail{"mail", mail_every, configuration.database,
-                        [&](store::Connection& connection) { outbox.deliver_due(connection); }};
-    const Periodic cleaning{
-        "cleaning", cleaning_every, configuration.database,
-        [&](store::Connection& connection) { clean_up(connection, services.clock.now()); }};
+    const auto& dsn = configuration.database;
+    const Periodic schema{"schema", schema_every, dsn, [&](Connection& connection, std::stop_token) {
+                              bring_up_to_date(connection, readiness);
+                          }};
+    const Periodic live{"live", live_every, dsn,
+                        when_ready(readiness, [&](Connection& connection, std::stop_token) {
+                            services.live.poll(connection);
+                            readiness.database_answered(std::chrono::steady_clock::now());
+                        })};
+    const Periodic matching{"matching", matching_every, dsn,
+                            when_ready(readiness, [&](Connection& connection, std::stop_token) {
+                                orders::run_matching(connection, services.clock.now());
+                            })};
+    const Periodic mail{"mail", mail_every, dsn,
+                        when_ready(readiness, [&](Connection& connection, const std::stop_token& stop) {
+                            outbox.deliver_due(connection, stop);
+                        })};
+    const Periodic cleaning{"cleaning", cleaning_every, dsn,
+                            when_ready(readiness, [&](Connection& connection, std::stop_token) {
+                                clean_up(connection, services.clock.now());
+                            })};
 
     signals.watch(server);
     log::info("serving", {{"address", std::string_view{configuration.server.address}},

@@ -39,30 +39,13 @@ void require_same_origin(const Request& request, std::string_view base_url) {
         throw Refusal{Code::forbidden, "cross_site_request"};
 }
 
-/// Who calls in each job: a visitor where no token is shown.
-std::vector<access::Caller> callers_of(std::span<const Job> jobs, store::Connection& connection,
-                                       const WorkerContext& context, Instant now) {
-    std::vector<crypto::Secret> tokens;
-    std::vector<std::size_t> shown_by;
-    for (std::size_t i = 0; i < jobs.size(); ++i)
-        if (auto token = session_token(jobs[i].request.cookie)) {
-            tokens.push_back(*std::move(token));
-            shown_by.push_back(i);
-        }
-    std::vector<access::Caller> callers(jobs.size());
-    if (tokens.empty())
-        return callers;
-    const auto known = context.authenticate(connection, tokens, now);
-    for (std::size_t i = 0; i < tokens.size(); ++i)
-        callers[shown_by[i]] = known.at(i);
-    return callers;
-}
-
-Response run(const Job& job, const access::Caller& caller, store::Connection& connection,
-             const WorkerContext& context, Instant now) {
+Response run(const Job& job, store::Connection& connection, const WorkerContext& context) {
     try {
+        if (!context.readiness.may_work())
+            throw Refusal{Code::unavailable, "database_unavailable"};
         require_same_origin(job.request, context.base_url);
-        return job.endpoint->run(Call{job.request, *job.endpoint, job.parameters, caller, connection, now});
+        return job.endpoint->run(Call{job.request, *job.endpoint, job.parameters, job.caller.value(),
+                                      connection, context.clock.now()});
     } catch (...) {
         return respond_to(std::current_exception(), job.endpoint->spec.name, job.request.id);
     }
@@ -70,19 +53,36 @@ Response run(const Job& job, const access::Caller& caller, store::Connection& co
 
 }  // namespace
 
-void exchange(std::span<const Job> jobs, store::Connection& connection, const WorkerContext& context) {
-    const Instant now = context.clock.now();
-    std::vector<access::Caller> callers;
+void identify(std::vector<Job>& jobs, store::Connection& connection, const WorkerContext& context) {
+    std::vector<crypto::Secret> tokens;
+    std::vector<Job*> shown_by;
+    for (Job& job : jobs) {
+        if (job.caller)
+            continue;
+        job.caller.emplace();
+        if (auto token = session_token(job.request.cookie); token && context.readiness.may_work()) {
+            tokens.push_back(*std::move(token));
+            shown_by.push_back(&job);
+        }
+    }
+    if (tokens.empty())
+        return;
     try {
-        callers = callers_of(jobs, connection, context, now);
+        const auto callers = context.authenticate(connection, tokens, context.clock.now());
+        for (std::size_t i = 0; i < tokens.size(); ++i)
+            shown_by[i]->caller = callers.at(i);
     } catch (...) {
         const std::exception_ptr thrown = std::current_exception();
-        for (const Job& job : jobs)
-            job.answer(respond_to(thrown, job.endpoint->spec.name, job.request.id));
-        return;
+        for (Job* job : shown_by) {
+            job->answer(respond_to(thrown, job->endpoint->spec.name, job->request.id));
+            job->caller.reset();
+        }
+        std::erase_if(jobs, [](const Job& job) { return !job.caller; });
     }
-    for (std::size_t i = 0; i < jobs.size(); ++i)
-        jobs[i].answer(run(jobs[i], callers[i], connection, context, now));
+}
+
+void exchange(const Job& job, store::Connection& connection, const WorkerContext& context) {
+    job.answer(run(job, connection, context));
 }
 
 }  // namespace suncrew::http

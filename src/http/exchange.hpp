@@ -4,9 +4,12 @@
 
 namespace suncrew::http {
 
-/// Some requests, from their cookies to their answers, on a worker's connection. The sessions of all of them
-/// are read together; then each runs by itself. Never throws: a refusal becomes its problem document,
-/// anything else a 500.
-void exchange(std::span<const Job> jobs, store::Connection& connection, const WorkerContext& context);
+/// Reads the sessions of the jobs whose caller is not known yet, together. Where that fails, the jobs that
+/// showed a session are answered and leave the batch; who shows none is a visitor all the same.
+void identify(std::vector<Job>& jobs, store::Connection& connection, const WorkerContext& context);
+
+/// One request whose caller is known, to its answer, on a worker's connection. Never throws: a refusal
+/// becomes its problem document, anything else a 500.
+void exchange(const Job& job, store::Connection& connection, const WorkerContext& context);
 
 }  // namespace suncrew::http

@@ -32,7 +32,7 @@ Response replay(int status, std::string body) {
 
 Response once(const Call& call, store::Transaction& transaction, const std::function<Response()>& work) {
     const std::string& key = call.request.idempotency_key;
-    if (key.empty() || !call.caller.account)
+    if (key.empty() || call.request.method != Method::post || !call.caller.account)
         return work();
     check_key(key);
     const AccountId account = *call.caller.account;

@@ -9,8 +9,8 @@ namespace suncrew::http {
 
 struct Call;
 
-/// Runs `work` once for an `Idempotency-Key` of an account: the answer is kept in the transaction of the
-/// change, and a repetition gets it again without a second change. The same key with another request is
+/// Runs `work` once for an `Idempotency-Key` of an account's POST: the answer is kept in the transaction of
+/// the change, and a repetition gets it again without a second change. The same key with another request is
 /// refused with conflict "idempotency_key_reused". Without a key, or for a visitor, `work` is simply run.
 /// Keys are kept for `idempotency_kept`.
 Response once(const Call& call, store::Transaction& transaction, const std::function<Response()>& work);

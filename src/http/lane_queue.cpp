@@ -46,24 +46,39 @@ std::vector<Job> LaneQueue::take(std::stop_token stop) {
         return batch;
     const std::size_t share = (jobs_.size() + limits_.workers - 1) / limits_.workers;
     const std::size_t count = std::min(share, limits_.batch_max);
-    for (std::size_t i = 0; i < count; ++i) {
+    do {
         batch.push_back(std::move(jobs_.front()));
         jobs_.pop_front();
-    }
+    } while (batch.size() < count && !batch.front().caller && !jobs_.front().caller);
     return batch;
+}
+
+void LaneQueue::put_back(std::span<Job> jobs) {
+    if (jobs.empty())
+        return;
+    const std::scoped_lock lock{mutex_};
+    for (auto job = jobs.rbegin(); job != jobs.rend(); ++job)
+        jobs_.push_front(std::move(*job));
+    wake_.notify_all();
 }
 
 void LaneQueue::work(std::stop_token stop) {
     const auto connection = store::connect(context_.dsn);
     for (auto batch = take(stop); !batch.empty(); batch = take(stop)) {
         const auto too_old = std::chrono::steady_clock::now() - limits_.wait_max;
-        std::erase_if(batch, [too_old](Job& job) {
+        std::erase_if(batch, [too_old](const Job& job) {
             if (job.queued_at >= too_old)
                 return false;
             job.answer(overloaded(job.request));
             return true;
         });
-        exchange(batch, *connection, context_);
+        identify(batch, *connection, context_);
+        if (batch.empty())
+            continue;
+        // The sessions were read for all; the work itself is shared, so that nobody waits behind a slow
+        // neighbour.
+        put_back(std::span{batch}.subspan(1));
+        exchange(batch.front(), *connection, context_);
     }
 }
 

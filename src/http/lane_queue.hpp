@@ -6,12 +6,14 @@
 #include <deque>
 #include <functional>
 #include <mutex>
+#include <optional>
 #include <span>
 #include <stop_token>
 #include <thread>
 #include <vector>
 
 #include "access/granted.hpp"
+#include "http/readiness.hpp"
 #include "http/route.hpp"
 
 namespace suncrew::http {
@@ -22,6 +24,7 @@ struct Job {
     const Endpoint* endpoint = nullptr;
     PathParameters parameters;
     std::chrono::steady_clock::time_point queued_at;
+    std::optional<access::Caller> caller{};  ///< once the session was read
     std::function<void(Response)> answer;
 };
 
@@ -34,7 +37,7 @@ struct LaneLimits {
     std::size_t workers = 4;
     std::size_t queue_max = 256;
     std::chrono::milliseconds wait_max{2000};
-    std::size_t batch_max = 8;  ///< jobs that a worker takes at once, to ask for their sessions together
+    std::size_t batch_max = 8;  ///< jobs whose sessions are read together
 };
 
 /// What a worker needs besides the job.
@@ -42,6 +45,7 @@ struct WorkerContext {
     const store::Dsn& dsn;
     const Authenticate& authenticate;
     const Clock& clock;
+    const Readiness& readiness;
     std::string_view base_url;  ///< our own origin
 };
 
@@ -59,8 +63,10 @@ public:
 
 private:
     void work(std::stop_token stop);
-    /// A fair share of what waits, at least one job; none at the end.
+    /// The next job whose caller is known, alone; else a fair share of what waits. None at the end.
     std::vector<Job> take(std::stop_token stop);
+    /// Puts back, to the front, what another worker may take as well.
+    void put_back(std::span<Job> jobs);
 
     LaneLimits limits_;
     WorkerContext context_;

@@ -7,7 +7,8 @@
 namespace suncrew::http {
 namespace {
 
-constexpr std::array all_rates{Rate::read, Rate::write, Rate::quote, Rate::sign_in};
+constexpr std::array all_rates{Rate::read, Rate::write, Rate::quote, Rate::sign_in, Rate::connect};
+constexpr std::chrono::seconds clear_every{1};
 
 constexpr std::size_t index(Rate rate) {
     return static_cast<std::size_t>(rate);
@@ -25,6 +26,8 @@ double RateLimits::per_minute(Rate rate) const {
             return quote;
         case Rate::sign_in:
             return sign_in;
+        case Rate::connect:
+            return connect;
     }
     return 0;
 }
@@ -38,20 +41,23 @@ void RateLimiter::fill(Client& client, Time now) const {
     client.filled_at = now;
 }
 
-void RateLimiter::forget_idle(Time now) {
-    // A bucket is full again after a minute, whatever it held.
-    std::erase_if(clients_, [now](const auto& entry) {
-        return now - entry.second.filled_at > std::chrono::minutes{1};
-    });
+void RateLimiter::make_room(Time now) {
+    if (now - cleared_at_ >= clear_every) {
+        // A bucket is full again after a minute, whatever it held.
+        std::erase_if(clients_, [now](const auto& entry) {
+            return now - entry.second.filled_at > std::chrono::minutes{1};
+        });
+        cleared_at_ = now;
+    }
+    if (clients_.size() >= clients_max)
+        clients_.erase(clients_.begin());
 }
 
 void RateLimiter::take(const std::string& client, Rate rate, Time now) {
     auto found = clients_.find(client);
     if (found == clients_.end()) {
         if (clients_.size() >= clients_max)
-            forget_idle(now);
-        if (clients_.size() >= clients_max)
-            throw Refusal{Code::unavailable, "overloaded"};
+            make_room(now);
         Client fresh{{}, now};
         for (const Rate each : all_rates)
             fresh.tokens[index(each)] = limits_.per_minute(each);

@@ -6,6 +6,7 @@
 #include <boost/url/params_encoded_view.hpp>
 #include <boost/url/parse_query.hpp>
 
+#include "base/utf8.hpp"
 #include "wire/parse.hpp"
 
 namespace suncrew::http {
@@ -13,6 +14,7 @@ namespace detail {
 namespace {
 
 constexpr std::size_t query_parameters_max = 32;
+constexpr std::size_t query_text_bytes_max = 1024;
 
 bool is_json(std::string_view content_type) {
     constexpr std::string_view json = "application/json";
@@ -59,10 +61,15 @@ std::vector<std::pair<std::string, std::string>> query_parameters(const Request&
         throw Refusal{Code::bad_request, "malformed_query"};
     if (parsed->size() > query_parameters_max)
         throw Refusal{Code::bad_request, "malformed_query"};
+    const auto checked = [](std::string text) {
+        if (text.size() > query_text_bytes_max || !is_utf8(text))
+            throw Refusal{Code::bad_request, "malformed_query"};
+        return text;
+    };
     boost::urls::encoding_opts form;
     form.space_as_plus = true;
     for (const auto& parameter : *parsed)
-        parameters.emplace_back(parameter.key.decode(form), parameter.value.decode(form));
+        parameters.emplace_back(checked(parameter.key.decode(form)), checked(parameter.value.decode(form)));
     return parameters;
 }
 

@@ -17,8 +17,9 @@
 
 namespace suncrew::http {
 
-/// How often one client address may call; the figures are in the configuration.
-enum class Rate : std::uint8_t { read, write, quote, sign_in };
+/// How often one client may call; `connect` is for the connections themselves. The figures are in the
+/// configuration.
+enum class Rate : std::uint8_t { read, write, quote, sign_in, connect };
 
 /// Where a request is run.
 enum class Lane : std::uint8_t { general, hashing };
@@ -101,7 +102,7 @@ inline constexpr std::string_view last_event_id = "last_event_id";
 template <class Command>
 Command decode(const Call& call) {
     Command command{};
-    if (call.request.method == Method::get) {
+    if (call.request.method == Method::get || call.request.method == Method::head) {
         require_no_body(call.request);
         std::vector<std::string> seen;
         for (const auto& [name, text] : query_parameters(call.request)) {

@@ -32,6 +32,24 @@ std::optional<Segments> split(std::string_view path) {
     }
 }
 
+std::string_view name_of(Method method) {
+    switch (method) {
+        case Method::get:
+            return "GET, HEAD";
+        case Method::head:
+            return "HEAD";
+        case Method::post:
+            return "POST";
+        case Method::put:
+            return "PUT";
+        case Method::patch:
+            return "PATCH";
+        case Method::delete_:
+            return "DELETE";
+    }
+    return "";
+}
+
 bool is_parameter(std::string_view segment) {
     return segment.starts_with('{');
 }
@@ -68,7 +86,7 @@ Match Router::find(Method method, std::string_view path) const {
         if (!segments || !fits(entry.segments, *segments))
             continue;
         known = true;
-        if (entry.endpoint->method != method)
+        if (entry.endpoint->method != (method == Method::head ? Method::get : method))
             continue;
         Match match{entry.endpoint};
         for (std::size_t i = 0; i < segments->count; ++i)
@@ -79,6 +97,15 @@ Match Router::find(Method method, std::string_view path) const {
     if (known)
         throw Refusal{Code::not_possible, "method_not_allowed"};
     throw Refusal{Code::not_found, "no_such_path"};
+}
+
+std::string Router::allowed(std::string_view path) const {
+    const auto segments = split(path);
+    std::string methods;
+    for (const Entry& entry : entries_)
+        if (segments && fits(entry.segments, *segments))
+            methods.append(methods.empty() ? "" : ", ").append(name_of(entry.endpoint->method));
+    return methods;
 }
 
 }  // namespace suncrew::http

@@ -19,9 +19,11 @@ class Router {
 public:
     explicit Router(std::span<const Endpoint> endpoints);
 
-    /// Refuses with not_found "no_such_path", and with not_possible "method_not_allowed" where the path is
-    /// known with another method.
+    /// HEAD is found as the GET it stands for. Refuses with not_found "no_such_path", and with not_possible
+    /// "method_not_allowed" where the path is known with another method.
     Match find(Method method, std::string_view path) const;
+    /// The methods of a path, as the Allow header lists them; empty for an unknown path.
+    std::string allowed(std::string_view path) const;
 
 private:
     struct Entry {

@@ -43,6 +43,9 @@ constexpr std::chrono::milliseconds sweep_every{250};
 constexpr std::string_view api_prefix = "/api/";
 constexpr std::string_view live_path = "/health/live";
 constexpr std::string_view ready_path = "/health/ready";
+constexpr std::string_view go_on_text = "HTTP/1.1 100 Continue\r\n\r\n";
+constexpr std::size_t piece_bytes = 64 * 1024;
+constexpr std::size_t discarded_bytes_max = 256 * 1024;
 
 /// A connection and when it has to be over with what it does. One sweep looks at all of them, four times a
 /// second: a timer for each read and write would cost more than the request.
@@ -54,6 +57,8 @@ struct Peer {
     void close() {
         error_code ignored;
         stream.next_layer().close(ignored);
+        if (const auto open = events.lock())
+            open->close();
     }
 
     asio::ssl::stream<tcp::socket> stream;
@@ -61,6 +66,7 @@ struct Peer {
     std::string client;
     Deadline deadline{};
     bool idle = false;  ///< between two requests: may be closed at any time
+    std::weak_ptr<EventStream> events{};
 };
 
 Method method_of(beast::http::verb verb) {
@@ -82,6 +88,30 @@ Method method_of(beast::http::verb verb) {
     }
 }
 
+/// One client for the limits: an IPv4 address, or the first 64 bits of an IPv6 address.
+std::string client_of(const asio::ip::address& address) {
+    if (address.is_v4())
+        return address.to_string();
+    const auto v6 = address.to_v6();
+    if (v6.is_v4_mapped())
+        return asio::ip::make_address_v4(asio::ip::v4_mapped, v6).to_string();
+    auto bytes = v6.to_bytes();
+    std::fill(bytes.begin() + 8, bytes.end(), std::uint8_t{0});
+    return asio::ip::address_v6{bytes}.to_string() + "/64";
+}
+
+/// Whether two readers of the same bytes must agree where the request ends: the parser passes over a transfer
+/// coding that it does not know, and who stands before us might not (RFC 9112, sections 3.2 and 6.1).
+bool well_framed(const Parser::value_type& head) {
+    using beast::http::field;
+    const std::size_t codings = head.count(field::transfer_encoding);
+    if (codings > 1 || (codings == 1 && head.version() < 11))
+        return false;
+    if (codings == 1 && !beast::iequals(head[field::transfer_encoding], "chunked"))
+        return false;
+    return head.version() < 11 || head.count(field::host) == 1;
+}
+
 template <class Fields, class Name>
 std::string field(const Fields& fields, Name name) {
     const auto found = fields.find(name);
@@ -99,6 +129,9 @@ asio::ssl::context make_tls(const ServerOptions& options) {
     if (SSL_CTX_set_cipher_list(native, "ECDHE+AESGCM:ECDHE+CHACHA20") != 1)
         throw std::runtime_error{"the TLS library lacks the cipher suites"};
     SSL_CTX_set_options(native, SSL_OP_NO_RENEGOTIATION | SSL_OP_CIPHER_SERVER_PREFERENCE);
+    // Sessions are resumed by ticket; a cache of them here would be memory for whoever connects.
+    SSL_CTX_set_session_cache_mode(native, SSL_SESS_CACHE_OFF);
+    SSL_CTX_set_num_tickets(native, 1);
     try {
         tls.use_certificate_chain_file(options.certificate);
         tls.use_private_key_file(options.key, asio::ssl::context::pem);
@@ -115,17 +148,17 @@ asio::ssl::context make_tls(const ServerOptions& options) {
 class Server::Impl {
 public:
     Impl(const ServerOptions& options, const Routes& routes, const StaticSite& site, const store::Dsn& dsn,
-         const Authenticate& authenticate, const Clock& clock)
+         const Authenticate& authenticate, const Clock& clock, const Readiness& readiness)
         : options_{options},
           router_{routes.endpoints()},
           site_{site},
-          clock_{clock},
+          readiness_{readiness},
           rates_{options.rates},
           tls_{make_tls(options)},
           acceptor_{io_},
           sweep_{io_},
           authenticate_{authenticate},
-          context_{dsn, authenticate_, clock, options_.base_url},
+          context_{dsn, authenticate_, clock, readiness, options_.base_url},
           general_{options.limits.general, context_},
           hashing_{options.limits.hashing, context_} {
         listen();
@@ -170,22 +203,29 @@ private:
                 co_await pause.async_wait(no_throw);
                 continue;
             }
-            admit(std::move(socket));
+            try {
+                admit(std::move(socket));
+            } catch (...) {
+                respond_to(std::current_exception(), "accept", {});
+            }
         }
     }
 
     void admit(tcp::socket socket) {
         error_code error;
         const auto remote = socket.remote_endpoint(error);
-        if (error || peers_.size() >= options_.limits.connections_max)
+        if (error)
             return;
-        std::string client = remote.address().to_string();
-        std::size_t& open = connections_of_[client];
-        if (open >= options_.limits.connections_per_client_max)
+        std::string client = client_of(remote.address());
+        if (const auto open = connections_of_.find(client);
+            open != connections_of_.end() && open->second >= options_.limits.connections_per_client_max)
             return;
-        ++open;
+        rates_.take(client, Rate::connect, std::chrono::steady_clock::now());
+        if (peers_.size() >= options_.limits.connections_max && !close_an_idle_one())
+            return;
         socket.set_option(tcp::no_delay{true}, error);
         const auto peer = peers_.emplace(peers_.end(), std::move(socket), tls_, std::move(client));
+        ++connections_of_[peer->client];
         asio::co_spawn(io_, serve(*peer), [this, peer](std::exception_ptr thrown) {
             if (thrown)
                 respond_to(thrown, "connection", {});
@@ -194,6 +234,19 @@ private:
                 connections_of_.erase(count);
             peers_.erase(peer);
         });
+    }
+
+    /// Makes room for a newcomer: the connection that has been idle the longest goes.
+    bool close_an_idle_one() {
+        Peer* longest = nullptr;
+        for (Peer& peer : peers_)
+            if (peer.idle && (!longest || peer.deadline < longest->deadline))
+                longest = &peer;
+        if (!longest)
+            return false;
+        longest->idle = false;
+        longest->close();
+        return true;
     }
 
     asio::awaitable<void> serve(Peer& peer) {
@@ -227,6 +280,10 @@ private:
         if (broken)
             co_return co_await refuse_unreadable(peer, broken);
 
+        if (!well_framed(parser.get())) {
+            const Response refused = problem(Refusal{Code::bad_request, "malformed_request"}, next_id());
+            co_return co_await write(peer, refused, false, Method::get);
+        }
         Request request = read_head(parser.get(), peer);
         const bool keep_alive = parser.get().keep_alive() && !stopping_;
         Match match;
@@ -235,9 +292,16 @@ private:
         if (!routed) {
             // What follows the header was not read, so the next request could not be told from it.
             const bool clean = parser.is_done();
-            co_return co_await write(peer, response, keep_alive && clean, request.method) && clean;
+            const bool more = co_await write(peer, response, keep_alive && clean, request.method);
+            if (!clean)
+                co_await discard_body(peer);
+            co_return more;
         }
         if (!parser.is_done()) {
+            if (parser.get()[beast::http::field::expect] == "100-continue" && peer.buffer.size() == 0) {
+                const auto go_on = asio::buffer(go_on_text);
+                co_await asio::async_write(peer.stream, go_on, no_throw);
+            }
             parser.body_limit(match.endpoint->spec.body_bytes_max);
             peer.within(options_.limits.body_max);
             const auto [failed, body_size] =
@@ -247,22 +311,26 @@ private:
         }
         request.body = std::move(parser.get().body());
         peer.within(options_.limits.answer_max);
-        Job job{std::move(request),
-                match.endpoint,
-                std::move(match.parameters),
-                std::chrono::steady_clock::now(),
-                {}};
+        Job job;
+        job.request = std::move(request);
+        job.endpoint = match.endpoint;
+        job.parameters = std::move(match.parameters);
+        job.queued_at = std::chrono::steady_clock::now();
         const Method method = job.request.method;
         auto pending = answer(std::move(job));
         response = co_await std::move(pending);
-        if (response.stream)
+        if (response.stream && method == Method::get)
             co_return co_await follow(peer, response);
         co_return co_await write(peer, response, keep_alive, method);
     }
 
     Request read_head(const Parser::value_type& head, const Peer& peer) {
         Request request;
-        const std::string_view target{head.target().data(), head.target().size()};
+        std::string_view target{head.target().data(), head.target().size()};
+        // The absolute form, which a server has to understand too (RFC 9112, section 3.2.2).
+        if (const std::size_t scheme = target.find("://");
+            scheme != std::string_view::npos && target.front() != '/')
+            target.remove_prefix(std::min(target.find('/', scheme + 3), target.size()));
         const std::size_t mark = target.find('?');
         request.path = target.substr(0, mark);
         request.query = mark == std::string_view::npos ? std::string_view{} : target.substr(mark + 1);
@@ -276,9 +344,11 @@ private:
         request.accept_encoding = http::field(head, field::accept_encoding);
         request.if_none_match = http::field(head, field::if_none_match);
         request.client = peer.client;
-        request.id = std::to_string(++requests_);
+        request.id = next_id();
         return request;
     }
+
+    std::string next_id() { return std::to_string(++requests_); }
 
     /// Either the endpoint is found and may be called (`routed`), or what comes back is the answer.
     Response route(Request& request, const Parser& parser, Match& match, bool& routed) {
@@ -294,7 +364,12 @@ private:
             routed = true;
             return {};
         } catch (...) {
-            return respond_to(std::current_exception(), "router", request.id);
+            Response response = respond_to(std::current_exception(), "router", request.id);
+            if (response.status == status_of(Code::not_possible)) {
+                std::string methods = router_.allowed(request.path);
+                response.headers.emplace_back("Allow", methods.empty() ? "GET, HEAD" : std::move(methods));
+            }
+            return response;
         }
     }
 
@@ -303,8 +378,8 @@ private:
             throw Refusal{Code::not_possible, "method_not_allowed"};
         if (request.path == live_path)
             return {.body = R"({"live":true})"};
-        if (request.path == ready_path && stopping_)
-            throw Refusal{Code::unavailable, "stopping"};
+        if (request.path == ready_path && (stopping_ || !readiness_.ready(std::chrono::steady_clock::now())))
+            throw Refusal{Code::unavailable, "not_ready"};
         if (request.path == ready_path)
             return {.body = R"({"ready":true})"};
         return site_.get(request);
@@ -336,10 +411,34 @@ private:
             const auto [error, size] = co_await asio::async_write(peer.stream, one, no_throw);
             co_return !error && keep_alive;
         }
-        const std::array<asio::const_buffer, 2> both{
-            asio::buffer(head), asio::buffer(payload.data(), has_body ? payload.size() : 0)};
-        const auto [error, size] = co_await asio::async_write(peer.stream, both, no_throw);
-        co_return !error && keep_alive;
+        std::string_view rest = has_body ? payload : std::string_view{};
+        std::string_view piece = head;
+        while (!piece.empty()) {
+            // Each piece has its time, so that a slow reader gets a large file and a dead one does not hold
+            // on to it.
+            peer.within(options_.limits.write_max);
+            const auto one = asio::buffer(piece.data(), piece.size());
+            const auto [error, size] = co_await asio::async_write(peer.stream, one, no_throw);
+            if (error)
+                co_return false;
+            piece = rest.substr(0, piece_bytes);
+            rest.remove_prefix(piece.size());
+        }
+        co_return keep_alive;
+    }
+
+    /// Reads what still comes of a refused request, a little and not for long: a connection that is closed on
+    /// unread data takes the answer with it.
+    asio::awaitable<void> discard_body(Peer& peer) {
+        peer.within(std::chrono::milliseconds{1000});
+        for (std::size_t read = 0; read < discarded_bytes_max;) {
+            peer.buffer.clear();
+            auto space = peer.buffer.prepare(16 * 1024);
+            const auto [error, size] = co_await peer.stream.async_read_some(space, no_throw);
+            if (error)
+                break;
+            read += size;
+        }
     }
 
     /// Answers what broke a rule of HTTP or a limit, so that its sender knows; who is gone gets nothing.
@@ -354,7 +453,7 @@ private:
             refusal = Refusal{Code::headers_too_large, "headers_too_large"};
         else if (broken == Broken::body_limit)
             refusal = Refusal{Code::too_large, "body_too_large"};
-        const Response response = problem(refusal, std::to_string(++requests_));
+        const Response response = problem(refusal, next_id());
         co_await write(peer, response, false, Method::get);
         co_return false;
     }
@@ -362,6 +461,7 @@ private:
     /// Writes events as they come, and a comment now and then so that both ends know the other is there.
     asio::awaitable<bool> follow(Peer& peer, const Response& response) {
         const std::shared_ptr<EventStream> events = response.stream;
+        peer.events = events;
         auto changed = std::make_shared<asio::steady_timer>(io_);
         events->on_change([this, changed] { asio::post(io_, [changed] { changed->cancel(); }); });
         peer.within(options_.limits.write_max);
@@ -411,12 +511,15 @@ private:
         error_code ignored;
         acceptor_.close(ignored);
         sweep_.cancel();
+        for (Peer& peer : peers_)
+            if (const auto open = peer.events.lock())
+                open->close();
     }
 
     ServerOptions options_;
     Router router_;
     const StaticSite& site_;
-    const Clock& clock_;
+    const Readiness& readiness_;
     RateLimiter rates_;
     asio::io_context io_{1};
     asio::ssl::context tls_;
@@ -433,8 +536,9 @@ private:
 };
 
 Server::Server(const ServerOptions& options, const Routes& routes, const StaticSite& site,
-               const store::Dsn& dsn, const Authenticate& authenticate, const Clock& clock)
-    : impl_{std::make_unique<Impl>(options, routes, site, dsn, authenticate, clock)} {}
+               const store::Dsn& dsn, const Authenticate& authenticate, const Clock& clock,
+               const Readiness& readiness)
+    : impl_{std::make_unique<Impl>(options, routes, site, dsn, authenticate, clock, readiness)} {}
 Server::~Server() = default;
 
 void Server::run() {

@@ -19,7 +19,7 @@ namespace suncrew::http {
 /// Every limit of the server, by name.
 struct ServerLimits {
     std::size_t connections_max = 1024;
-    std::size_t connections_per_client_max = 256;
+    std::size_t connections_per_client_max = 128;
     std::uint32_t header_bytes_max = 8192;
     std::chrono::milliseconds handshake_max{5000};
     std::chrono::milliseconds header_max{10000};  ///< from a request's first byte to the end of its header
@@ -47,7 +47,7 @@ class Server {
 public:
     /// Binds and listens. Throws std::runtime_error, saying which setting does not work.
     Server(const ServerOptions& options, const Routes& routes, const StaticSite& site, const store::Dsn& dsn,
-           const Authenticate& authenticate, const Clock& clock);
+           const Authenticate& authenticate, const Clock& clock, const Readiness& readiness);
     ~Server();
 
     /// Serves until `stop`; returns when what was begun is answered, or after `drain_max`.

@@ -56,7 +56,7 @@ std::int64_t delete_old_mails(store::Transaction& transaction, Instant now) {
     return last_old == 0 ? 0 : transaction.run("delete from outbox where id <= ?", last_old);
 }
 
-Delivered Outbox::deliver_due(store::Connection& connection) {
+Delivered Outbox::deliver_due(store::Connection& connection, const std::stop_token& stop) {
     store::Reading reading{connection};
     const auto due = reading.rows<std::int64_t, std::string, std::string, std::string, Instant, int>(
         "select id, recipient, subject, body, created_at, attempts from outbox"
@@ -64,8 +64,11 @@ Delivered Outbox::deliver_due(store::Connection& connection) {
         " order by next_attempt_at, id limit ?",
         clock_.now(), mails_a_round_max);
     Delivered delivered;
-    for (const auto& [id, recipient, subject, body, created_at, attempts] : due)
+    for (const auto& [id, recipient, subject, body, created_at, attempts] : due) {
+        if (stop.stop_requested())
+            break;
         deliver(connection, Claimed{{id, created_at, {recipient, subject, body}}, attempts + 1}, delivered);
+    }
     return delivered;
 }
 

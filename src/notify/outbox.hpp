@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <stop_token>
 
 #include "base/time.hpp"
 #include "notify/courier.hpp"
@@ -46,7 +47,7 @@ public:
 
     /// Delivers at most `mails_a_round_max` of the mails that are due. Outside any transaction; takes as long
     /// as the courier takes.
-    Delivered deliver_due(store::Connection& connection);
+    Delivered deliver_due(store::Connection& connection, const std::stop_token& stop = {});
 
 private:
     struct Claimed;

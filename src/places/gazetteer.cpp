@@ -9,7 +9,7 @@
 #include "places/land.hpp"
 #include "places/readers.hpp"
 #include "places/search.hpp"
-#include "store/utf8.hpp"
+#include "base/utf8.hpp"
 
 namespace suncrew::places {
 namespace {
@@ -151,7 +151,7 @@ Gazetteer::~Gazetteer() = default;
 std::vector<Found> Gazetteer::search(std::string_view text, std::optional<Country> country, int limit) const {
     if (text.size() > text_bytes_max)
         throw Refusal{Code::invalid, "search_text_too_long", "q"};
-    if (!store::is_utf8(text))
+    if (!is_utf8(text))
         return {};
     Readers::Lease lease{*readers_};
     return find_places(lease.reading(), Query{text}, country, std::clamp(limit, 1, results_max));

@@ -8,7 +8,7 @@
 #include <unistd.h>
 
 #include "store/errors.hpp"
-#include "store/utf8.hpp"
+#include "base/utf8.hpp"
 
 namespace suncrew::store {
 namespace {

@@ -65,6 +65,7 @@ protected:
         routes_.get<&Notes::read>(notes_, "/notes", {.name = "read_notes"});
         router_.emplace(routes_.endpoints());
         store::migrate(*connection_, store::schema());
+        readiness_.schema_is_current();
     }
 
     static constexpr const char* put_path = "/api/v1/notes/01890a5d-ac96-774b-bcce-b302099a8057";
@@ -91,14 +92,20 @@ protected:
         Job sent = job(method, path, body, key);
         Response answered;
         sent.answer = [&](Response response) { answered = std::move(response); };
-        exchange({&sent, 1}, *connection_, context_);
+        std::vector<Job> jobs;
+        jobs.push_back(std::move(sent));
+        identify(jobs, *connection_, context_);
+        for (const Job& each : jobs)
+            exchange(each, *connection_, context_);
         return answered;
     }
     std::vector<int> statuses(std::vector<Job>& jobs) {
         std::vector<int> statuses;
         for (Job& each : jobs)
             each.answer = [&](const Response& response) { statuses.push_back(response.status); };
-        exchange(jobs, *connection_, context_);
+        identify(jobs, *connection_, context_);
+        for (const Job& each : jobs)
+            exchange(each, *connection_, context_);
         return statuses;
     }
     Response put(const std::string& body, const std::string& key = {}) {
@@ -116,6 +123,7 @@ protected:
     std::string cookie_ = "theme=dark; __Host-session=token-of-customer";
     std::string origin_;
     std::string fetch_site_;
+    bool database_away_ = false;
 
 private:
     Notes notes_;
@@ -126,6 +134,8 @@ private:
     MovableClock clock_;
     AccountId account_ = AccountId::make(Instant{});
     Authenticate authenticate_ = [this](store::Connection&, std::span<const crypto::Secret> tokens, Instant) {
+        if (database_away_)
+            throw store::Unavailable{"away"};
         std::vector<access::Caller> callers;
         for (const crypto::Secret& token : tokens)
             callers.push_back(token.expose() == "token-of-customer"
@@ -133,7 +143,8 @@ private:
                                   : access::Caller{});
         return callers;
     };
-    WorkerContext context_{dsn_, authenticate_, clock_, "https://localhost:8443"};
+    Readiness readiness_;
+    WorkerContext context_{dsn_, authenticate_, clock_, readiness_, "https://localhost:8443"};
 };
 
 TEST_F(ExchangeTest, AnAnswerIsWhatTheHandlerReturned) {
@@ -177,6 +188,14 @@ TEST_F(ExchangeTest, RequestsTakenTogetherKeepTheirOwnCallers) {
     EXPECT_EQ(changes(), 1);
 }
 
+TEST_F(ExchangeTest, WhereSessionsCannotBeReadVisitorsAreStillServed) {
+    database_away_ = true;
+    EXPECT_EQ(put(R"({"text":"hello"})").status, 503);
+    cookie_.clear();
+    EXPECT_EQ(send(Method::get, "/api/v1/notes?limit=5").status, 200);
+    EXPECT_EQ(changes(), 0);
+}
+
 TEST_F(ExchangeTest, AnotherSitesPageCannotChangeAnything) {
     origin_ = "https://evil.example";
     EXPECT_EQ(code_of(put(R"({"text":"hello"})")), "cross_site_request");
@@ -210,6 +229,7 @@ TEST_F(ExchangeTest, APathMemberIsNotTakenFromTheBodyNorAMemberFromTheQuery) {
 }
 
 TEST_F(ExchangeTest, AQueryIsReadAsStrictlyAsABody) {
+    EXPECT_EQ(send(Method::get, "/api/v1/notes?limit=5&%FF=1").status, 400) << "not UTF-8";
     for (const char* query : {"", "?limit=0", "?limit=101", "?limit=x", "?limit=5&limit=6",
                               "?limit=5&other=1", "?limit=1.0", "?limit=+1"})
         EXPECT_EQ(send(Method::get, std::string{"/api/v1/notes"} + query).status, 422) << query;

@@ -29,7 +29,10 @@ protected:
     Authenticate authenticate_ = [](store::Connection&, std::span<const crypto::Secret> tokens, Instant) {
         return std::vector<access::Caller>(tokens.size());
     };
-    WorkerContext context_{dsn_, authenticate_, clock_, ""};
+    Readiness readiness_;
+    WorkerContext context_{dsn_, authenticate_, clock_, readiness_, ""};
+
+    LaneQueueTest() { readiness_.schema_is_current(); }
 
     std::future<int> put(LaneQueue& lane, std::chrono::milliseconds already_waited = {}) {
         auto status = std::make_shared<std::promise<int>>();

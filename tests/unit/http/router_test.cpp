@@ -43,6 +43,16 @@ TEST_F(RouterTest, AKnownPathWithAnotherMethodIsNotPossible) {
     EXPECT_EQ(refused(Method::delete_, "/api/v1/orders"), Code::not_possible);
 }
 
+TEST_F(RouterTest, HeadIsTheGetItStandsFor) {
+    EXPECT_EQ(router_.find(Method::head, "/api/v1/orders").endpoint, &endpoints_[0]);
+    EXPECT_EQ(refused(Method::head, "/api/v1/orders/abc/moves"), Code::not_possible);
+}
+
+TEST_F(RouterTest, SaysWhichMethodsAPathHas) {
+    EXPECT_EQ(router_.allowed("/api/v1/orders"), "GET, HEAD, POST");
+    EXPECT_EQ(router_.allowed("/api/v1/nothing"), "");
+}
+
 TEST_F(RouterTest, AnythingElseIsNotFound) {
     for (const char* path :
          {"/api/v1/order", "/api/v1/orders/", "/api/v1/orders/x/moves/y", "//api/v1/orders",

@@ -1,10 +1,10 @@
-#include "store/utf8.hpp"
+#include "base/utf8.hpp"
 
 #include <string>
 
 #include <gtest/gtest.h>
 
-namespace suncrew::store {
+namespace suncrew {
 namespace {
 
 TEST(Utf8Test, TakesWellFormedText) {
@@ -22,4 +22,4 @@ TEST(Utf8Test, RefusesWhatIsNot) {
 }
 
 }  // namespace
-}  // namespace suncrew::store
+}  // namespace suncrew

@@ -1,9 +1,9 @@
-#include "store/utf8.hpp"
+#include "base/utf8.hpp"
 
 #include <cstdint>
 #include <cstring>
 
-namespace suncrew::store {
+namespace suncrew {
 namespace {
 
 /// Length of the well-formed character of two bytes or more that starts here, or 0. Table 3-7 of the Unicode
@@ -57,4 +57,4 @@ bool is_utf8(std::string_view text) noexcept {
     return true;
 }
 
-}  // namespace suncrew::store
+}  // namespace suncrew
