@@ -94,7 +94,7 @@ describe('an order that breaks a rule', () => {
   const contact = (more) => ({ ...base(), contact: { ...base().contact, ...more } });
   const cases = [
     ['an id that is none', () => ({ ...base(), quote: 'x' }), 422, 'malformed_id', 'quote'],
-    ['a quote never given', () => ({ ...base(), quote: never_given }), [404, 422]],
+    ['a quote never given', () => ({ ...base(), quote: never_given }), 404, 'quote_not_found', 'quote'],
     ['a telephone number with letters', () => contact({ phone: '+34 six hundred' }), 422, undefined, 'contact.phone'],
     ['a telephone number without its country', () => contact({ phone: '600000001' }), 422, undefined, 'contact.phone'],
     ['a name of blanks', () => contact({ name: '   ' }), 422, undefined, 'contact.name'],
@@ -140,7 +140,7 @@ describe('an account that breaks a rule', () => {
 describe('paths, queries and methods', () => {
   test('a path that is none', async () => refuses(await visitor.get('/nothing'), 404, 'no_such_path'));
   test('an id that is none', async () => refuses(await visitor.get('/quotes/x'), [404, 422]));
-  test('an id never given', async () => refuses(await visitor.get(`/quotes/${never_given}`), 404));
+  test('an id never given', async () => refuses(await visitor.get(`/quotes/${never_given}`), 404, 'quote_not_found'));
   test('an id with a quotation mark', async () => refuses(await visitor.get("/quotes/'%20or%201=1--"), [404, 422]));
   test('a broken escape', async () => refuses(await visitor.get('/places?q=%zz'), [400, 422]));
   test('no query', async () => refuses(await visitor.get('/places'), 422, 'missing_member', 'q'));

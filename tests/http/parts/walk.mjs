@@ -330,7 +330,7 @@ async function finish(walk, step) {
     const rated = expect(await customer.post(`/orders/${order.id}/rating`, { stars: 5, comment: 'Neat work.' }), 200);
     assert.equal(rated.rating.stars, 5);
     const again = await customer.post(`/orders/${order.id}/rating`, { stars: 1 });
-    expect(again, 409);
+    expect(again, 409, 'already_rated');
     say(`5 stars; a second rating got ${refused(again)}`);
   });
 }
