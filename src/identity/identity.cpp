@@ -1,5 +1,6 @@
 #include "identity/identity.hpp"
 
+#include <string_view>
 #include <utility>
 
 #include "base/refusal.hpp"
@@ -14,34 +15,38 @@
 namespace suncrew::identity {
 namespace {
 
+/// In the place of a hash: no password fits.
+constexpr std::string_view no_password;
+
 bool too_many_mails(store::Reading& reading, const Email& email, Instant now) {
     return notify::mails_queued(reading, email.text(), now - std::chrono::hours{1}) >=
            unasked_mails_an_hour_max;
 }
 
-void send_link(store::Transaction& transaction, AccountId account, const Email& email,
-               notify::Language language, const std::string& base_url, Instant now) {
+/// What a sign-up asked for. It waits with its own link, and becomes the account's when that link is used.
+struct Waiting {
+    std::string password_hash;
+    std::string name;
+    notify::Language language;
+};
+
+void send_link(store::Transaction& transaction, AccountId account, const Email& email, const Waiting& waiting,
+               const std::string& base_url, Instant now) {
     const crypto::Secret token = crypto::make_token();
-    transaction.run("insert into email_verifications (token_hash, account, expires_at) values (?, ?, ?)",
-                    crypto::token_hash(token), account, now + verification_valid);
+    transaction.run(
+        "insert into email_verifications (token_hash, account, password, name, language, expires_at)"
+        " values (?, ?, ?, ?, ?, ?)",
+        crypto::token_hash(token), account, waiting.password_hash, waiting.name,
+        language_name(waiting.language), now + verification_valid);
     const std::string link = base_url + "/verify?token=" + std::string{token.expose()};
-    notify::queue_mail(transaction, verification_mail(email, language, link), now);
+    notify::queue_mail(transaction, verification_mail(email, waiting.language, link), now);
 }
 
-void end_links(store::Transaction& transaction, AccountId account) {
-    transaction.run("delete from email_verifications where account = ?", account);
-}
-
-/// Puts a new sign-up in the place of one that was never confirmed. False where the address is confirmed.
-bool replace_unconfirmed(store::Transaction& transaction, AccountId account, const SignUp& command,
-                         const std::string& password_hash) {
-    const std::int64_t replaced = transaction.run(
-        "update accounts set password = ?, name = ?, language = ? where id = ? and email_verified_at is null",
-        password_hash, command.name.text(), language_name(command.language), account);
-    if (replaced == 0)
-        return false;
-    end_links(transaction, account);
-    return true;
+/// After a second sign-up nobody can tell whose password the account should have until a link is used, so it
+/// has none. False where the address is confirmed.
+bool note_another_sign_up(store::Transaction& transaction, AccountId account) {
+    return transaction.run("update accounts set password = ? where id = ? and email_verified_at is null",
+                           no_password, account) == 1;
 }
 
 Account view(const StoredAccount& account) {
@@ -69,6 +74,7 @@ void Identity::register_account(store::Transaction& transaction, const SignUp& c
     const Instant now = clock_.now();
     if (too_many_mails(transaction, command.email, now))
         return;
+    const Waiting waiting{password_hash, command.name.text(), command.language};
     try {
         const AccountId account = create_account(transaction,
                                                  {.email = command.email,
@@ -76,7 +82,7 @@ void Identity::register_account(store::Transaction& transaction, const SignUp& c
                                                   .name = command.name.text(),
                                                   .language = command.language},
                                                  now);
-        send_link(transaction, account, command.email, command.language, base_url_, now);
+        send_link(transaction, account, command.email, waiting, base_url_, now);
         return;
     } catch (const store::Duplicate&) {
         // The address has an account; the transaction goes on below.
@@ -84,8 +90,8 @@ void Identity::register_account(store::Transaction& transaction, const SignUp& c
     const auto existing = find_account(transaction, command.email);
     if (!existing)
         throw store::Conflict{"an account went away while its address signed up"};
-    if (replace_unconfirmed(transaction, existing->id, command, password_hash))
-        send_link(transaction, existing->id, command.email, command.language, base_url_, now);
+    if (note_another_sign_up(transaction, existing->id))
+        send_link(transaction, existing->id, command.email, waiting, base_url_, now);
     else
         notify::queue_mail(transaction,
                            sign_up_attempt_mail(command.email, existing->language, base_url_ + "/sign-in"),
@@ -96,14 +102,20 @@ Nothing Identity::verify_email(access::Granted<access::Permission::verify_email>
                                store::Transaction& transaction) {
     const Instant now = clock_.now();
     const auto hash = crypto::token_hash(command.token.secret);
-    const auto account = transaction.value<AccountId>(
-        "select account from email_verifications where token_hash = ? and expires_at > ?", hash, now);
+    const auto link = transaction.one<AccountId, std::string, std::string, std::string>(
+        "select account, password, name, language from email_verifications"
+        " where token_hash = ? and expires_at > ?",
+        hash, now);
     // The delete decides between two who use the link at once, so it is looked at.
-    if (!account || transaction.run("delete from email_verifications where token_hash = ?", hash) != 1)
+    if (!link || transaction.run("delete from email_verifications where token_hash = ?", hash) != 1)
         throw Refusal{Code::invalid, "verification_refused", "token"};
-    transaction.run("update accounts set email_verified_at = ? where id = ? and email_verified_at is null",
-                    now, *account);
-    end_links(transaction, *account);
+    const auto& [account, password_hash, name, language] = *link;
+    // Of the links of two sign-ups used at once, the first one's password is the account's.
+    if (transaction.run("update accounts set password = ?, name = ?, language = ?, email_verified_at = ?"
+                        " where id = ? and email_verified_at is null",
+                        password_hash, name, language, now, account) != 1)
+        throw Refusal{Code::invalid, "verification_refused", "token"};
+    transaction.run("delete from email_verifications where account = ?", account);
     return {};
 }
 
@@ -112,8 +124,14 @@ http::Accepted<Nothing> Identity::request_verification(access::Granted<access::P
                                                        store::Transaction& transaction) {
     const Instant now = clock_.now();
     const auto account = find_account(transaction, command.email);
-    if (account && !account->email_verified_at && !too_many_mails(transaction, command.email, now))
-        send_link(transaction, account->id, command.email, account->language, base_url_, now);
+    if (!account || account->email_verified_at || too_many_mails(transaction, command.email, now))
+        return {};
+    if (account->password_hash == no_password)
+        notify::queue_mail(transaction,
+                           sign_up_again_mail(command.email, account->language, base_url_ + "/sign-up"), now);
+    else
+        send_link(transaction, account->id, command.email,
+                  {account->password_hash, account->name, account->language}, base_url_, now);
     return {};
 }
 
@@ -121,8 +139,9 @@ http::SessionBegun<Account> Identity::sign_in(access::Granted<access::Permission
                                               SignIn command, const access::HashingLane& lane) {
     store::Reading reading{lane.connection()};
     const auto account = find_account(reading, command.email);
-    const std::string& hash = account ? account->password_hash : hash_of_nothing();
-    if (!verify_password(lane, hash, command.password.secret) || !account)
+    const bool has_password = account && account->password_hash != no_password;
+    const std::string& hash = has_password ? account->password_hash : hash_of_nothing();
+    if (!verify_password(lane, hash, command.password.secret) || !has_password)
         throw Refusal{Code::unauthenticated, "credentials_refused"};
     if (!account->email_verified_at)
         throw Refusal{Code::forbidden, "email_not_verified"};

@@ -35,17 +35,20 @@ public:
     Identity(std::string base_url, const Clock& clock);
 
     /// Starts an account and mails a link. An address that has one already gets a mail that says so, and
-    /// nothing changes; one that was never verified gets the new name and password, and only the new link
-    /// counts, so that nobody's old link confirms another's password.
+    /// nothing changes. Where one waits for its confirmation, each sign-up has a link of its own: the account
+    /// gets the password and the name of the sign-up whose link is used first, so that nobody's link
+    /// confirms another's password.
     http::Accepted<Nothing> sign_up(access::Granted<access::Permission::sign_up> who, SignUp command,
                                     const access::HashingLane& lane);
 
-    /// Verifies the address that a link was sent to. A link that is unknown, used or too old is refused as
-    /// `verification_refused`, without saying which.
+    /// Verifies the address that a link was sent to, for the sign-up that it was sent for; the account's
+    /// other links end. A link that is unknown, used or too old is refused as `verification_refused`, without
+    /// saying which.
     Nothing verify_email(access::Granted<access::Permission::verify_email> who, const VerifyEmail& command,
                          store::Transaction& transaction);
 
-    /// Mails another link to an address that still waits for one.
+    /// Mails another link to an address that still waits for one. Where several signed up with it, a link
+    /// could confirm the password of the wrong one, so the mail asks to sign up again.
     http::Accepted<Nothing> request_verification(access::Granted<access::Permission::verify_email> who,
                                                  const RequestVerification& command,
                                                  store::Transaction& transaction);

@@ -26,7 +26,9 @@ constexpr InEveryLanguage verification{
            "within 24 hours:\n"
            "\n",
            "\n"
-           "If it was not you, do nothing: without the confirmation nobody can use the account.\n"},
+           "If it was not you, do nothing: without the confirmation nobody can use the account. Should\n"
+           "several of these mails come, open only the one that came when you signed up: each confirms the\n"
+           "password of its own sign-up.\n"},
     .es = {"Confirma tu dirección de correo",
            "Hola:\n"
            "\n"
@@ -34,7 +36,32 @@ constexpr InEveryLanguage verification{
            "este enlace antes de 24 horas:\n"
            "\n",
            "\n"
-           "Si no has sido tú, no hagas nada: sin la confirmación nadie puede usar la cuenta.\n"},
+           "Si no has sido tú, no hagas nada: sin la confirmación nadie puede usar la cuenta. Si te llegan\n"
+           "varios de estos correos, abre solo el que llegó cuando te registraste: cada uno confirma la\n"
+           "contraseña de su propio registro.\n"},
+};
+
+constexpr InEveryLanguage sign_up_again{
+    .en =
+        {"Please sign up again",
+         "Hello,\n"
+         "\n"
+         "somebody, probably you, asked Suncrew for another link to confirm this address. There has been\n"
+         "more than one sign-up with it, and each is confirmed by the link of its own mail alone. If you no\n"
+         "longer have the mail of yours, sign up again:\n"
+         "\n",
+         "\n"
+         "If it was not you, do nothing: without the confirmation nobody can use the account.\n"},
+    .es =
+        {"Regístrate de nuevo",
+         "Hola:\n"
+         "\n"
+         "Alguien, seguramente tú, ha pedido a Suncrew otro enlace para confirmar esta dirección. Ha habido\n"
+         "más de un registro con ella, y cada uno se confirma solo con el enlace de su propio correo. Si ya\n"
+         "no tienes el del tuyo, regístrate de nuevo:\n"
+         "\n",
+         "\n"
+         "Si no has sido tú, no hagas nada: sin la confirmación nadie puede usar la cuenta.\n"},
 };
 
 constexpr InEveryLanguage sign_up_attempt{
@@ -68,6 +95,10 @@ notify::Mail mail(const Email& to, const InEveryLanguage& texts, Language langua
 
 notify::Mail verification_mail(const Email& to, Language language, const std::string& link) {
     return mail(to, verification, language, link);
+}
+
+notify::Mail sign_up_again_mail(const Email& to, Language language, const std::string& link) {
+    return mail(to, sign_up_again, language, link);
 }
 
 notify::Mail sign_up_attempt_mail(const Email& to, Language language, const std::string& link) {

@@ -104,15 +104,54 @@ TEST_P(IdentityTest, ASecondSignUpWithAVerifiedAddressChangesNothingAndTellsTheO
     EXPECT_EQ(sign_in("customer1@example.org").view.name, "Customer One");
 }
 
-TEST_P(IdentityTest, AnEarlierSignUpOfMyAddressDoesNotGetMyConfirmation) {
-    sign_up("customer1@example.org", "the stranger's one");
-    const std::string strangers_link = token_in_last_mail();
-    sign_up("customer1@example.org", good_password, "Customer One");
+TEST_P(IdentityTest, MyLinkConfirmsMyPasswordThoughAStrangerSignsUpBeforeIUseIt) {
+    sign_up("customer1@example.org", good_password, "Customer One", notify::Language::es);
+    const std::string mine = token_in_last_mail();
+    sign_up("customer1@example.org", "the stranger's one", "Somebody Else");
+    const std::string strangers = token_in_last_mail();
     EXPECT_EQ(accounts(), 1);
-    EXPECT_EQ(refusal([&] { verify(strangers_link); }), "verification_refused");
-    verify(token_in_last_mail());
+    verify(mine);
+    EXPECT_EQ(links(), 0);
+    EXPECT_EQ(refusal([&] { verify(strangers); }), "verification_refused");
     EXPECT_EQ(refusal([&] { sign_in("customer1@example.org", "the stranger's one"); }),
               "credentials_refused");
+    const auto begun = sign_in("customer1@example.org");
+    EXPECT_EQ(begun.view.name, "Customer One");
+    EXPECT_EQ(begun.view.language, notify::Language::es);
+}
+
+TEST_P(IdentityTest, MyLinkConfirmsMyPasswordThoughAStrangerSignedUpBeforeMe) {
+    sign_up("customer1@example.org", "the stranger's one", "Somebody Else");
+    const std::string strangers = token_in_last_mail();
+    sign_up("customer1@example.org", good_password, "Customer One");
+    EXPECT_EQ(accounts(), 1);
+    verify(token_in_last_mail());
+    EXPECT_EQ(refusal([&] { verify(strangers); }), "verification_refused");
+    EXPECT_EQ(refusal([&] { sign_in("customer1@example.org", "the stranger's one"); }),
+              "credentials_refused");
+    EXPECT_EQ(sign_in("customer1@example.org").view.name, "Customer One");
+}
+
+TEST_P(IdentityTest, AnotherLinkConfirmsNoPasswordWhereSeveralSignedUp) {
+    sign_up("customer1@example.org", "the stranger's one");
+    sign_up("customer1@example.org");
+    request_verification("customer1@example.org");
+    ASSERT_EQ(mails().size(), 3U);
+    EXPECT_EQ(mails()[2].subject, "Please sign up again");
+    EXPECT_EQ(token_in_last_mail(), "");
+    EXPECT_EQ(links(), 2);
+    for (const char* password : {"the stranger's one", good_password, ""})
+        EXPECT_EQ(refusal([&] { sign_in("customer1@example.org", password); }), "credentials_refused")
+            << "nobody signs in before a link is used";
+    sign_up("customer1@example.org");
+    verify(token_in_last_mail());
+    EXPECT_EQ(refusal([&] { sign_in("customer1@example.org"); }), "not refused");
+}
+
+TEST_P(IdentityTest, AnotherLinkConfirmsThePasswordOfTheOneSignUp) {
+    sign_up("customer1@example.org", good_password, "Customer One", notify::Language::es);
+    request_verification("customer1@example.org");
+    verify(token_in_last_mail());
     EXPECT_EQ(sign_in("customer1@example.org").view.name, "Customer One");
 }
 
@@ -260,7 +299,29 @@ TEST_P(IdentityTest, TwoSignUpsAtOnceMakeOneAccountAndBothAreAnswered) {
     });
     EXPECT_EQ(accounts(), 1);
     EXPECT_EQ(mails().size(), 2U);
-    EXPECT_EQ(links(), 1);
+    EXPECT_EQ(links(), 2);
+}
+
+TEST_P(IdentityTest, OfTheLinksOfTwoSignUpsUsedAtOnceOneWins) {
+    sign_up("customer1@example.org", "the stranger's one");
+    const std::string first = token_in_last_mail();
+    sign_up("customer1@example.org");
+    const std::string second = token_in_last_mail();
+    std::array<std::string, 2> answers;
+    twice_at_once(database_, [&](int i, store::Connection& connection) {
+        answers[static_cast<std::size_t>(i)] = refusal([&] {
+            store::in_transaction(connection, [&](store::Transaction& transaction) {
+                identity_.verify_email(access::check<Permission::verify_email>(Caller{}),
+                                       {{secret(i == 0 ? first : second)}}, transaction);
+            });
+        });
+    });
+    const bool first_won = answers[0] == "not refused";
+    EXPECT_EQ(answers[first_won ? 1 : 0], "verification_refused");
+    EXPECT_EQ(answers[first_won ? 0 : 1], "not refused");
+    EXPECT_EQ(
+        refusal([&] { sign_in("customer1@example.org", first_won ? "the stranger's one" : good_password); }),
+        "not refused");
 }
 
 TEST_P(IdentityTest, OfTwoUsesOfALinkAtOnceOneWins) {
