@@ -2,11 +2,14 @@
 #include <iostream>
 
 #include <CLI/CLI.hpp>
+#include <sys/stat.h>
 
 #include "base/log.hpp"
 #include "commands/commands.hpp"
 
 int main(int argc, char** argv) {
+    // The database and the mails that it makes are for its own user alone.
+    ::umask(S_IRWXG | S_IRWXO);
     CLI::App program{"Suncrew: from a roof's quote to a crew on it"};
     program.name("suncrew");
     program.require_subcommand(1);

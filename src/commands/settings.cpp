@@ -15,40 +15,33 @@ constexpr std::string_view environment_prefix = "SUNCREW_";
 /// Variables of the tests that share the prefix.
 constexpr std::string_view test_prefix = "SUNCREW_TEST_";
 
-std::string text_of(const toml::node& node, const std::string& key) {
-    if (const auto* text = node.as_string())
-        return text->get();
-    if (const auto* number = node.as_integer())
-        return std::to_string(number->get());
-    if (const auto* flag = node.as_boolean())
-        return flag->get() ? "true" : "false";
-    std::ostringstream place;
-    place << node.source().begin;
-    throw BadConfiguration{key + ": neither a text nor a whole number (" + place.str() + ')'};
-}
-
-void flatten(const toml::table& table, const std::string& prefix,
-             std::map<std::string, std::string, std::less<>>& values) {
-    for (const auto& [name, node] : table) {
-        const std::string key = prefix + std::string{name.str()};
-        if (const auto* section = node.as_table())
-            flatten(*section, key + '.', values);
-        else
-            values[key] = text_of(node, key);
-    }
-}
-
 }  // namespace
 
 Settings::Settings(const std::filesystem::path& file) {
     try {
-        flatten(toml::parse_file(file.string()), "", values_);
+        add_table(toml::parse_file(file.string()), "");
     } catch (const toml::parse_error& error) {
         std::ostringstream text;
         text << file.string() << ": " << error.description() << " (" << error.source().begin << ')';
         throw BadConfiguration{text.str()};
     }
     add_environment();
+}
+
+void Settings::add_table(const toml::table& table, const std::string& prefix) {
+    for (const auto& [name, node] : table) {
+        const std::string key = prefix + std::string{name.str()};
+        if (const auto* section = node.as_table())
+            add_table(*section, key + '.');
+        else if (const auto* text = node.as_string())
+            values_[key] = {.text = text->get(), .may_be_number = false};
+        else if (const auto* number = node.as_integer())
+            values_[key] = {.text = std::to_string(number->get()), .may_be_text = false};
+        else
+            values_[key] = {.text = {}, .may_be_text = false, .may_be_number = false};
+        if (!node.is_table())
+            in_file_.insert(key);
+    }
 }
 
 void Settings::add_environment() {
@@ -67,26 +60,39 @@ void Settings::add_environment() {
         for (std::size_t i = section == std::string::npos ? key.size() : section + 1; i < key.size(); ++i)
             if (key[i] == '.')
                 key[i] = '_';
-        values_[key] = text.substr(equals + 1);
+        values_[key] = {.text = std::string{text.substr(equals + 1)}};
+        in_file_.erase(key);
     }
 }
 
-std::optional<std::string> Settings::text(std::string_view key) {
+std::optional<Settings::Value> Settings::take(std::string_view key) {
     const auto found = values_.find(key);
     if (found == values_.end())
         return std::nullopt;
-    std::string value = std::move(found->second);
+    Value value = std::move(found->second);
     values_.erase(found);
     return value;
 }
 
-std::optional<std::int64_t> Settings::number(std::string_view key, std::int64_t min, std::int64_t max) {
-    const auto value = text(key);
+std::optional<std::string> Settings::text(std::string_view key) {
+    auto value = take(key);
     if (!value)
         return std::nullopt;
+    if (value->may_be_text)
+        return std::move(value->text);
+    complain(std::string{key} + ": not a text");
+    return std::nullopt;
+}
+
+std::optional<std::int64_t> Settings::number(std::string_view key, std::int64_t min, std::int64_t max) {
+    const auto value = take(key);
+    if (!value)
+        return std::nullopt;
+    const std::string& text = value->text;
     std::int64_t number = 0;
-    const auto [end, error] = std::from_chars(value->data(), value->data() + value->size(), number);
-    if (error == std::errc{} && end == value->data() + value->size() && number >= min && number <= max)
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+    if (value->may_be_number && error == std::errc{} && end == text.data() + text.size() && number >= min &&
+        number <= max)
         return number;
     complain(std::string{key} + ": not a whole number from " + std::to_string(min) + " to " +
              std::to_string(max));

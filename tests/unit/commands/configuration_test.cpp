@@ -1,0 +1,140 @@
+#include "commands/configuration.hpp"
+
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <unistd.h>
+
+namespace suncrew::commands {
+namespace {
+
+using testing::HasSubstr;
+using testing::Not;
+namespace fs = std::filesystem;
+
+constexpr const char* mysql_dsn = "mysql://suncrew:hunter2secret@db.example/suncrew?ca=/ca.pem";
+
+/// A folder with a configuration and what it names, readable by its owner alone.
+class ConfigurationTest : public testing::Test {
+protected:
+    ConfigurationTest() {
+        fs::create_directory(folder_);
+        for (const char* name : {"key.pem", "mail_password", "suncrew.db"})
+            write(name, "a secret\n");
+    }
+    ~ConfigurationTest() override {
+        ::unsetenv("SUNCREW_SERVER_BASE_URL");
+        ::unsetenv("SUNCREW_DATABASE_DSN");
+        fs::remove_all(folder_);
+    }
+    std::string path(const std::string& name) const { return (folder_ / name).string(); }
+    void write(const std::string& name, const std::string& text) const {
+        std::ofstream{path(name)} << text;
+        fs::permissions(path(name), fs::perms::owner_read | fs::perms::owner_write);
+    }
+    void show_others(const std::string& name) const {
+        fs::permissions(path(name), fs::perms::others_read, fs::perm_options::add);
+    }
+    std::string production(const std::string& base_url, const std::string& dsn) const {
+        return "environment = 'production'\n[server]\nbase_url = '" + base_url + "'\nkey = '" +
+               path("key.pem") + "'\n[database]\ndsn = '" + dsn +
+               "'\n[mail.smtp]\nhost = 'mail.example'\nuser = 'suncrew'\npassword_file = '" +
+               path("mail_password") + "'\n";
+    }
+    std::string sqlite() const { return "sqlite:" + path("suncrew.db"); }
+    /// What is wrong with a configuration; empty where nothing is.
+    std::string mistakes(const std::string& text) const {
+        write("suncrew.toml", text);
+        return mistakes_as_it_stands();
+    }
+    std::string mistakes_as_it_stands() const {
+        try {
+            read_configuration(path("suncrew.toml"));
+        } catch (const BadConfiguration& bad) {
+            return bad.what();
+        }
+        return "";
+    }
+
+    const fs::path folder_ = fs::temp_directory_path() / ("suncrew_c_" + std::to_string(::getpid()));
+    const std::string development_ =
+        "environment = 'development'\n[server]\nbase_url = 'https://localhost:8443'\nport = 8443\n"
+        "[database]\ndsn = 'sqlite:x.db'\n[mail]\nfolder = 'outbox'\n";
+    static constexpr const char* good_url = "https://suncrew.example";
+};
+
+TEST_F(ConfigurationTest, SafeOnesAreTaken) {
+    EXPECT_EQ(mistakes(development_), "");
+    EXPECT_EQ(mistakes(production(good_url, sqlite())), "");
+    EXPECT_EQ(mistakes(production("https://suncrew.example:8443", mysql_dsn)), "");
+}
+
+TEST_F(ConfigurationTest, AnUnknownKeyIsNamed) {
+    EXPECT_THAT(mistakes(development_ + "colour = 'red'\n"),
+                HasSubstr("mail.colour: there is no such setting"));
+}
+
+TEST_F(ConfigurationTest, AWrongTypeIsNamed) {
+    EXPECT_THAT(mistakes(development_ + "sender = 5\n[limits]\nworkers = 'four'\nqueue = 1.5\n"),
+                testing::AllOf(HasSubstr("mail.sender: not a text"),
+                               HasSubstr("limits.workers: not a whole number from 1 to 64"),
+                               HasSubstr("limits.queue: not a whole number")));
+    EXPECT_THAT(mistakes(development_ + "[limits]\nworkers = '4'\nqueue = 0\n"),
+                testing::AllOf(HasSubstr("limits.workers: "), HasSubstr("limits.queue: ")));
+}
+
+TEST_F(ConfigurationTest, TheEnvironmentGoesBeforeTheFile) {
+    write("suncrew.toml", development_);
+    ::setenv("SUNCREW_SERVER_BASE_URL", "https://other.example", 1);
+    EXPECT_EQ(read_configuration(path("suncrew.toml")).server.base_url, "https://other.example");
+}
+
+TEST_F(ConfigurationTest, ProductionNamesEachUnsafeOriginAndDatabase) {
+    for (const char* url :
+         {"https://localhost", "https://localhost:8443", "https://x.localhost", "https://127.0.0.1",
+          "https://127.1.2.3:8443", "https://[::1]:8443", "https://Suncrew.example",
+          "HTTPS://suncrew.example", "https://suncrew.example:443", "https://suncrew.example/", "https://",
+          "http://suncrew.example"})
+        EXPECT_THAT(mistakes(production(url, sqlite())), HasSubstr("server.base_url: ")) << url;
+    for (const std::string& dsn :
+         {sqlite() + "?mode=ro", sqlite() + "?synchronous=normal", std::string{"sqlite::memory:"}})
+        EXPECT_THAT(mistakes(production(good_url, dsn)), HasSubstr("database.dsn: ")) << dsn;
+}
+
+TEST_F(ConfigurationTest, ProductionNamesEachFileThatOthersCanRead) {
+    const std::string good = production(good_url, sqlite());
+    show_others("key.pem");
+    EXPECT_THAT(mistakes(good), HasSubstr("server.key: "));
+    show_others("mail_password");
+    show_others("suncrew.db");
+    EXPECT_THAT(mistakes(good), testing::AllOf(HasSubstr("server.key: "), HasSubstr("database.dsn: "),
+                                               HasSubstr("mail.smtp.password_file: ")));
+}
+
+TEST_F(ConfigurationTest, AFileThatOthersCanReadHoldsNoPassword) {
+    write("suncrew.toml", production(good_url, mysql_dsn));
+    show_others("suncrew.toml");
+    EXPECT_THAT(mistakes_as_it_stands(), HasSubstr("database.dsn: others"));
+    write("suncrew.toml", production(good_url, ""));
+    show_others("suncrew.toml");
+    ::setenv("SUNCREW_DATABASE_DSN", mysql_dsn, 1);
+    EXPECT_EQ(mistakes_as_it_stands(), "");
+}
+
+TEST_F(ConfigurationTest, AllMistakesAreNamedAtOnceAndNeverThePassword) {
+    const std::string all = mistakes(
+        "environment = 'test'\nnonsense = 1\n[server]\nport = 70000\nbase_url = 'x'\n[database]\n"
+        "dsn = 'mysql://suncrew:hunter2secret@db.example/suncrew'\n");
+    for (const char* key :
+         {"environment: ", "nonsense: ", "server.port: ", "server.base_url: ", "database.dsn: ", "mail: "})
+        EXPECT_THAT(all, HasSubstr(key));
+    EXPECT_THAT(all, Not(HasSubstr("hunter2secret")));
+    EXPECT_THAT(mistakes("[database]\ndsn = \"mysql://suncrew:hunter2secret@db\n"),
+                testing::AllOf(Not(HasSubstr("hunter2secret")), Not(testing::IsEmpty())));
+}
+
+}  // namespace
+}  // namespace suncrew::commands
