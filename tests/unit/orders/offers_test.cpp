@@ -219,6 +219,24 @@ TEST_P(OffersTest, OfACancellationAndAnAcceptanceAtOnceOneHolds) {
     }
 }
 
+TEST_P(OffersTest, OfAWithdrawalAndAHoldAtOnceOneHolds) {
+    for (int round = 0; round < 10; ++round) {
+        const Taken taken = taken_order(me_);
+        const OrderId order = taken.order.id;
+        const int version = taken.order.version;
+        const auto [leaving, holding] = at_once(
+            [&](Desk& desk) {
+                desk.work(taken.crew, {order, CrewEvent::withdraw, Version{version}, {}, {}, {}});
+            },
+            [&](Desk& desk) { desk.move(me_, order, CustomerEvent::hold, version); });
+        const bool left = desk_.read(me_, order).state == State::matching;
+        EXPECT_EQ(leaving, left ? "not refused" : "order_changed");
+        EXPECT_EQ(holding, left ? "order_changed" : "not refused");
+        const Order now = desk_.read(me_, order);
+        desk_.move(me_, order, CustomerEvent::cancel, now.version);
+    }
+}
+
 TEST_P(OffersTest, OfTwoMatchingsAtOnceNoneOffersTwice) {
     for (int i = 0; i < 3; ++i)
         add_crew();
