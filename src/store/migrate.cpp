@@ -104,10 +104,7 @@ void apply_together(Connection& connection, std::span<const Migration> migration
         const std::size_t done = steps_done(recorded(transaction), migrations, connection.database());
         if (done >= static_cast<std::size_t>(migration.number))
             return;
-        if (migration.step.verb() == Verb::write)
-            connection.driver().run(migration.step, {});
-        else
-            connection.driver().define(migration.step);
+        connection.driver().define(migration.step);
         record(transaction, migration, connection.database(), SystemClock{}.now());
     });
 }

@@ -32,6 +32,8 @@ using SteadyTime = std::chrono::steady_clock::time_point;
 constexpr unsigned connect_seconds_max = 2;
 constexpr unsigned read_seconds_max = 10;
 constexpr unsigned define_seconds_max = 3600;
+/// MariaDB: seconds, for statements of every kind.
+constexpr std::string_view limit_statements = "set session max_statement_time = 8";
 /// A loss found sooner than this came from a connection that had died while idle: safe to start over.
 constexpr auto stale_max = 1s;
 /// After a failed attempt to connect, the next one waits this long, doubling up to the maximum.
@@ -229,6 +231,7 @@ private:
     void connect();
     void open();
     void set_up_session();
+    void restore_limits() noexcept;
     void close() noexcept;
     template <class Action>
     void on_live_connection(Action action);
@@ -314,12 +317,22 @@ Changes Mysql::run(const Sql& sql, std::span<const Value> arguments) {
 void Mysql::define(const Sql& sql) {
     require_connection();
     set_socket_timeout(connection_.get(), define_seconds_max);
-    const auto restore = [this](void*) {
-        if (connection_)
-            set_socket_timeout(connection_.get(), read_seconds_max);
-    };
+    const auto restore = [this](void*) { restore_limits(); };
     const std::unique_ptr<Mysql, decltype(restore)> guard{this, restore};
+    // MySQL's limit is one for selects alone.
+    if (is_mariadb())
+        query("set session max_statement_time = 0");
     query(sql.text(Database::mysql));
+}
+
+/// After a definition, however it went. A connection that does not take its limits back is not used again.
+void Mysql::restore_limits() noexcept {
+    if (!connection_)
+        return;
+    set_socket_timeout(connection_.get(), read_seconds_max);
+    if (is_mariadb() &&
+        mysql_real_query(connection_.get(), limit_statements.data(), limit_statements.size()) != 0)
+        close();
 }
 
 std::string Mysql::description() {
@@ -408,7 +421,7 @@ void Mysql::set_up_session() {
     // Texts compare byte by byte, as on SQLite; a statement of a lost client ends by itself.
     query(is_mariadb() ? "set names utf8mb4 collate utf8mb4_nopad_bin"
                        : "set names utf8mb4 collate utf8mb4_0900_bin");
-    query(is_mariadb() ? "set session max_statement_time = 8" : "set session max_execution_time = 8000");
+    query(is_mariadb() ? limit_statements : "set session max_execution_time = 8000");
 }
 
 void Mysql::close() noexcept {

@@ -53,6 +53,31 @@ TEST_P(MigrateTest, ASecondRunChangesNothing) {
     EXPECT_EQ(reading.value<int>("select count(*) from crews"), 1);
 }
 
+// MariaDB ends statements of every kind that take too long; a step on a large table may take its time.
+TEST_P(MigrateTest, AStepHasNoLimitOfTimeAndTheStatementsAfterItHave) {
+    if (!connection_->description().starts_with("MariaDB"))
+        GTEST_SKIP() << "MariaDB alone has such a limit";
+    constexpr Sql read_limit{"select 1.0", "select cast(@@max_statement_time as double)"};
+    Reading reading{*connection_};
+    const auto limit = reading.value<double>(read_limit);
+    EXPECT_GT(limit, 0.0);
+    constexpr Migration watched[]{
+        {1,
+         "in a definition",
+         {"create table limits (seconds real)",
+          "create table limits as select cast(@@max_statement_time as double) as seconds"}},
+        {2,
+         "in a change of rows",
+         {"insert into limits (seconds) values (0)",
+          "insert into limits (seconds) select cast(@@max_statement_time as double)"}}};
+    migrate(*connection_, watched);
+    EXPECT_EQ(reading.value<int>("select count(*) from limits where seconds = 0"), 2);
+    EXPECT_EQ(reading.value<double>(read_limit), limit);
+    constexpr Migration failing[]{watched[0], watched[1], {3, "broken", broken}};
+    EXPECT_THROW(migrate(*connection_, failing), Fault);
+    EXPECT_EQ(reading.value<double>(read_limit), limit);
+}
+
 TEST_P(MigrateTest, GoesOnWhereItStopped) {
     constexpr Migration first_try[]{
         {1, "crews", make_crews}, {2, "first crew", first_crew}, {3, "visits", broken}};
