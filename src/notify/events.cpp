@@ -74,18 +74,17 @@ std::int64_t delete_old_events(store::Transaction& transaction, Instant now) {
 }
 
 std::vector<Event> EventFeed::next(store::Reading& reading, Instant now, int limit) {
-    std::vector<Event> events;
-    if (!gaps_.empty()) {
-        std::vector<std::int64_t> missing;
-        missing.reserve(gaps_.size());
-        for (const Gap& gap : gaps_)
-            missing.push_back(gap.id);
-        events = events_with(reading, missing);
-        for (const Event& event : events)
-            std::erase_if(gaps_, [&](const Gap& gap) { return gap.id == event.id; });
-        std::erase_if(gaps_, [&](const Gap& gap) { return gap.noticed_at + gap_wait <= now; });
-    }
-    for (Event& event : events_after(reading, floor_, limit)) {
+    std::vector<std::int64_t> missing;
+    missing.reserve(gaps_.size());
+    for (const Gap& gap : gaps_)
+        missing.push_back(gap.id);
+    // Both are read before anything is noted: what a failed read would have given comes at the next turn.
+    std::vector<Event> events = missing.empty() ? std::vector<Event>{} : events_with(reading, missing);
+    std::vector<Event> newer = events_after(reading, floor_, limit);
+    for (const Event& event : events)
+        std::erase_if(gaps_, [&](const Gap& gap) { return gap.id == event.id; });
+    std::erase_if(gaps_, [&](const Gap& gap) { return gap.noticed_at + gap_wait <= now; });
+    for (Event& event : newer) {
         note_gaps(event.id, now);
         floor_ = event.id;
         events.push_back(std::move(event));

@@ -16,6 +16,19 @@ std::string in_stream_format(const Event& event) {
     return "id: " + std::to_string(event.id) + "\nevent: " + event.kind + "\ndata: " + event.data + "\n\n";
 }
 
+/// Says that more has happened than was told up to an id.
+Event reset_at(std::int64_t id, AccountId account) {
+    return {id, account, "reset", "{}"};
+}
+
+std::vector<Event> missed_by(AccountId account, std::int64_t last_event_id, store::Reading& reading) {
+    const std::int64_t newest = notify::last_event_id(reading);
+    auto missed = events_of(reading, account, last_event_id, Live::missed_events_max + 1);
+    if (missed.size() > Live::missed_events_max)
+        return {reset_at(std::max(newest, missed.back().id), account)};
+    return missed;
+}
+
 }  // namespace
 
 Live::Live(StillStands still_stands, const Clock& clock)
@@ -26,10 +39,14 @@ http::Following Live::follow(access::Granted<access::Permission::follow_own_even
     const AccountId account = who.account();
     // Listening begins before the past is read, so that nothing falls in between.
     const auto listener = listen(account, who.caller().session.value());
-    std::vector<Event> missed;
-    if (command.last_event_id)
-        missed = events_of(reading, account, *command.last_event_id, missed_events_max);
-    catch_up(*listener, missed);
+    try {
+        catch_up(*listener, command.last_event_id ? missed_by(account, *command.last_event_id, reading)
+                                                  : std::vector<Event>{});
+    } catch (...) {
+        // Nobody will have the stream: what waits for it must not gather.
+        listener->stream->close();
+        throw;
+    }
     return {listener->stream};
 }
 
@@ -57,6 +74,8 @@ void Live::catch_up(Listener& listener, const std::vector<Event>& missed) {
     listener.catching_up = false;
     for (const Event& event : std::exchange(listener.waiting, {}))
         listener.hand_on(event);
+    if (listener.left_out)
+        listener.stream->push(in_stream_format(*listener.left_out));
 }
 
 void Live::Listener::hand_on(const Event& event) {
@@ -66,6 +85,8 @@ void Live::Listener::hand_on(const Event& event) {
         stream->push(in_stream_format(event));
     else if (waiting.size() < missed_events_max)
         waiting.push_back(event);
+    else
+        left_out = reset_at(event.id, event.account);
 }
 
 void Live::poll(store::Connection& connection) {

@@ -36,9 +36,10 @@ public:
 
     Live(StillStands still_stands, const Clock& clock);
 
-    /// Opens a stream, with the events missed since `last_event_id`. An account's oldest stream ends for a
-    /// new one beyond `streams_an_account_max`; beyond `streams_max` in all, refuses with unavailable
-    /// "too_many_streams".
+    /// Opens a stream, with the events missed since `last_event_id`; where these are more than
+    /// `missed_events_max`, with one `reset` in their place: the page is to read everything anew. An
+    /// account's oldest stream ends for a new one beyond `streams_an_account_max`; beyond `streams_max` in
+    /// all, refuses with unavailable "too_many_streams".
     http::Following follow(access::Granted<access::Permission::follow_own_events> who, const Follow& command,
                            store::Reading& reading);
 
@@ -55,6 +56,7 @@ private:
         access::SessionHash session;
         bool catching_up = true;  ///< the past is being read: what happens meanwhile waits
         std::vector<Event> waiting{};
+        std::optional<Event> left_out{};        ///< where more happened than may wait: what says so
         std::vector<std::int64_t> caught_up{};  ///< events of the past that the feed may yet come to
 
         void hand_on(const Event& event);

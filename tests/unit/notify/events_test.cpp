@@ -114,6 +114,25 @@ TEST_P(EventsTest, AnEventThatAppearsAfterAYoungerOneIsNotLost) {
     EXPECT_EQ(next(feed), Texts{});
 }
 
+TEST_P(EventsTest, WhatAFailedReadWouldHaveGivenComesLater) {
+    if (GetParam() == store::Database::mysql)
+        GTEST_SKIP() << "MySQL keeps no id of a wrong length, which makes the read fail";
+    EventFeed feed{100};
+    appear(102, "quick");
+    EXPECT_EQ(next(feed), Texts{"quick"});
+    appear(101, "slow");
+    store::in_transaction(connection_, [&](store::Transaction& transaction) {
+        transaction.run(
+            "insert into events (id, account, kind, data, created_at) values (103, x'00', 'order', '{}', 0)");
+    });
+    EXPECT_ANY_THROW(next(feed));
+    store::in_transaction(connection_, [&](store::Transaction& transaction) {
+        transaction.run("delete from events where id = 103");
+    });
+    EXPECT_EQ(next(feed), Texts{"slow"});
+    EXPECT_EQ(next(feed), Texts{});
+}
+
 TEST_P(EventsTest, AnIdThatNeverComesIsGivenUp) {
     tell(mine_, "1");
     EventFeed feed{last_event_id(reading_) - 5};
