@@ -46,7 +46,7 @@ public:
     Outbox(Courier& courier, const Clock& clock) : courier_{courier}, clock_{clock} {}
 
     /// Delivers at most `mails_a_round_max` of the mails that are due. Outside any transaction; takes as long
-    /// as the courier takes.
+    /// as the courier takes. After a stop is asked for, no further mail is begun.
     Delivered deliver_due(store::Connection& connection, const std::stop_token& stop = {});
 
 private:

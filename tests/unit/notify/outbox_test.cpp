@@ -72,6 +72,18 @@ TEST_P(OutboxTest, AMailGoesOnceAndItsBodyIsForgotten) {
     EXPECT_EQ(courier_.carried.size(), 1U);
 }
 
+TEST_P(OutboxTest, AfterAStopTheMailInHandIsFinishedAndNoOtherBegun) {
+    queue("One");
+    queue("Two");
+    std::stop_source stop;
+    courier_.fail = [&] { stop.request_stop(); };
+    Outbox outbox{courier_, clock_};
+    EXPECT_EQ(outbox.deliver_due(connection_, stop.get_token()).sent, 1);
+    EXPECT_EQ(waiting(), 1);
+    EXPECT_EQ(outbox.deliver_due(connection_, stop.get_token()).sent, 0);
+    EXPECT_EQ(deliver().sent, 1) << "the other waits for the next start, not for a retry";
+}
+
 TEST_P(OutboxTest, WhatIsRolledBackSendsNothing) {
     {
         store::Transaction transaction{connection_};
