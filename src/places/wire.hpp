@@ -51,7 +51,9 @@ struct Wire<places::Country> {
         return read_text(string_of(value, path), path);
     }
     static void write(std::string& out, places::Country country) { write_string(out, country.text()); }
-    static boost::json::object schema(Schemas&) { return {{"type", "string"}, {"pattern", "^[A-Z]{2}$"}}; }
+    static boost::json::object schema(Schemas&) {
+        return {{"type", "string"}, {"pattern", "^[A-Z]{2}$"}, {"maxLength", 2}};
+    }
 };
 
 }  // namespace suncrew::wire

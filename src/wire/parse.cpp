@@ -2,6 +2,7 @@
 
 #include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include <boost/json/basic_parser_impl.hpp>
@@ -13,6 +14,25 @@ namespace suncrew::wire {
 namespace {
 
 namespace json = boost::json;
+
+/// An object or array that is open, and where in it we are.
+struct Open {
+    bool is_array = false;
+    std::size_t index = 0;                         ///< of the element, in an array
+    std::string key{};                             ///< of the member, in an object
+    std::set<std::string, std::less<>> members{};  ///< so far, in an object
+};
+
+std::string path_of(const std::vector<Open>& opened) {
+    std::string path;
+    for (const Open& open : opened) {
+        if (open.is_array)
+            path += '[' + std::to_string(open.index) + ']';
+        else
+            path += (path.empty() ? "" : ".") + open.key;
+    }
+    return path;
+}
 
 /// Builds the value and remembers the members of each open object: Boost.JSON's own parser lets the last of
 /// two equal members win, which hides what a filter in front of us may have looked at.
@@ -29,18 +49,22 @@ public:
     bool on_document_end(json::error_code&) { return true; }
 
     bool on_object_begin(json::error_code&) {
-        members_.emplace_back();
+        opened_.emplace_back();
         return true;
     }
     bool on_object_end(std::size_t size, json::error_code&) {
-        members_.pop_back();
+        opened_.pop_back();
         values.push_object(size);
+        return next();
+    }
+    bool on_array_begin(json::error_code&) {
+        opened_.push_back({.is_array = true});
         return true;
     }
-    bool on_array_begin(json::error_code&) { return true; }
     bool on_array_end(std::size_t size, json::error_code&) {
+        opened_.pop_back();
         values.push_array(size);
-        return true;
+        return next();
     }
 
     bool on_key_part(json::string_view part, std::size_t, json::error_code&) {
@@ -50,9 +74,10 @@ public:
     }
     bool on_key(json::string_view part, std::size_t, json::error_code&) {
         key_.append(part.data(), part.size());
-        if (!members_.back().insert(key_).second)
-            throw Refusal{Code::invalid, "duplicate_member", key_};
-        key_.clear();
+        Open& object = opened_.back();
+        object.key = std::exchange(key_, {});
+        if (!object.members.insert(object.key).second)
+            throw Refusal{Code::invalid, "duplicate_member", path_of(opened_)};
         values.push_key(part);
         return true;
     }
@@ -62,34 +87,41 @@ public:
     }
     bool on_string(json::string_view part, std::size_t, json::error_code&) {
         values.push_string(part);
-        return true;
+        return next();
     }
     bool on_number_part(json::string_view, json::error_code&) { return true; }
     bool on_int64(std::int64_t number, json::string_view, json::error_code&) {
         values.push_int64(number);
-        return true;
+        return next();
     }
     bool on_uint64(std::uint64_t number, json::string_view, json::error_code&) {
         values.push_uint64(number);
-        return true;
+        return next();
     }
     bool on_double(double number, json::string_view, json::error_code&) {
         values.push_double(number);
-        return true;
+        return next();
     }
     bool on_bool(bool value, json::error_code&) {
         values.push_bool(value);
-        return true;
+        return next();
     }
     bool on_null(json::error_code&) {
         values.push_null();
-        return true;
+        return next();
     }
     bool on_comment_part(json::string_view, json::error_code&) { return true; }
     bool on_comment(json::string_view, json::error_code&) { return true; }
 
 private:
-    std::vector<std::set<std::string, std::less<>>> members_;
+    /// A value is complete: in an array, the next element follows.
+    bool next() {
+        if (!opened_.empty() && opened_.back().is_array)
+            ++opened_.back().index;
+        return true;
+    }
+
+    std::vector<Open> opened_;
     std::string key_;
 };
 

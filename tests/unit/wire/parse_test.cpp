@@ -38,11 +38,11 @@ TEST(Parse, RefusesBytesThatAreNotUtf8) {
 
 TEST(Parse, RefusesAMemberThatStandsTwice) {
     try {
-        parse(R"({"outer":{"amount":1,"amount":2}})");
+        parse(R"({"a":[1,{"b":2}],"outer":[[0],{"c":{}},{"amount":1,"amount":2}]})");
         FAIL();
     } catch (const Refusal& refusal) {
         EXPECT_EQ(refusal.reason(), "duplicate_member");
-        EXPECT_EQ(refusal.field(), "amount");
+        EXPECT_EQ(refusal.field(), "outer[2].amount");
     }
 }
 
