@@ -14,7 +14,8 @@ namespace detail {
 namespace {
 
 constexpr std::size_t query_parameters_max = 32;
-constexpr std::size_t query_text_bytes_max = 1024;
+constexpr std::size_t query_name_bytes_max = 64;
+constexpr std::size_t query_value_bytes_max = 8192;
 
 bool is_json(std::string_view content_type) {
     constexpr std::string_view json = "application/json";
@@ -61,15 +62,16 @@ std::vector<std::pair<std::string, std::string>> query_parameters(const Request&
         throw Refusal{Code::bad_request, "malformed_query"};
     if (parsed->size() > query_parameters_max)
         throw Refusal{Code::bad_request, "malformed_query"};
-    const auto checked = [](std::string text) {
-        if (text.size() > query_text_bytes_max || !is_utf8(text))
+    const auto checked = [](std::string text, std::size_t bytes_max) {
+        if (text.size() > bytes_max || !is_utf8(text))
             throw Refusal{Code::bad_request, "malformed_query"};
         return text;
     };
     boost::urls::encoding_opts form;
     form.space_as_plus = true;
     for (const auto& parameter : *parsed)
-        parameters.emplace_back(checked(parameter.key.decode(form)), checked(parameter.value.decode(form)));
+        parameters.emplace_back(checked(parameter.key.decode(form), query_name_bytes_max),
+                                checked(parameter.value.decode(form), query_value_bytes_max));
     return parameters;
 }
 

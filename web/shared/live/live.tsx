@@ -43,6 +43,11 @@ function listen(queries: QueryClient, show: (status: LiveStatus) => void): () =>
       missed = false;
     });
     source.addEventListener('order', (event) => refreshOrder(queries, orderOf(event.data)));
+    // More was missed than is kept: everything is read anew.
+    source.addEventListener('reset', () => {
+      refreshOrder(queries);
+      void queries.invalidateQueries({ queryKey: ['offers'] });
+    });
     source.addEventListener('offer', () => void queries.invalidateQueries({ queryKey: ['offers'] }));
     source.addEventListener('error', () => {
       show('lost');
