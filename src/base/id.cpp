@@ -5,6 +5,8 @@
 
 #include <sys/random.h>
 
+#include "base/hex.hpp"
+
 namespace suncrew {
 namespace {
 
@@ -14,16 +16,6 @@ void fill_random(std::span<std::uint8_t> bytes) {
     // A request of 256 bytes or less is never cut short once the generator is seeded (getrandom(2)).
     if (::getrandom(bytes.data(), bytes.size(), 0) != static_cast<ssize_t>(bytes.size()))
         throw std::system_error{errno, std::generic_category(), "getrandom"};
-}
-
-int hex_value(char c) {
-    if (c >= '0' && c <= '9')
-        return c - '0';
-    if (c >= 'a' && c <= 'f')
-        return c - 'a' + 10;
-    if (c >= 'A' && c <= 'F')
-        return c - 'A' + 10;
-    return -1;
 }
 
 constexpr bool dash_before(std::size_t byte) {

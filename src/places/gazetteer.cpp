@@ -5,11 +5,12 @@
 #include <cstring>
 #include <limits>
 
+#include "base/great_circle.hpp"
 #include "base/refusal.hpp"
+#include "base/utf8.hpp"
 #include "places/land.hpp"
 #include "places/readers.hpp"
 #include "places/search.hpp"
-#include "base/utf8.hpp"
 
 namespace suncrew::places {
 namespace {
@@ -31,15 +32,8 @@ Point checked_point(double latitude, double longitude) {
     return {longitude * micro, latitude * micro};
 }
 
-/// Great circle on the mean sphere, by the haversine formula. Source: Sinnott, Virtues of the Haversine, Sky
-/// and Telescope 68 (1984), p. 159.
 double distance_km(Point a, Point b) {
-    constexpr double radians = 0.017453292519943295 / micro;
-    const double south_north = std::sin((b.y - a.y) * radians / 2);
-    const double west_east = std::sin((b.x - a.x) * radians / 2);
-    const double h =
-        south_north * south_north + std::cos(a.y * radians) * std::cos(b.y * radians) * west_east * west_east;
-    return 2 * std::asin(std::min(1.0, std::sqrt(h))) / 0.017453292519943295 * km_per_degree;
+    return great_circle_km(a.y / micro, a.x / micro, b.y / micro, b.x / micro);
 }
 
 struct NearestId {

@@ -16,8 +16,7 @@ struct Place {
 /// NaN.
 void check(const Place& place);
 
-/// Length of the shortest way over a sphere with the Earth's mean radius, in km; within 0.6 % of the
-/// ellipsoid. Source: haversine formula; mean radius 6371.0 km, IUGG.
+/// Great-circle distance in km.
 double great_circle_km(const Place& from, const Place& to);
 
 }  // namespace suncrew::solar

@@ -5,6 +5,7 @@
 #include <optional>
 #include <utility>
 
+#include "base/hex.hpp"
 #include "store/errors.hpp"
 
 namespace suncrew::store {
@@ -15,16 +16,6 @@ constexpr std::string_view mysql_form = "mysql://USER:PASSWORD@HOST[:PORT]/DATAB
 
 [[noreturn]] void refuse(std::string_view what, std::string_view form) {
     throw BadDsn{"database address: " + std::string{what} + "; its form is " + std::string{form}};
-}
-
-int hex_value(char c) {
-    if (c >= '0' && c <= '9')
-        return c - '0';
-    if (c >= 'a' && c <= 'f')
-        return c - 'a' + 10;
-    if (c >= 'A' && c <= 'F')
-        return c - 'A' + 10;
-    return -1;
 }
 
 std::string decode(std::string_view text, std::string_view form) {

@@ -7,6 +7,8 @@
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
 
+#include "base/great_circle.hpp"
+
 namespace suncrew::dispatch {
 namespace {
 
