@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
 # The unit tests and the walk over HTTPS under ASan with UBSan, and again under TSan. SQLite only for the walk.
+#   sanitize.sh [asan] [tsan]      both, if none is named
 set -uo pipefail
 cd "$(dirname "$0")/.."
 logs=$PWD/build/logs
@@ -31,7 +32,8 @@ walk() {
 
 tools/build_places.sh && tools/build_site.sh || exit 1
 dsn=$(tests/scratch_mariadb.sh start "$mariadb") || exit 1
-for preset in asan tsan; do
+[ $# -gt 0 ] || set -- asan tsan
+for preset in "$@"; do
     echo "== $preset"
     tools/build_program.sh "$preset" -DSUNCREW_SERVER=ON all || { fault "$preset: build"; continue; }
     SUNCREW_TEST_MYSQL=$dsn ctest --test-dir "build/$preset" -j "$(nproc)" -E '^must_(not_)?compile' --timeout 900 \
