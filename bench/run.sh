@@ -23,5 +23,7 @@ for database in sqlite mariadb; do
     . $dir/environment
     set +a
     node bench/bench.mjs $database "$seconds"
+    tools/scratch_server.sh stop $dir
+    node bench/start.mjs
 done
 build/release/bench_assignment
