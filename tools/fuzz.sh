@@ -5,7 +5,7 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 seconds=${1:?use: fuzz.sh SECONDS}
 [ -d tests/fuzz ] || { echo "fuzz: there are no fuzzers in this tree" >&2; exit 1; }
-tools/build_program.sh fuzz -DSUNCREW_SERVER=OFF
+tools/build_program.sh fuzz -DSUNCREW_SERVER=OFF fuzzers
 shopt -s nullglob
 run=0
 for program in build/fuzz/fuzz_*; do
