@@ -55,7 +55,8 @@ void for_each_option(std::optional<std::string_view> options, std::string_view f
         if (!value)
             refuse("an option has no value", form);
         if (!take(name, decode(*value, form)))
-            refuse("unknown option or value of '" + std::string{name} + "'", form);
+            refuse("unknown option, or an option's unknown value",
+                   form);  // unnamed: it may be a stray password
     }
 }
 

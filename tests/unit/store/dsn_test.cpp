@@ -67,6 +67,8 @@ TEST(DsnTest, WithoutAnAuthorityThereIsNoServer) {
 
 TEST(DsnTest, VerificationCannotBeTurnedOff) {
     EXPECT_NE(refusal_of("mysql://u:p@h/d?ca=f&ssl-verify=off").find("unknown option"), std::string::npos);
+    EXPECT_EQ(refusal_of("mysql://u:a@b/c?secret=1@host/db").find("secret"), std::string::npos)
+        << "a password that was not escaped";
 }
 
 TEST(DsnTest, RefusesWhatIsIncomplete) {
