@@ -11,7 +11,7 @@
 #include <sys/resource.h>
 
 #include "crypto/token.hpp"
-#include "identity/sessions.hpp"
+#include "identity/authentication.hpp"
 #include "store/connection.hpp"
 
 namespace {
@@ -29,12 +29,13 @@ double cpu_seconds() {
 }
 
 struct Question {
-    crypto::Secret token;
+    http::Credential credential;
     OrderId order;
 };
 
 void ask_two(store::Connection& connection, const Question& question) {
-    const auto caller = identity::authenticate(connection, {&question.token, 1}, SystemClock{}.now()).at(0);
+    const auto caller =
+        identity::authenticate(connection, std::span{&question.credential, 1}, SystemClock{}.now()).at(0);
     store::Reading reading{connection};
     const auto found = reading.one<int, std::string, std::string, double, std::int64_t>(
         "select o.version, o.state, o.contact_name, o.dc_kw, o.total_minor from orders o left join crews c "
@@ -53,7 +54,7 @@ void ask_joined(store::Connection& connection, const Question& question) {
         "s.account join orders o on o.customer = s.account left join crews c on c.id = o.crew where "
         "s.token_hash = ? "
         "and s.expires_at > ? and o.id = ?",
-        crypto::token_hash(question.token), SystemClock{}.now(), question.order);
+        crypto::token_hash(question.credential.token), SystemClock{}.now(), question.order);
     if (!found)
         std::abort();
 }
@@ -66,7 +67,8 @@ int main(int argc, char** argv) {
         return 2;
     }
     const store::Dsn dsn = store::parse_dsn(argv[1]);
-    const Question question{crypto::Secret{std::string_view{argv[2]}}, OrderId{parse_uuid(argv[3]).value()}};
+    const Question question{{http::CredentialKind::session, crypto::Secret{std::string_view{argv[2]}}},
+                            OrderId{parse_uuid(argv[3]).value()}};
     const auto until = Stopwatch::now() + std::chrono::seconds{std::atoi(argv[4])};
     const bool joined = argc > 6;
     std::atomic<std::int64_t> answers = 0;

@@ -16,7 +16,9 @@ int main(int argc, char** argv) {
     suncrew::commands::add_serve(program);
     suncrew::commands::add_migrate(program);
     suncrew::commands::add_openapi(program);
+    suncrew::commands::add_permissions(program);
     suncrew::commands::add_demo(program);
+    suncrew::commands::add_import_accounts(program);
     try {
         program.parse(argc, argv);
         return 0;

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Every test, on both databases, in Chromium and under sanitizers. The last line is `N passed, N failed`; it ends
 # with 1 if anything failed, or if a suite had nothing to run. What it starts it stops. Logs are in build/logs.
-#   run.sh [SUITE…]      build unit must_not_compile asan http_sqlite http_mariadb browser; all, if none is named
+#   run.sh [SUITE…]      build unit must_not_compile asan http_sqlite http_mariadb matrix browser; all, if none is named
 set -uo pipefail
 cd "$(dirname "$0")/.."
 root=$PWD
@@ -148,6 +148,8 @@ if wanted build || [ ! -x build/release/suncrew ]; then
     tools/build_site.sh >"$logs/site.log" 2>&1 &
     site=$!
     build "build of the gazetteer" tools/build_places.sh
+    build "build of the leaked passwords" tools/build_passwords.sh
+    build "build of the countries of addresses" tools/build_networks.sh
     build "build of the release" tools/build_program.sh release all || release=0
     say "build of the web application"
     wait "$site" || { tail -n 60 "$logs/site.log"; count "build of the site" 0 1 0; }
@@ -176,6 +178,16 @@ if wanted http_mariadb; then
         tests/scratch_mariadb.sh stop "$scratch/mariadb_http"
     else
         count http_mariadb 0 1 0
+    fi
+fi
+if wanted matrix; then
+    served_suite matrix "" tests/http/matrix/*.test.mjs
+    dsn=$(start_mariadb mariadb_matrix)
+    if [ -n "$dsn" ]; then
+        served_suite matrix_mariadb "$dsn" tests/http/matrix/matrix.test.mjs
+        tests/scratch_mariadb.sh stop "$scratch/mariadb_matrix"
+    else
+        count matrix_mariadb 0 1 0
     fi
 fi
 if wanted browser; then served_suite browser "" tests/browser/*.spec.mjs; fi

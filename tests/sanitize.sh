@@ -30,7 +30,7 @@ walk() {
     ! grep -E 'ERROR: AddressSanitizer|WARNING: ThreadSanitizer|runtime error:|LeakSanitizer' "$server/log" || fault "$preset: report, see $server/log"
 }
 
-tools/build_places.sh && tools/build_site.sh || exit 1
+tools/build_places.sh && tools/build_passwords.sh && tools/build_networks.sh && tools/build_site.sh || exit 1
 dsn=$(tests/scratch_mariadb.sh start "$mariadb") || exit 1
 [ $# -gt 0 ] || set -- asan tsan
 for preset in "$@"; do

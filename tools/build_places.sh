@@ -8,5 +8,5 @@ packages=(tools/gazetteer/package.json tools/gazetteer/package-lock.json tools/g
 
 $once build/stamps/gazetteer_packages tools/gazetteer/node_modules "${packages[@]}" -- \
     npm ci --prefix tools/gazetteer --no-fund --no-audit --loglevel=error
-$once build/stamps/places build/data/places.sqlite tools/gazetteer -- \
+$once build/stamps/places build/data/places.sqlite tools/gazetteer tools/pack_once.mjs -- \
     flock build/data/places.sqlite.lock node tools/gazetteer/pack.mjs build/data/places.sqlite

@@ -1,15 +1,16 @@
 #!/usr/bin/env bash
 # Installs the Debian 12 packages that a part of the project needs; does nothing where they are all there.
-#   install_packages.sh GROUP…    run (build and serve) | test | bench | lint (also sanitizers and fuzzers)
+#   install_packages.sh GROUP…    run (build and serve) | test | bench | attack | lint (also sanitizers and fuzzers)
 set -euo pipefail
 
 run=(g++ cmake ninja-build ccache pkg-config make git
-     libboost1.81-dev libboost-json1.81-dev libboost-url1.81-dev libssl-dev libsodium-dev libmariadb-dev
+     libcrypt-dev libboost1.81-dev libboost-json1.81-dev libboost-url1.81-dev libssl-dev libsodium-dev libfido2-dev libcbor-dev libmariadb-dev
      libsqlite3-dev sqlite3 libcurl4-openssl-dev libspdlog-dev libtomlplusplus-dev libcli11-dev
      libgtest-dev libgmock-dev librapidcheck-dev openssl ca-certificates)
 # The programs of MariaDB alone: its server package would set up a service, and the tests start their own.
 test=(mariadb-server-core mariadb-client-core chromium libnss3-tools python3 python3-aiosmtpd)
 bench=(libbenchmark-dev wrk nghttp2-client mariadb-server-core mariadb-client-core)
+attack=(ffuf)
 lint=(clang libclang-rt-14-dev clang-format clang-tidy)
 
 wanted=()
@@ -18,11 +19,12 @@ for group in "$@"; do
         run) wanted+=("${run[@]}") ;;
         test) wanted+=("${test[@]}") ;;
         bench) wanted+=("${bench[@]}") ;;
+        attack) wanted+=("${attack[@]}") ;;
         lint) wanted+=("${lint[@]}") ;;
         *) echo "install_packages: no such group: $group" >&2; exit 2 ;;
     esac
 done
-[ ${#wanted[@]} -gt 0 ] || { echo "use: install_packages.sh run|test|bench|lint …" >&2; exit 2; }
+[ ${#wanted[@]} -gt 0 ] || { echo "use: install_packages.sh run|test|bench|attack|lint …" >&2; exit 2; }
 
 installed=" $(dpkg-query -W -f '${db:Status-Abbrev}|${Package} ' "${wanted[@]}" 2>/dev/null || true)"
 missing=()

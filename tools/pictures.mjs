@@ -27,7 +27,7 @@ await page.locator('.chart-bar').last().waitFor();
 await page.screenshot({ path: 'docs/pictures/quote.png' });
 
 const { customer } = JSON.parse(readFileSync(process.env.SUNCREW_SIGN_INS, 'utf8'));
-await signIn(page, customer.email, customer.password);
+await signIn(page, customer);
 const order = await page.evaluate(async () => {
   const { items } = await (await fetch('/api/v1/orders?limit=100')).json();
   return (items.find((each) => each.state === 'scheduled') ?? items[0]).id;

@@ -29,7 +29,8 @@ cat <<TEXT
   Suncrew        ${SUNCREW_SERVER_BASE_URL:-https://localhost:8443}
   certificate    signed by var/pki/ca.pem, which your browser may be told to trust
   mails          var/outbox
-  sign-ins       $sign_ins:
+  sign-ins       $sign_ins (role, address, password; where a second factor is needed, the secret of its
+                 codes, for an authenticator app or for: node tools/one_time_code.mjs SECRET):
 
 $(sed 's/^/    /' $sign_ins)
 

@@ -5,14 +5,16 @@
 #   scratch_server.sh stop DIR          asks it to end; fails where it had to be killed
 #   scratch_server.sh kill DIR          kill -9
 # The folder stays, so that start after stop or kill continues with the same data and port.
-# SUNCREW_PROGRAM is another program than build/release/suncrew. Settings may come as SUNCREW_… as well.
+# SUNCREW_PROGRAM is another program than build/release/suncrew. SUNCREW_DEMO=no leaves the database empty, and
+# SUNCREW_THROTTLE=default leaves [throttle] as the program has it. Settings may come as SUNCREW_… as well.
 set -euo pipefail
 umask 077
 root=$(cd "$(dirname "$0")/.." && pwd)
 program=${SUNCREW_PROGRAM:-$root/build/release/suncrew}
+demo=${SUNCREW_DEMO:-yes}
+throttle=${SUNCREW_THROTTLE:-raised}
 # What the tests read is no setting of the program.
-unset SUNCREW_PROGRAM SUNCREW_URL SUNCREW_CA SUNCREW_OUTBOX SUNCREW_SIGN_INS SUNCREW_DIR SUNCREW_DSN SUNCREW_TEST_MYSQL \
-    SUNCREW_CREW_EMAIL SUNCREW_CREW_PASSWORD
+unset SUNCREW_PROGRAM SUNCREW_DEMO SUNCREW_THROTTLE SUNCREW_URL SUNCREW_CA SUNCREW_OUTBOX SUNCREW_SIGN_INS SUNCREW_DIR SUNCREW_DSN SUNCREW_TEST_MYSQL
 ready_within_s=30
 end_within_s=15
 
@@ -51,6 +53,8 @@ dsn = "$dsn"
 
 [data]
 places = "$root/build/data/places.sqlite"
+passwords = "$root/build/data/leaked_passwords.bin"
+networks = "$root/build/data/networks.bin"
 climate = "$root/data/climate/cities.csv"
 price_books = "$root/data/price_books"
 site = "$root/web/out"
@@ -65,6 +69,17 @@ quote = 1000000
 sign_in = 1000000
 connect = 1000000
 SETTINGS
+    [ "$throttle" = default ] || cat >>"$dir/suncrew.toml" <<SETTINGS
+
+[throttle]
+account_burst = 1000
+device_burst = 1000
+address_burst = 1000000
+network_burst = 1000000
+service_burst = 1000000
+second_factor_burst = 1000
+second_factor_long_burst = 10000
+SETTINGS
     cat >"$dir/environment" <<SETTINGS
 SUNCREW_URL=https://localhost:$port
 SUNCREW_CA=$dir/pki/ca.pem
@@ -75,24 +90,19 @@ SUNCREW_DSN='$dsn'
 SETTINGS
 }
 
-# The sign-in of the crew near Madrid, for the tests in the browser.
-write_crew() {
-    node -e 'const { crew } = JSON.parse(require("fs").readFileSync(process.argv[1], "utf8"));
-        const quoted = (text) => `\x27${text.replaceAll("\x27", "\x27\\\x27\x27")}\x27`;
-        console.log(`SUNCREW_CREW_EMAIL=${quoted(crew.email)}\nSUNCREW_CREW_PASSWORD=${quoted(crew.password)}`);' \
-        "$dir/sign_ins.json" >>"$dir/environment"
-}
-
 prepare() {
     mkdir -p "$dir/outbox"
     "$root/tools/dev_pki.sh" "$dir/pki"
     [ -f "$dir/suncrew.toml" ] || write_config "$(free_port)" "${1:-sqlite:$dir/suncrew.db}"
     [ -s "$dir/sign_ins.json" ] && return
     "$program" migrate --config "$dir/suncrew.toml" >>"$dir/log" 2>&1 || { tail -n 20 "$dir/log" >&2; fail "migrate failed"; }
+    if [ "$demo" = no ]; then
+        echo '{}' >"$dir/sign_ins.json"
+        return
+    fi
     "$program" demo --config "$dir/suncrew.toml" --json --all-crews >"$dir/sign_ins.new" 2>>"$dir/log" ||
         { tail -n 20 "$dir/log" >&2; fail "demo failed"; }
     mv "$dir/sign_ins.new" "$dir/sign_ins.json"
-    write_crew
 }
 
 start() {

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <optional>
 
+#include "access/client.hpp"
 #include "access/permission.hpp"
 #include "base/id.hpp"
 
@@ -12,18 +13,24 @@ namespace suncrew::access {
 /// SHA-256 of a session's token: what the database knows of it.
 using SessionHash = std::array<std::uint8_t, 32>;
 
-/// Who calls, as the session says; made at the edge, once a request.
+/// Who calls, as the session or the API key says; made at the edge, once a request.
 struct Caller {
     Role role = Role::visitor;
-    std::optional<AccountId> account{};    ///< none for a visitor
-    std::optional<SessionHash> session{};  ///< the session that was shown
+    std::optional<AccountId> account{};      ///< none for a visitor
+    std::optional<SessionHash> session{};    ///< the session that was shown
+    bool proved_recently = false;            ///< the session's person, within `proof_fresh`
+    std::optional<PermissionSet> key_may{};  ///< an API key was shown, which may do this much
+    const Client* client = &nobodys_client;  ///< lives as long as the request is worked on
 };
 
 template <Permission P>
 class Granted;
 
-/// The proof that the caller's role has the permission P. Refuses with `unauthenticated` a visitor who might
-/// be allowed once signed in, with `forbidden` everybody else.
+/// The proof that the caller's role has the permission P, and that what P asks to be shown was shown. Refuses
+/// with `unauthenticated` a visitor who might be allowed once signed in ("session_required"), one who is
+/// still entering ("second_factor_required"); with `forbidden` everybody else: whose role has it not
+/// ("permission_required"), an API key that may not ("key_not_sufficient"), a session whose proof is too old
+/// for it ("step_up_required").
 template <Permission P>
 Granted<P> check(const Caller& caller);
 
@@ -35,8 +42,14 @@ public:
     static constexpr Permission permission = P;
 
     const Caller& caller() const { return caller_; }
+    const Client& client() const { return *caller_.client; }
     /// The signed-in account. Only for permissions that no visitor has.
     AccountId account() const requires(!roles_with(P).contains(Role::visitor)) { return *caller_.account; }
+    /// The session that was shown. Only for permissions that ask for one.
+    const SessionHash& session() const
+        requires(grant_of(P).shown != Shown::any && !roles_with(P).contains(Role::visitor)) {
+        return *caller_.session;
+    }
 
 private:
     friend Granted check<P>(const Caller& caller);

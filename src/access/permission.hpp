@@ -4,15 +4,12 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
-#include <initializer_list>
 
 #include <boost/describe/enum.hpp>
 
-namespace suncrew::access {
+#include "access/role.hpp"
 
-/// Who is calling. A visitor is a role: nobody is signed in.
-enum class Role : std::uint8_t { visitor, customer, crew };
-BOOST_DESCRIBE_ENUM(Role, visitor, customer, crew)
+namespace suncrew::access {
 
 /// What can be done, each named for itself. An endpoint needs exactly one.
 enum class Permission : std::uint8_t {
@@ -22,8 +19,23 @@ enum class Permission : std::uint8_t {
     sign_up,
     verify_email,
     sign_in,
+    reset_password,
+    use_enrolment_link,
+    confirm_own_email,
+    cancel_factor_reset,
+    complete_sign_in,
+    recover_factor,
     sign_out,
+    read_own_session,
+    prove_again,
     read_own_account,
+    read_own_security,
+    enrol_factor,
+    remove_own_factors,
+    change_own_password,
+    change_own_email,
+    end_own_sessions,
+    manage_own_keys,
     follow_own_events,
     place_order,
     read_own_orders,
@@ -34,40 +46,45 @@ enum class Permission : std::uint8_t {
     answer_own_offers,
     read_own_jobs,
     move_own_jobs,
+    read_order_progress,
+    read_sales_figures,
+    read_system_state,
+    read_accounts,
+    invite_staff,
+    enrol_crew,
+    change_roles,
+    lock_accounts,
+    end_others_sessions,
+    reset_others_credentials,
+    read_security_events,
     read_interface,
     move_clock,
 };
 BOOST_DESCRIBE_ENUM(Permission, look_up_places, make_quote, read_quote, sign_up, verify_email, sign_in,
-                    sign_out, read_own_account, follow_own_events, place_order, read_own_orders,
-                    move_own_orders, rate_own_orders, read_own_crew, read_own_offers, answer_own_offers,
-                    read_own_jobs, move_own_jobs, read_interface, move_clock)
+                    reset_password, use_enrolment_link, confirm_own_email, cancel_factor_reset,
+                    complete_sign_in, recover_factor, sign_out, read_own_session, prove_again,
+                    read_own_account, read_own_security, enrol_factor, remove_own_factors,
+                    change_own_password, change_own_email, end_own_sessions, manage_own_keys,
+                    follow_own_events, place_order, read_own_orders, move_own_orders, rate_own_orders,
+                    read_own_crew, read_own_offers, answer_own_offers, read_own_jobs, move_own_jobs,
+                    read_order_progress, read_sales_figures, read_system_state, read_accounts, invite_staff,
+                    enrol_crew, change_roles, lock_accounts, end_others_sessions, reset_others_credentials,
+                    read_security_events, read_interface, move_clock)
 inline constexpr std::size_t permissions_count = static_cast<std::size_t>(Permission::move_clock) + 1;
 
-/// The roles that have a permission.
-class Roles {
-public:
-    constexpr Roles() = default;
-    constexpr Roles(std::initializer_list<Role> roles) {
-        for (const Role role : roles)
-            bits_ = static_cast<std::uint8_t>(bits_ | bit(role));
-    }
-    constexpr bool contains(Role role) const { return (bits_ & bit(role)) != 0; }
-    constexpr bool empty() const { return bits_ == 0; }
-
-private:
-    static constexpr std::uint8_t bit(Role role) {
-        return static_cast<std::uint8_t>(1U << static_cast<unsigned>(role));
-    }
-    std::uint8_t bits_ = 0;
+/// What has to be shown besides a role that has the permission.
+enum class Shown : std::uint8_t {
+    any,           ///< a session, or an API key that names the permission
+    session,       ///< a session: a person in a browser
+    fresh_session  ///< a session whose person has proved themselves in the last minutes: a sensitive action
 };
+BOOST_DESCRIBE_ENUM(Shown, any, session, fresh_session)
 
 struct Grant {
     Permission permission;
     Roles roles;
+    Shown shown = Shown::any;
 };
-
-inline constexpr Roles everyone{Role::visitor, Role::customer, Role::crew};
-inline constexpr Roles signed_in{Role::customer, Role::crew};
 
 /// Who may do what. What does not stand here is refused.
 inline constexpr std::array grants{
@@ -77,9 +94,24 @@ inline constexpr std::array grants{
     Grant{Permission::sign_up, everyone},
     Grant{Permission::verify_email, everyone},
     Grant{Permission::sign_in, everyone},
-    Grant{Permission::sign_out, signed_in},
+    Grant{Permission::reset_password, everyone},
+    Grant{Permission::use_enrolment_link, everyone},
+    Grant{Permission::confirm_own_email, everyone},    // the link in the mail is the proof
+    Grant{Permission::cancel_factor_reset, everyone},  // the same
+    Grant{Permission::complete_sign_in, {Role::entering}, Shown::session},
+    Grant{Permission::recover_factor, {Role::entering}, Shown::session},
+    Grant{Permission::sign_out, signed_in | Roles{Role::entering}, Shown::session},
+    Grant{Permission::read_own_session, everyone},
+    Grant{Permission::prove_again, signed_in, Shown::session},
     Grant{Permission::read_own_account, signed_in},
-    Grant{Permission::follow_own_events, signed_in},
+    Grant{Permission::read_own_security, signed_in, Shown::session},
+    Grant{Permission::enrol_factor, signed_in | Roles{Role::entering}, Shown::fresh_session},
+    Grant{Permission::remove_own_factors, signed_in, Shown::fresh_session},
+    Grant{Permission::change_own_password, signed_in, Shown::fresh_session},
+    Grant{Permission::change_own_email, signed_in, Shown::fresh_session},
+    Grant{Permission::end_own_sessions, signed_in, Shown::fresh_session},
+    Grant{Permission::manage_own_keys, signed_in, Shown::fresh_session},
+    Grant{Permission::follow_own_events, signed_in, Shown::session},
     Grant{Permission::place_order, {Role::customer}},
     Grant{Permission::read_own_orders, {Role::customer}},
     Grant{Permission::move_own_orders, {Role::customer}},
@@ -89,16 +121,50 @@ inline constexpr std::array grants{
     Grant{Permission::answer_own_offers, {Role::crew}},
     Grant{Permission::read_own_jobs, {Role::crew}},
     Grant{Permission::move_own_jobs, {Role::crew}},
+    Grant{Permission::read_order_progress, {Role::support}},
+    Grant{Permission::read_sales_figures, {Role::sales}},
+    Grant{Permission::read_system_state, {Role::engineer}},
+    Grant{Permission::read_accounts, {Role::security}, Shown::session},
+    Grant{Permission::invite_staff, {Role::security}, Shown::fresh_session},
+    Grant{Permission::enrol_crew, {Role::security}, Shown::fresh_session},
+    Grant{Permission::change_roles, {Role::security}, Shown::fresh_session},
+    Grant{Permission::lock_accounts, {Role::security}, Shown::fresh_session},
+    Grant{Permission::end_others_sessions, {Role::security}, Shown::fresh_session},
+    Grant{Permission::reset_others_credentials, {Role::security}, Shown::fresh_session},
+    Grant{Permission::read_security_events, {Role::security}, Shown::session},
     Grant{Permission::read_interface, everyone},
     Grant{Permission::move_clock, everyone},  // its endpoint exists in the development environment alone
 };
 
-constexpr Roles roles_with(Permission permission) {
-    for (const Grant& grant : grants)
-        if (grant.permission == permission)
-            return grant.roles;
-    return {};
+/// The table's row of a permission.
+constexpr const Grant& grant_of(Permission permission) {
+    return *std::find_if(grants.begin(), grants.end(),
+                         [permission](const Grant& grant) { return grant.permission == permission; });
 }
+
+constexpr Roles roles_with(Permission permission) {
+    return grant_of(permission).roles;
+}
+
+/// Whether an API key can be given it: something of its owner's own that no fresh proof is asked for.
+constexpr bool delegable(Permission permission) {
+    return grant_of(permission).shown == Shown::any && !roles_with(permission).contains(Role::visitor);
+}
+
+/// Some of the permissions: what an API key may do.
+class PermissionSet {
+public:
+    constexpr void add(Permission permission) { bits_ |= bit(permission); }
+    constexpr bool contains(Permission permission) const { return (bits_ & bit(permission)) != 0; }
+    constexpr bool empty() const { return bits_ == 0; }
+
+private:
+    static constexpr std::uint64_t bit(Permission permission) {
+        return std::uint64_t{1} << static_cast<unsigned>(permission);
+    }
+    static_assert(permissions_count <= 64);
+    std::uint64_t bits_ = 0;
+};
 
 constexpr bool every_permission_once() {
     for (std::size_t i = 0; i < permissions_count; ++i)
@@ -112,5 +178,8 @@ static_assert(every_permission_once());
 static_assert(!roles_with(Permission::read_own_orders).contains(Role::visitor));
 static_assert(!roles_with(Permission::read_own_orders).contains(Role::crew), "a crew sees jobs, not orders");
 static_assert(!roles_with(Permission::move_own_jobs).contains(Role::customer));
+static_assert(!roles_with(Permission::read_own_account).contains(Role::entering),
+              "nothing before all is shown");
+static_assert(!delegable(Permission::change_own_password), "no key may change what guards the account");
 
 }  // namespace suncrew::access

@@ -47,10 +47,16 @@ struct QuoteTag;
 struct OrderTag;
 struct CrewTag;
 struct OfferTag;
+struct SessionTag;
+struct PasskeyTag;
+struct ApiKeyTag;
 using AccountId = Id<AccountTag>;
 using QuoteId = Id<QuoteTag>;
 using OrderId = Id<OrderTag>;
 using CrewId = Id<CrewTag>;
 using OfferId = Id<OfferTag>;
+using SessionId = Id<SessionTag>;  ///< names a session to its owner; not what it is shown by
+using PasskeyId = Id<PasskeyTag>;
+using ApiKeyId = Id<ApiKeyTag>;
 
 }  // namespace suncrew

@@ -1,6 +1,8 @@
 #pragma once
 
+#include <chrono>
 #include <exception>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -24,16 +26,23 @@ enum class Code {
 
 /// An expected "no". Thrown where the rule is, mapped once at the edge; an open transaction rolls back.
 /// `reason` is public and stable (`snake_case`, a literal); `field` is the path of the offending member, such
-/// as `roof_planes[0].tilt_deg`, or empty. `detail` goes to the log only.
+/// as `roof_planes[0].tilt_deg`, or empty. `detail` goes to the log only. `retry_after` is public too: how
+/// long to wait before trying again could help.
 class Refusal : public std::exception {
 public:
-    Refusal(Code code, std::string_view reason, std::string field = {}, std::string detail = {})
-        : code_{code}, reason_{reason}, field_{std::move(field)}, detail_{std::move(detail)} {}
+    Refusal(Code code, std::string_view reason, std::string field = {}, std::string detail = {},
+            std::optional<std::chrono::seconds> retry_after = {})
+        : code_{code},
+          reason_{reason},
+          field_{std::move(field)},
+          detail_{std::move(detail)},
+          retry_after_{retry_after} {}
 
     Code code() const noexcept { return code_; }
     const std::string& reason() const noexcept { return reason_; }
     const std::string& field() const noexcept { return field_; }
     const std::string& detail() const noexcept { return detail_; }
+    std::optional<std::chrono::seconds> retry_after() const noexcept { return retry_after_; }
     const char* what() const noexcept override { return reason_.c_str(); }
 
 private:
@@ -41,6 +50,7 @@ private:
     std::string reason_;
     std::string field_;
     std::string detail_;
+    std::optional<std::chrono::seconds> retry_after_;
 };
 
 }  // namespace suncrew

@@ -10,6 +10,8 @@ namespace suncrew::commands {
 void add_serve(CLI::App& program);
 void add_migrate(CLI::App& program);
 void add_openapi(CLI::App& program);
+void add_permissions(CLI::App& program);
 void add_demo(CLI::App& program);
+void add_import_accounts(CLI::App& program);
 
 }  // namespace suncrew::commands

@@ -60,6 +60,42 @@ http::ServerOptions server_of(Settings& settings) {
     return server;
 }
 
+/// What production accepts at most of guesses a day at one secret of one account.
+constexpr std::int64_t guesses_a_day_max = 1000;
+
+struct NamedLimit {
+    const char* name;
+    identity::Limit identity::ThrottleLimits::*limit;
+    bool of_one_secret;
+};
+constexpr NamedLimit throttle_names[]{
+    {"account", &identity::ThrottleLimits::account, true},
+    {"device", &identity::ThrottleLimits::device, true},
+    {"second_factor", &identity::ThrottleLimits::second_factor, true},
+    {"second_factor_long", &identity::ThrottleLimits::second_factor_long, true},
+    {"address", &identity::ThrottleLimits::address, false},
+    {"network", &identity::ThrottleLimits::network, false},
+    {"service", &identity::ThrottleLimits::service, false},
+};
+
+identity::ThrottleLimits throttle_of(Settings& settings) {
+    identity::ThrottleLimits limits;
+    for (const NamedLimit& named : throttle_names) {
+        const std::string key = std::string{"throttle."} + named.name;
+        identity::Limit& limit = limits.*named.limit;
+        set(limit.burst, settings.number(key + "_burst", 1, identity::burst_max));
+        set(limit.every, settings.number(key + "_every_ms", 1, milliseconds{identity::every_max}.count()));
+    }
+    return limits;
+}
+
+void require_slow_guessing(const identity::ThrottleLimits& limits, Settings& settings) {
+    for (const NamedLimit& named : throttle_names)
+        if (named.of_one_secret && identity::attempts_a_day(limits.*named.limit) > guesses_a_day_max)
+            settings.complain(std::string{"throttle."} + named.name + ": more than " +
+                              std::to_string(guesses_a_day_max) + " guesses a day");
+}
+
 store::Dsn database_of(Settings& settings) {
     const auto dsn = settings.text("database.dsn");
     if (!dsn) {
@@ -162,6 +198,7 @@ void require_safe_for_production(const Configuration& configuration, const std::
     if (!configuration.mail_server)
         settings.complain("mail.smtp.host: missing in production");
     require_safe_database(configuration.database, settings);
+    require_slow_guessing(configuration.throttle, settings);
     if (is_loopback(configuration.server.base_url))
         settings.complain("server.base_url: an address of this machine alone, in production");
     if (others_can_read(configuration.server.key))
@@ -175,11 +212,14 @@ Configuration read_configuration(const std::filesystem::path& file) {
     Configuration configuration;
     configuration.environment = environment_of(settings);
     configuration.server = server_of(settings);
+    configuration.throttle = throttle_of(settings);
     configuration.database = database_of(settings);
     set(configuration.data.places, settings.text("data.places"));
     set(configuration.data.climate, settings.text("data.climate"));
     set(configuration.data.price_books, settings.text("data.price_books"));
     set(configuration.data.site, settings.text("data.site"));
+    set(configuration.data.passwords, settings.text("data.passwords"));
+    set(configuration.data.networks, settings.text("data.networks"));
     configuration.mail_sender = settings.text("mail.sender").value_or("no-reply@suncrew.example");
     set(configuration.mail_folder, settings.text("mail.folder"));
     configuration.mail_server = mail_server_of(settings, configuration.environment);

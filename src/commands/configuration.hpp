@@ -8,6 +8,7 @@
 
 #include "egress/mail_server.hpp"
 #include "http/server.hpp"
+#include "identity/throttle.hpp"
 #include "store/dsn.hpp"
 
 namespace suncrew::commands {
@@ -20,12 +21,15 @@ struct DataPaths {
     std::filesystem::path climate = "data/climate/cities.csv";
     std::filesystem::path price_books = "data/price_books";
     std::filesystem::path site = "web/out";
+    std::filesystem::path passwords = "build/data/leaked_passwords.bin";
+    std::filesystem::path networks = "build/data/networks.bin";
 };
 
 /// Everything that can be set, read once at the start. README.md lists the keys.
 struct Configuration {
     Environment environment = Environment::development;
     http::ServerOptions server;
+    identity::ThrottleLimits throttle;
     store::Dsn database;
     DataPaths data;
     std::string mail_sender;

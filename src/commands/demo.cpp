@@ -1,5 +1,6 @@
 #include "orders/demo.hpp"
 
+#include <iomanip>
 #include <iostream>
 #include <memory>
 
@@ -8,6 +9,7 @@
 #include "base/json_string.hpp"
 #include "commands/commands.hpp"
 #include "commands/services.hpp"
+#include "identity/accounts.hpp"
 
 namespace suncrew::commands {
 namespace {
@@ -18,30 +20,44 @@ struct DemoOptions {
     bool all_crews = false;
 };
 
-void append(std::string& out, const orders::DemoSignIn& sign_in) {
-    out += R"({"email":)";
-    append_json_string(out, sign_in.email);
-    out += R"(,"password":)";
-    append_json_string(out, sign_in.password.expose());
-    out += '}';
+void append(std::string& out, std::string_view key, std::string_view value) {
+    out.append(out.ends_with('{') ? "" : ",").append("\"").append(key).append("\":");
+    append_json_string(out, value);
+}
+
+std::string as_json(const orders::DemoSignIn& sign_in) {
+    std::string out = "{";
+    append(out, "email", sign_in.email);
+    append(out, "role", identity::role_name(sign_in.role));
+    append(out, "password", sign_in.password.expose());
+    if (sign_in.totp) {
+        const crypto::Secret secret = sign_in.totp->base32();
+        append(out, "totp", secret.expose());
+    }
+    return out + '}';
+}
+
+std::string as_json(const std::vector<orders::DemoSignIn>& sign_ins, std::size_t count) {
+    std::string out = "[";
+    for (std::size_t i = 0; i < count; ++i)
+        out.append(i == 0 ? "" : ",").append(as_json(sign_ins[i]));
+    return out + ']';
 }
 
 std::string as_json(const orders::DemoSignIns& sign_ins, std::size_t crews) {
-    std::string out = R"({"customer":)";
-    append(out, sign_ins.customer);
-    out += R"(,"crew":)";
-    append(out, sign_ins.crews.front());
-    out += R"(,"crews":[)";
-    for (std::size_t i = 0; i < crews; ++i) {
-        if (i > 0)
-            out += ',';
-        append(out, sign_ins.crews[i]);
-    }
-    return out + "]}";
+    return R"({"customer":)" + as_json(sign_ins.customer) + R"(,"crew":)" + as_json(sign_ins.crews.front()) +
+           R"(,"crews":)" + as_json(sign_ins.crews, crews) + R"(,"staff":)" +
+           as_json(sign_ins.staff, sign_ins.staff.size()) + '}';
 }
 
-void print(const char* who, const orders::DemoSignIn& sign_in) {
-    std::cout << who << sign_in.email << "   " << sign_in.password.expose() << '\n';
+void print(const orders::DemoSignIn& sign_in) {
+    std::cout << std::left << std::setw(10) << identity::role_name(sign_in.role) << std::setw(28)
+              << sign_in.email << sign_in.password.expose();
+    if (sign_in.totp) {
+        const crypto::Secret secret = sign_in.totp->base32();
+        std::cout << "   " << secret.expose();
+    }
+    std::cout << '\n';
 }
 
 void load(const DemoOptions& options) {
@@ -59,9 +75,11 @@ void load(const DemoOptions& options) {
         std::cout << as_json(sign_ins, crews) << '\n';
         return;
     }
-    print("customer   ", sign_ins.customer);
+    print(sign_ins.customer);
     for (std::size_t i = 0; i < crews; ++i)
-        print("crew       ", sign_ins.crews[i]);
+        print(sign_ins.crews[i]);
+    for (const orders::DemoSignIn& sign_in : sign_ins.staff)
+        print(sign_in);
 }
 
 }  // namespace

@@ -15,6 +15,8 @@ void add_openapi(CLI::App& program) {
         program.add_subcommand("openapi", "print the OpenAPI document of the development environment");
     auto data = std::make_shared<DataPaths>();
     command->add_option("--places", data->places, "the packed gazetteer")->capture_default_str();
+    command->add_option("--passwords", data->passwords, "the leaked passwords")->capture_default_str();
+    command->add_option("--networks", data->networks, "the countries of addresses")->capture_default_str();
     command->callback([data] {
         const Services services{*data, "https://localhost:8443", Environment::development};
         std::cout << http::openapi(services.routes.endpoints());

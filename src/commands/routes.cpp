@@ -1,9 +1,11 @@
 #include "commands/routes.hpp"
 
 #include <boost/describe/class.hpp>
+#include <boost/describe/enum.hpp>
 
 #include "commands/development_clock.hpp"
 #include "commands/interface.hpp"
+#include "commands/system_state.hpp"
 #include "http/route.hpp"
 
 namespace suncrew::commands {
@@ -11,6 +13,12 @@ namespace suncrew::commands {
 BOOST_DESCRIBE_STRUCT(MoveClock, (), (advance_seconds))
 BOOST_DESCRIBE_STRUCT(ClockView, (), (now))
 BOOST_DESCRIBE_STRUCT(ReadInterface, (), ())
+BOOST_DESCRIBE_STRUCT(ReadSystemState, (), ())
+BOOST_DESCRIBE_ENUM(Environment, development, production)
+BOOST_DESCRIBE_STRUCT(OutboxState, (), (waiting, oldest_waiting_s, given_up))
+BOOST_DESCRIBE_STRUCT(SystemView, (),
+                      (version, environment, schema_step, database, outbox, failed_sign_ins_by_minute,
+                       streams_open, uptime_s))
 
 }  // namespace suncrew::commands
 
@@ -29,6 +37,10 @@ void add_routes(http::Routes& routes, Interface& interface) {
 void add_routes(http::Routes& routes, DevelopmentClock& clock) {
     routes.post<&DevelopmentClock::move>(clock, "/development/clock",
                                          {.name = "move_clock", .rate = http::Rate::write});
+}
+
+void add_routes(http::Routes& routes, SystemState& state) {
+    routes.get<&SystemState::read>(state, "/system", {.name = "get_system_state"});
 }
 
 }  // namespace suncrew::commands

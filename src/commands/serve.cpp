@@ -14,7 +14,14 @@
 #include "commands/services.hpp"
 #include "http/idempotency.hpp"
 #include "http/server.hpp"
+#include "identity/api_keys.hpp"
+#include "identity/authentication.hpp"
+#include "identity/ceremonies.hpp"
+#include "identity/devices.hpp"
+#include "identity/mail_requests.hpp"
 #include "identity/sessions.hpp"
+#include "identity/sign_ups.hpp"
+#include "identity/throttle.hpp"
 #include "notify/outbox.hpp"
 #include "orders/matcher.hpp"
 #include "orders/quotes.hpp"
@@ -76,8 +83,6 @@ void allow_descriptors(const http::ServerLimits& limits) {
 /// Once: brings the schema up to date. A database that is away does not keep the server from starting; it
 /// answers 503 until this has succeeded.
 void bring_up_to_date(store::Connection& connection, http::Readiness& readiness) {
-    if (readiness.may_work())
-        return;
     store::migrate(connection, store::schema());
     const std::string description = connection.description();
     log::info("database", {{"is", std::string_view{description}}});
@@ -103,10 +108,29 @@ void clean(store::Connection& connection, Clean clean_batch) {
 
 void clean_up(store::Connection& connection, Instant now) {
     clean(connection, [now](store::Transaction& t) { return identity::delete_expired(t, now); });
+    clean(connection, [now](store::Transaction& t) { return identity::delete_old_enrolments(t, now); });
+    clean(connection, [now](store::Transaction& t) { return identity::delete_old_challenges(t, now); });
+    clean(connection, [now](store::Transaction& t) { return identity::delete_old_recoveries(t, now); });
+    clean(connection, [now](store::Transaction& t) { return identity::delete_ended_api_keys(t, now); });
+    clean(connection, [now](store::Transaction& t) { return identity::delete_old_devices(t, now); });
+    clean(connection, [now](store::Transaction& t) { return identity::delete_idle_buckets(t, now); });
+    clean(connection, [now](store::Transaction& t) { return audit::delete_old_events(t, now); });
     clean(connection, [now](store::Transaction& t) { return notify::delete_old_events(t, now); });
     clean(connection, [now](store::Transaction& t) { return notify::delete_old_mails(t, now); });
     clean(connection, [now](store::Transaction& t) { return http::delete_old_keys(t, now); });
     clean(connection, [now](store::Transaction& t) { return orders::delete_old_quotes(t, now); });
+}
+
+/// An empty house has no key under the mat: while there is no security officer, each start makes one link, in
+/// the place of the last one's, and shows it to who starts the program.
+void print_first_officer_link(store::Connection& connection, const Configuration& configuration,
+                              Instant now) {
+    const auto link = identity::first_officer_link(connection, configuration.server.base_url, now);
+    if (link)
+        std::cout
+            << "\n  There is no security officer yet. The first one enrols here, once, within a day:\n\n    "
+            << link->expose() << "\n\n"
+            << std::flush;
 }
 
 void serve(const Configuration& configuration) {
@@ -114,7 +138,8 @@ void serve(const Configuration& configuration) {
     StopOnSignal signals;
     allow_descriptors(configuration.server.limits);
     http::Readiness readiness;
-    Services services{configuration.data, configuration.server.base_url, configuration.environment};
+    Services services{configuration.data, configuration.server.base_url, configuration.environment,
+                      configuration.throttle};
     const http::StaticSite site{configuration.data.site};
     const http::Authenticate authenticate = identity::authenticate;
     http::Server server{configuration.server, services.routes, site,     configuration.database,
@@ -124,7 +149,10 @@ void serve(const Configuration& configuration) {
 
     const auto& dsn = configuration.database;
     const Periodic schema{"schema", schema_every, dsn, [&](Connection& connection, std::stop_token) {
+                              if (readiness.may_work())
+                                  return;
                               bring_up_to_date(connection, readiness);
+                              print_first_officer_link(connection, configuration, services.clock.now());
                           }};
     const Periodic live{"live", live_every, dsn,
                         when_ready(readiness, [&](Connection& connection, std::stop_token) {
@@ -135,10 +163,13 @@ void serve(const Configuration& configuration) {
                             when_ready(readiness, [&](Connection& connection, std::stop_token) {
                                 orders::run_matching(connection, services.clock.now());
                             })};
-    const Periodic mail{"mail", mail_every, dsn,
-                        when_ready(readiness, [&](Connection& connection, const std::stop_token& stop) {
-                            outbox.deliver_due(connection, stop);
-                        })};
+    const Periodic mail{
+        "mail", mail_every, dsn,
+        when_ready(readiness, [&](Connection& connection, const std::stop_token& stop) {
+            identity::answer_sign_ups(connection, configuration.server.base_url, services.clock.now());
+            identity::answer_mail_requests(connection, configuration.server.base_url, services.clock.now());
+            outbox.deliver_due(connection, stop);
+        })};
     const Periodic cleaning{"cleaning", cleaning_every, dsn,
                             when_ready(readiness, [&](Connection& connection, std::stop_token) {
                                 clean_up(connection, services.clock.now());

@@ -22,28 +22,52 @@ solar::Climate read_climate(const std::filesystem::path& path) {
 
 }  // namespace
 
-Services::Services(const DataPaths& data, const std::string& base_url, Environment environment)
+Services::Services(const DataPaths& data, const std::string& base_url, Environment environment,
+                   const identity::ThrottleLimits& throttle_limits)
     : climate{read_climate(data.climate)},
       price_books{solar::PriceBooks::read(data.price_books)},
       gazetteer{data.places.string()},
-      identity{base_url, clock},
+      leaked_passwords{data.passwords},
+      networks{data.networks},
+      throttle{throttle_limits},
+      identity_setup{base_url, clock, leaked_passwords, networks, throttle, factors::relying_party(base_url)},
+      sign_ups{identity_setup},
+      signing_in{identity_setup},
+      own_security{identity_setup},
+      own_sessions{identity_setup},
+      recovery{identity_setup},
+      enrolment{identity_setup},
+      staff{identity_setup},
       quotes{clock, climate, price_books, gazetteer},
       orders{clock},
       offers{clock},
       jobs{clock},
       crews{clock},
+      crew_enrolment{base_url, clock},
+      figures{clock},
       live{identity::still_stands, clock},
       place_search_{gazetteer},
-      development_clock_{clock} {
+      development_clock_{clock},
+      system_state_{clock, live, environment} {
     places::add_routes(routes, place_search_);
-    identity::add_routes(routes, identity);
+    identity::add_routes(routes, sign_ups);
+    identity::add_routes(routes, signing_in);
+    identity::add_routes(routes, own_security);
+    identity::add_routes(routes, own_sessions);
+    identity::add_routes(routes, recovery);
+    identity::add_routes(routes, enrolment);
+    identity::add_routes(routes, staff);
     notify::add_routes(routes, live);
     orders::add_routes(routes, quotes);
     orders::add_routes(routes, orders);
     orders::add_routes(routes, offers);
     orders::add_routes(routes, jobs);
     orders::add_routes(routes, crews);
+    orders::add_routes(routes, crew_enrolment);
+    orders::add_routes(routes, progress);
+    orders::add_routes(routes, figures);
     add_routes(routes, interface_);
+    add_routes(routes, system_state_);
     if (environment == Environment::development)
         add_routes(routes, development_clock_);
     interface_.set(http::openapi(routes.endpoints()));

@@ -6,15 +6,27 @@
 #include "commands/configuration.hpp"
 #include "commands/development_clock.hpp"
 #include "commands/interface.hpp"
+#include "commands/system_state.hpp"
 #include "http/route.hpp"
-#include "identity/identity.hpp"
+#include "identity/enrolment.hpp"
+#include "identity/own_security.hpp"
+#include "identity/own_sessions.hpp"
+#include "identity/recovery.hpp"
+#include "identity/setup.hpp"
+#include "identity/sign_ups.hpp"
+#include "identity/signing_in.hpp"
+#include "identity/staff.hpp"
 #include "notify/live.hpp"
+#include "orders/crew_enrolment.hpp"
 #include "orders/crews.hpp"
+#include "orders/figures.hpp"
 #include "orders/jobs.hpp"
 #include "orders/offers.hpp"
 #include "orders/orders.hpp"
+#include "orders/progress.hpp"
 #include "orders/quotes.hpp"
 #include "places/gazetteer.hpp"
+#include "places/networks.hpp"
 #include "places/routes.hpp"
 #include "solar/climate.hpp"
 #include "solar/price_book.hpp"
@@ -25,7 +37,8 @@ namespace suncrew::commands {
 /// their endpoints. Neither a database nor a socket is opened.
 class Services {
 public:
-    Services(const DataPaths& data, const std::string& base_url, Environment environment);
+    Services(const DataPaths& data, const std::string& base_url, Environment environment,
+             const identity::ThrottleLimits& throttle_limits = {});
     Services(const Services&) = delete;
     Services& operator=(const Services&) = delete;
 
@@ -34,12 +47,25 @@ public:
     solar::Climate climate;
     solar::PriceBooks price_books;
     places::Gazetteer gazetteer;
-    identity::Identity identity;
+    identity::LeakedPasswords leaked_passwords;
+    places::Networks networks;
+    identity::Throttle throttle;
+    identity::Setup identity_setup;
+    identity::SignUps sign_ups;
+    identity::SigningIn signing_in;
+    identity::OwnSecurity own_security;
+    identity::OwnSessions own_sessions;
+    identity::Recovery recovery;
+    identity::Enrolment enrolment;
+    identity::Staff staff;
     orders::Quotes quotes;
     orders::Orders orders;
     orders::Offers offers;
     orders::Jobs jobs;
     orders::Crews crews;
+    orders::CrewEnrolment crew_enrolment;
+    orders::Progress progress;
+    orders::Figures figures;
     notify::Live live;
     http::Routes routes;
 
@@ -47,6 +73,7 @@ private:
     places::PlaceSearch place_search_;
     DevelopmentClock development_clock_;
     Interface interface_;
+    SystemState system_state_;
 };
 
 }  // namespace suncrew::commands

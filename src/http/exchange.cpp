@@ -1,29 +1,40 @@
 #include "http/exchange.hpp"
 
+#include "http/cookies.hpp"
 #include "http/problem.hpp"
 
 namespace suncrew::http {
 namespace {
 
-constexpr std::string_view cookie_name = "__Host-session=";
+constexpr std::string_view bearer = "Bearer ";
 
-/// The session's token in a Cookie header (RFC 6265, section 4.2), or nothing. Two of them are none: only an
-/// attacker sends two.
-std::optional<crypto::Secret> session_token(std::string_view cookies) {
-    std::optional<crypto::Secret> found;
-    while (!cookies.empty()) {
-        const std::size_t end = cookies.find(';');
-        std::string_view cookie = cookies.substr(0, end);
-        cookies = end == std::string_view::npos ? std::string_view{} : cookies.substr(end + 1);
-        while (cookie.starts_with(' '))
-            cookie.remove_prefix(1);
-        if (!cookie.starts_with(cookie_name))
-            continue;
-        if (found)
-            return std::nullopt;
-        found.emplace(cookie.substr(cookie_name.size()));
-    }
-    return found;
+/// What a request shows of who sends it: a session in its cookie, or an API key in its header (RFC
+/// 6750, 2.1). Nothing where it shows neither.
+std::optional<Credential> credential_of(const Request& request) {
+    const std::string_view token = cookie_value(request.cookie, session_cookie);
+    if (request.authorization.empty())
+        return token.empty() ? std::nullopt
+                             : std::optional{Credential{CredentialKind::session, crypto::Secret{token}}};
+    const std::string_view shown = request.authorization;
+    if (!shown.starts_with(bearer))
+        return std::nullopt;
+    return Credential{CredentialKind::api_key, crypto::Secret{shown.substr(bearer.size())}};
+}
+
+/// Two credentials at once are two answers to who calls, so neither counts; and a header that is no bearer
+/// token would be taken for none.
+void require_one_credential(const Request& request) {
+    if (request.authorization.empty())
+        return;
+    if (!request.authorization.starts_with(bearer))
+        throw Refusal{Code::bad_request, "malformed_authorization"};
+    if (!cookie_value(request.cookie, session_cookie).empty())
+        throw Refusal{Code::bad_request, "two_credentials"};
+}
+
+access::Client client_of(const Request& request) {
+    return {request.client, request.user_agent, cookie_value(request.cookie, device_cookie),
+            cookie_value(request.cookie, ceremony_cookie)};
 }
 
 /// Cross-site request forgery: a browser says where a request comes from, and what changes something has to
@@ -43,9 +54,13 @@ Response run(const Job& job, store::Connection& connection, const WorkerContext&
     try {
         if (!context.readiness.may_work())
             throw Refusal{Code::unavailable, "database_unavailable"};
+        require_one_credential(job.request);
         require_same_origin(job.request, context.base_url);
-        return job.endpoint->run(Call{job.request, *job.endpoint, job.parameters, job.caller.value(),
-                                      connection, context.clock.now()});
+        const access::Client client = client_of(job.request);
+        access::Caller caller = job.caller.value();
+        caller.client = &client;
+        return job.endpoint->run(
+            Call{job.request, *job.endpoint, job.parameters, caller, connection, context.clock.now()});
     } catch (...) {
         return respond_to(std::current_exception(), job.endpoint->spec.name, job.request.id);
     }
@@ -54,22 +69,22 @@ Response run(const Job& job, store::Connection& connection, const WorkerContext&
 }  // namespace
 
 void identify(std::vector<Job>& jobs, store::Connection& connection, const WorkerContext& context) {
-    std::vector<crypto::Secret> tokens;
+    std::vector<Credential> shown;
     std::vector<Job*> shown_by;
     for (Job& job : jobs) {
         if (job.caller)
             continue;
         job.caller.emplace();
-        if (auto token = session_token(job.request.cookie); token && context.readiness.may_work()) {
-            tokens.push_back(*std::move(token));
+        if (auto credential = credential_of(job.request); credential && context.readiness.may_work()) {
+            shown.push_back(*std::move(credential));
             shown_by.push_back(&job);
         }
     }
-    if (tokens.empty())
+    if (shown.empty())
         return;
     try {
-        const auto callers = context.authenticate(connection, tokens, context.clock.now());
-        for (std::size_t i = 0; i < tokens.size(); ++i)
+        const auto callers = context.authenticate(connection, shown, context.clock.now());
+        for (std::size_t i = 0; i < shown.size(); ++i)
             shown_by[i]->caller = callers.at(i);
     } catch (...) {
         const std::exception_ptr thrown = std::current_exception();

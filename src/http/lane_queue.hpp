@@ -28,10 +28,18 @@ struct Job {
     std::function<void(Response)> answer;
 };
 
-/// How a worker finds out who shows each of some tokens: a caller for each, a visitor where a token is
+enum class CredentialKind : std::uint8_t { session, api_key };
+
+/// What a request shows of who sends it.
+struct Credential {
+    CredentialKind kind;
+    crypto::Secret token;
+};
+
+/// How a worker finds out who shows each of some credentials: a caller for each, a visitor where one is
 /// nobody's.
 using Authenticate = std::function<std::vector<access::Caller>(
-    store::Connection&, std::span<const crypto::Secret> tokens, Instant now)>;
+    store::Connection&, std::span<const Credential> shown, Instant now)>;
 
 struct LaneLimits {
     std::size_t workers = 4;

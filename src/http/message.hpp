@@ -20,6 +20,8 @@ struct Request {
     std::string body;
     std::string content_type;
     std::string cookie;
+    std::string authorization;
+    std::string user_agent;
     std::string origin;
     std::string fetch_site;  ///< Sec-Fetch-Site
     std::string host;

@@ -1,5 +1,6 @@
 #include "http/problem.hpp"
 
+#include <chrono>
 #include <string>
 
 #include "base/json_string.hpp"
@@ -8,7 +9,7 @@
 namespace suncrew::http {
 namespace {
 
-constexpr std::string_view retry_after_s = "2";
+constexpr std::chrono::seconds retry_after_usually{2};
 
 std::string_view title_of(int status) {
     switch (status) {
@@ -41,7 +42,8 @@ std::string_view title_of(int status) {
     }
 }
 
-Response document(int status, std::string_view reason, std::string_view field, std::string_view request_id) {
+Response document(int status, std::string_view reason, std::string_view field, std::string_view request_id,
+                  std::chrono::seconds retry_after = retry_after_usually) {
     Response response{.status = status, .content_type = "application/problem+json"};
     std::string& body = response.body;
     body = R"({"type":"about:blank","title":)";
@@ -56,7 +58,7 @@ Response document(int status, std::string_view reason, std::string_view field, s
     append_json_string(body, request_id);
     body += '}';
     if (status == 503 || status == 429)
-        response.headers.emplace_back("Retry-After", retry_after_s);
+        response.headers.emplace_back("Retry-After", std::to_string(retry_after.count()));
     return response;
 }
 
@@ -93,7 +95,8 @@ int status_of(Code code) {
 }
 
 Response problem(const Refusal& refusal, std::string_view request_id) {
-    return document(status_of(refusal.code()), refusal.reason(), refusal.field(), request_id);
+    return document(status_of(refusal.code()), refusal.reason(), refusal.field(), request_id,
+                    refusal.retry_after().value_or(retry_after_usually));
 }
 
 Response fault(std::string_view request_id) {

@@ -7,6 +7,7 @@
 #include <boost/url/parse_query.hpp>
 
 #include "base/utf8.hpp"
+#include "http/cookies.hpp"
 #include "wire/parse.hpp"
 
 namespace suncrew::http {
@@ -75,14 +76,38 @@ std::vector<std::pair<std::string, std::string>> query_parameters(const Request&
     return parameters;
 }
 
-std::string session_cookie(const crypto::Secret& token) {
-    return "__Host-session=" + std::string{token.expose()} + "; Path=/; Secure; HttpOnly; SameSite=Strict";
+namespace {
+
+constexpr std::string_view cookie_attributes = "; Path=/; Secure; HttpOnly; SameSite=Strict";
+
+void set_cookie(Response& response, std::string_view name, std::string_view value, std::string_view more) {
+    response.headers.emplace_back(
+        "Set-Cookie", std::string{name}.append("=").append(value).append(cookie_attributes).append(more));
+}
+
+}  // namespace
+
+void set_session_cookie(Response& response, const crypto::Secret& token) {
+    set_cookie(response, session_cookie, token.expose(), "");
+}
+
+void set_device_cookie(Response& response, const crypto::Secret& token) {
+    set_cookie(response, device_cookie, token.expose(), "; Max-Age=31536000");
+}
+
+void set_ceremony_cookie(Response& response, const crypto::Secret& token) {
+    set_cookie(response, ceremony_cookie, token.expose(), "; Max-Age=300");
+}
+
+Response AnswerOf<BrowserKnown>::respond(const BrowserKnown& answer) {
+    Response response{.status = status};
+    set_device_cookie(response, answer.device);
+    return response;
 }
 
 Response AnswerOf<SessionEnded>::respond(const SessionEnded&) {
     Response response{.status = status};
-    response.headers.emplace_back("Set-Cookie",
-                                  "__Host-session=; Path=/; Secure; HttpOnly; SameSite=Strict; Max-Age=0");
+    set_cookie(response, session_cookie, "", "; Max-Age=0");
     return response;
 }
 

@@ -167,6 +167,17 @@ struct AnswerOf<SessionBegun<View>> {
     static Response respond(const SessionBegun<View>& answer);
     static boost::json::object schema(wire::Schemas& schemas) { return wire::Wire<View>::schema(schemas); }
 };
+template <class View>
+struct AnswerOf<CeremonyBegun<View>> {
+    static constexpr int status = 201;
+    static Response respond(const CeremonyBegun<View>& answer);
+    static boost::json::object schema(wire::Schemas& schemas) { return wire::Wire<View>::schema(schemas); }
+};
+template <>
+struct AnswerOf<BrowserKnown> {
+    static constexpr int status = 204;
+    static Response respond(const BrowserKnown& answer);
+};
 template <>
 struct AnswerOf<SessionEnded> {
     static constexpr int status = 204;
@@ -180,12 +191,24 @@ struct AnswerOf<Following> {
     }
 };
 
-std::string session_cookie(const crypto::Secret& token);
+void set_session_cookie(Response& response, const crypto::Secret& token);
+void set_device_cookie(Response& response, const crypto::Secret& token);
+void set_ceremony_cookie(Response& response, const crypto::Secret& token);
 
 template <class View>
 Response AnswerOf<SessionBegun<View>>::respond(const SessionBegun<View>& answer) {
     Response response{.status = status, .body = wire::encode(answer.view)};
-    response.headers.emplace_back("Set-Cookie", session_cookie(answer.token));
+    set_session_cookie(response, answer.token);
+    if (answer.device)
+        set_device_cookie(response, *answer.device);
+    return response;
+}
+
+template <class View>
+Response AnswerOf<CeremonyBegun<View>>::respond(const CeremonyBegun<View>& answer) {
+    Response response{.status = status, .body = wire::encode(answer.view)};
+    if (answer.token)
+        set_ceremony_cookie(response, *answer.token);
     return response;
 }
 

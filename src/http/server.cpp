@@ -337,6 +337,8 @@ private:
         using beast::http::field;
         request.content_type = http::field(head, field::content_type);
         request.cookie = http::field(head, field::cookie);
+        request.authorization = http::field(head, field::authorization);
+        request.user_agent = http::field(head, field::user_agent);
         request.origin = http::field(head, field::origin);
         request.fetch_site = http::field(head, "Sec-Fetch-Site");
         request.idempotency_key = http::field(head, "Idempotency-Key");

@@ -5,11 +5,13 @@
 #include <boost/describe/enum_from_string.hpp>
 #include <boost/describe/enum_to_string.hpp>
 
+#include "base/refusal.hpp"
+
 namespace suncrew::identity {
 namespace {
 
 using Row = std::tuple<AccountId, std::string, std::string, std::string, std::string, std::string,
-                       std::optional<Instant>>;
+                       std::optional<Instant>, std::optional<Instant>, Instant>;
 
 template <class Enum>
 Enum named(const std::string& text) {
@@ -22,14 +24,16 @@ Enum named(const std::string& text) {
 std::optional<StoredAccount> account_from(std::optional<Row> row) {
     if (!row)
         return std::nullopt;
-    auto& [id, email, password, role, name, language, verified_at] = *row;
+    auto& [id, email, password, role, name, language, verified_at, locked_at, created_at] = *row;
     return StoredAccount{id,
                          std::move(email),
                          std::move(password),
                          role_of(role),
                          std::move(name),
                          named<notify::Language>(language),
-                         verified_at};
+                         verified_at,
+                         locked_at,
+                         created_at};
 }
 
 }  // namespace
@@ -39,32 +43,56 @@ AccountId create_account(store::Transaction& transaction, const NewAccount& acco
     transaction.run(
         "insert into accounts (id, email, password, role, name, language, email_verified_at, created_at)"
         " values (?, ?, ?, ?, ?, ?, ?, ?)",
-        id, account.email.text(), account.password_hash,
-        std::string_view{boost::describe::enum_to_string(account.role, "")}, account.name,
+        id, account.email.text(), account.password_hash, role_name(account.role), account.name,
         language_name(account.language), account.email_verified_at, now);
     return id;
 }
 
 std::optional<StoredAccount> find_account(store::Reading& reading, const Email& email) {
     return account_from(reading.one<AccountId, std::string, std::string, std::string, std::string,
-                                    std::string, std::optional<Instant>>(
-        "select id, email, password, role, name, language, email_verified_at from accounts where email = ?",
+                                    std::string, std::optional<Instant>, std::optional<Instant>, Instant>(
+        "select id, email, password, role, name, language, email_verified_at, locked_at, created_at"
+        " from accounts where email = ?",
         email.text()));
 }
 
 std::optional<StoredAccount> find_account(store::Reading& reading, AccountId id) {
     return account_from(reading.one<AccountId, std::string, std::string, std::string, std::string,
-                                    std::string, std::optional<Instant>>(
-        "select id, email, password, role, name, language, email_verified_at from accounts where id = ?",
+                                    std::string, std::optional<Instant>, std::optional<Instant>, Instant>(
+        "select id, email, password, role, name, language, email_verified_at, locked_at, created_at"
+        " from accounts where id = ?",
         id));
+}
+
+StoredAccount own_account(store::Reading& reading, AccountId id) {
+    auto account = find_account(reading, id);
+    if (!account)
+        throw Refusal{Code::unauthenticated, "session_required"};
+    return *std::move(account);
+}
+
+bool hold_account(store::Transaction& transaction, AccountId id) {
+    return transaction.run("update accounts set name = name where id = ? and locked_at is null", id) == 1;
 }
 
 access::Role role_of(const std::string& text) {
     return named<access::Role>(text);
 }
 
+notify::Language language_of(const std::string& text) {
+    return named<notify::Language>(text);
+}
+
+std::string_view role_name(access::Role role) {
+    return boost::describe::enum_to_string(role, "");
+}
+
 std::string_view language_name(notify::Language language) {
     return boost::describe::enum_to_string(language, "");
+}
+
+void set_password(store::Transaction& transaction, AccountId account, const std::string& hash, Instant now) {
+    transaction.run("update accounts set password = ?, password_at = ? where id = ?", hash, now, account);
 }
 
 }  // namespace suncrew::identity

@@ -16,7 +16,7 @@ namespace suncrew::identity {
 
 struct NewAccount {
     Email email;
-    std::string password_hash;  ///< of `hash_password`
+    std::string password_hash;  ///< of `hash_password`; empty: no password fits
     access::Role role = access::Role::customer;
     std::string name;
     notify::Language language = notify::Language::en;
@@ -35,14 +35,30 @@ struct StoredAccount {
     std::string name;
     notify::Language language;
     std::optional<Instant> email_verified_at;
+    std::optional<Instant> locked_at;  ///< by a security officer
+    Instant created_at;
+
+    bool has_password() const { return !password_hash.empty(); }
 };
 
 std::optional<StoredAccount> find_account(store::Reading& reading, const Email& email);
 std::optional<StoredAccount> find_account(store::Reading& reading, AccountId id);
 
+/// The account of who calls. Refuses with unauthenticated "session_required" where it has gone meanwhile.
+StoredAccount own_account(store::Reading& reading, AccountId id);
+
+/// Locks the account's row until the transaction ends, so that of two who change what it is guarded by the
+/// second sees what the first did; whether the account is there, and is not locked by a security officer.
+bool hold_account(store::Transaction& transaction, AccountId id);
+
 /// A role as the table has it. Throws store::Fault for a text that names none.
 access::Role role_of(const std::string& text);
+/// As the table has it.
+std::string_view role_name(access::Role role);
+/// A new password of the account's own.
+void set_password(store::Transaction& transaction, AccountId account, const std::string& hash, Instant now);
 /// A language as the table has it.
+notify::Language language_of(const std::string& text);
 std::string_view language_name(notify::Language language);
 
 }  // namespace suncrew::identity

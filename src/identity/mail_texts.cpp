@@ -1,108 +1,80 @@
 #include "identity/mail_texts.hpp"
 
-#include <string_view>
+#include <array>
+#include <cstddef>
+
+#include <boost/describe/enumerators.hpp>
+#include <boost/mp11/list.hpp>
+
+#include "identity/mail_text.hpp"
 
 namespace suncrew::identity {
 namespace {
 
 using notify::Language;
 
-struct MailText {
-    std::string_view subject;
-    std::string_view before_link;
-    std::string_view after_link;
+struct Row {
+    Letter letter;
+    const texts::InBothLanguages* text;
 };
 
-struct InEveryLanguage {
-    MailText en;
-    MailText es;
+constexpr std::array rows{
+    Row{Letter::verification, &texts::verification},
+    Row{Letter::sign_up_again, &texts::sign_up_again},
+    Row{Letter::sign_up_attempt, &texts::sign_up_attempt},
+    Row{Letter::sign_up_link, &texts::sign_up_link},
+    Row{Letter::invitation, &texts::invitation},
+    Row{Letter::new_enrolment_link, &texts::new_enrolment_link},
+    Row{Letter::password_reset, &texts::password_reset},
+    Row{Letter::email_change_link, &texts::email_change_link},
+    Row{Letter::email_change_notice, &texts::email_change_notice},
+    Row{Letter::email_changed, &texts::email_changed},
+    Row{Letter::password_changed, &texts::password_changed},
+    Row{Letter::second_factor_added, &texts::second_factor_added},
+    Row{Letter::second_factor_removed, &texts::second_factor_removed},
+    Row{Letter::recovery_codes_made, &texts::recovery_codes_made},
+    Row{Letter::recovery_code_used, &texts::recovery_code_used},
+    Row{Letter::factor_reset_requested, &texts::factor_reset_requested},
+    Row{Letter::factor_reset_cancelled, &texts::factor_reset_cancelled},
+    Row{Letter::factor_reset_completed, &texts::factor_reset_completed},
+    Row{Letter::new_device, &texts::new_device},
+    Row{Letter::second_factor_failed, &texts::second_factor_failed},
+    Row{Letter::api_key_made, &texts::api_key_made},
+    Row{Letter::account_locked, &texts::account_locked},
+    Row{Letter::account_unlocked, &texts::account_unlocked},
+    Row{Letter::role_changed, &texts::role_changed},
 };
 
-constexpr InEveryLanguage verification{
-    .en = {"Confirm your e-mail address",
-           "Hello,\n"
-           "\n"
-           "somebody, probably you, signed up at Suncrew with this address. To confirm it, open this link\n"
-           "within 24 hours:\n"
-           "\n",
-           "\n"
-           "If it was not you, do nothing: without the confirmation nobody can use the account. Should\n"
-           "several of these mails come, open only the one that came when you signed up: each confirms the\n"
-           "password of its own sign-up.\n"},
-    .es = {"Confirma tu dirección de correo",
-           "Hola:\n"
-           "\n"
-           "Alguien, seguramente tú, se ha registrado en Suncrew con esta dirección. Para confirmarla, abre\n"
-           "este enlace antes de 24 horas:\n"
-           "\n",
-           "\n"
-           "Si no has sido tú, no hagas nada: sin la confirmación nadie puede usar la cuenta. Si te llegan\n"
-           "varios de estos correos, abre solo el que llegó cuando te registraste: cada uno confirma la\n"
-           "contraseña de su propio registro.\n"},
-};
-
-constexpr InEveryLanguage sign_up_again{
-    .en =
-        {"Please sign up again",
-         "Hello,\n"
-         "\n"
-         "somebody, probably you, asked Suncrew for another link to confirm this address. There has been\n"
-         "more than one sign-up with it, and each is confirmed by the link of its own mail alone. If you no\n"
-         "longer have the mail of yours, sign up again:\n"
-         "\n",
-         "\n"
-         "If it was not you, do nothing: without the confirmation nobody can use the account.\n"},
-    .es =
-        {"Regístrate de nuevo",
-         "Hola:\n"
-         "\n"
-         "Alguien, seguramente tú, ha pedido a Suncrew otro enlace para confirmar esta dirección. Ha habido\n"
-         "más de un registro con ella, y cada uno se confirma solo con el enlace de su propio correo. Si ya\n"
-         "no tienes el del tuyo, regístrate de nuevo:\n"
-         "\n",
-         "\n"
-         "Si no has sido tú, no hagas nada: sin la confirmación nadie puede usar la cuenta.\n"},
-};
-
-constexpr InEveryLanguage sign_up_attempt{
-    .en =
-        {"You already have an account",
-         "Hello,\n"
-         "\n"
-         "somebody tried to sign up at Suncrew with this address, which already has an account. Nothing has\n"
-         "changed. If it was you, sign in with the password you have:\n"
-         "\n",
-         "\n"
-         "If it was not you, you need not do anything.\n"},
-    .es = {"Ya tienes una cuenta",
-           "Hola:\n"
-           "\n"
-           "Alguien ha intentado registrarse en Suncrew con esta dirección, que ya tiene una cuenta. No ha\n"
-           "cambiado nada. Si has sido tú, inicia sesión con tu contraseña:\n"
-           "\n",
-           "\n"
-           "Si no has sido tú, no tienes que hacer nada.\n"},
-};
-
-notify::Mail mail(const Email& to, const InEveryLanguage& texts, Language language, const std::string& link) {
-    const MailText& text = language == Language::es ? texts.es : texts.en;
-    notify::Mail mail{to.text(), std::string{text.subject}, std::string{text.before_link}};
-    mail.body.append(link).append("\n").append(text.after_link);
-    return mail;
+constexpr bool every_letter_in_its_place() {
+    for (std::size_t at = 0; at < rows.size(); ++at)
+        if (static_cast<std::size_t>(rows[at].letter) != at)
+            return false;
+    return rows.size() == boost::mp11::mp_size<boost::describe::describe_enumerators<Letter>>::value;
 }
+static_assert(every_letter_in_its_place());
 
 }  // namespace
 
+notify::Mail letter(Letter letter, const Email& to, Language language, const std::string& link) {
+    const texts::InBothLanguages& both = *rows.at(static_cast<std::size_t>(letter)).text;
+    const texts::MailText& text = language == Language::es ? both.es : both.en;
+    notify::Mail mail{to.text(), std::string{text.subject},
+                      language == Language::es ? "Hola:\n\n" : "Hello,\n\n"};
+    mail.body.append(text.before_link).append("\n").append(link).append("\n\n").append(text.after_link);
+    mail.body.append("\nSuncrew\n");
+    return mail;
+}
+
 notify::Mail verification_mail(const Email& to, Language language, const std::string& link) {
-    return mail(to, verification, language, link);
+    return letter(Letter::verification, to, language, link);
 }
 
 notify::Mail sign_up_again_mail(const Email& to, Language language, const std::string& link) {
-    return mail(to, sign_up_again, language, link);
+    return letter(Letter::sign_up_again, to, language, link);
 }
 
 notify::Mail sign_up_attempt_mail(const Email& to, Language language, const std::string& link) {
-    return mail(to, sign_up_attempt, language, link);
+    return letter(Letter::sign_up_attempt, to, language, link);
 }
 
 }  // namespace suncrew::identity

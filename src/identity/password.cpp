@@ -1,13 +1,14 @@
 #include "identity/password.hpp"
 
-#include <algorithm>
 #include <array>
+#include <charconv>
 #include <new>
 #include <stdexcept>
+#include <string_view>
 
 #include <sodium.h>
 
-#include "base/refusal.hpp"
+#include "identity/legacy_password.hpp"
 
 namespace suncrew::identity {
 namespace {
@@ -18,11 +19,48 @@ void start_sodium() {
         throw std::runtime_error{"libsodium does not start"};
 }
 
-char lower(char c) {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+/// Takes a number of at most nine digits and what follows it; -1 where they do not stand there.
+long take_number(std::string_view& text, std::string_view after) {
+    constexpr std::size_t digits_max = 9;
+    long number = -1;
+    const std::size_t end = text.find(after);
+    if (end > digits_max)
+        return -1;
+    const auto [read, error] = std::from_chars(text.data(), text.data() + end, number);
+    if (error != std::errc{} || read != text.data() + end)
+        return -1;
+    text.remove_prefix(end + after.size());
+    return number;
 }
-bool same_letter(char a, char b) {
-    return lower(a) == lower(b);
+
+/// Whether a text begins as one of Argon2id that verifying can afford. libsodium reads the rest, and would
+/// take any amount of memory that the text asks for.
+bool is_affordable(std::string_view hash) {
+    constexpr std::string_view beginning = "$argon2id$v=19$m=";
+    constexpr long kibibytes_max = 1024 * 1024;
+    constexpr long passes_max = 64;
+    if (!hash.starts_with(beginning) || hash.size() >= crypto_pwhash_STRBYTES ||
+        hash.find('\0') != std::string_view::npos)
+        return false;
+    hash.remove_prefix(beginning.size());
+    const long kibibytes = take_number(hash, ",t=");
+    const long passes = take_number(hash, ",p=1$");
+    return kibibytes > 0 && kibibytes <= kibibytes_max && passes > 0 && passes <= passes_max;
+}
+
+bool verify_argon2id(const std::string& hash, const crypto::Secret& password) {
+    return is_affordable(hash) &&
+           crypto_pwhash_str_verify(hash.c_str(), password.expose().data(), password.size()) == 0;
+}
+
+bool verify_wrapped(const std::string& hash, const crypto::Secret& password) {
+    const auto wrapped = WrappedHash::parse(hash);
+    if (!wrapped)
+        return false;
+    const auto digest = wrapped->scheme.digest(password);
+    // Where the other system would not have taken the password, that is not told by the time it takes.
+    const bool same = verify_argon2id(wrapped->argon2id, digest ? *digest : password);
+    return same && digest;
 }
 
 }  // namespace
@@ -38,7 +76,8 @@ std::string hash_password(const access::HashingLane&, const crypto::Secret& pass
 
 bool verify_password(const access::HashingLane&, const std::string& hash, const crypto::Secret& password) {
     start_sodium();
-    return crypto_pwhash_str_verify(hash.c_str(), password.expose().data(), password.size()) == 0;
+    return hash.starts_with(WrappedHash::prefix) ? verify_wrapped(hash, password)
+                                                 : verify_argon2id(hash, password);
 }
 
 const std::string& hash_of_nothing() {
@@ -52,18 +91,6 @@ const std::string& hash_of_nothing() {
 bool is_outdated(const std::string& hash) {
     start_sodium();
     return crypto_pwhash_str_needs_rehash(hash.c_str(), hash_passes, hash_memory_bytes) != 0;
-}
-
-void check_new_password(const crypto::Secret& password, const Email& email) {
-    constexpr std::size_t searched_length_min = 4;
-    const std::string_view typed = password.expose();
-    const std::string_view local = email.local_part();
-    const bool same = std::equal(typed.begin(), typed.end(), local.begin(), local.end(), same_letter);
-    const bool within =
-        local.size() >= searched_length_min &&
-        std::search(typed.begin(), typed.end(), local.begin(), local.end(), same_letter) != typed.end();
-    if (same || within)
-        throw Refusal{Code::invalid, "password_too_easy", "password"};
 }
 
 }  // namespace suncrew::identity

@@ -6,7 +6,6 @@
 
 #include "access/hashing_lane.hpp"
 #include "crypto/secret.hpp"
-#include "identity/email.hpp"
 
 namespace suncrew::identity {
 
@@ -19,7 +18,11 @@ inline constexpr std::uint64_t hash_passes = 2;
 /// `hash_memory_bytes`; so only on the hashing lane, outside any transaction.
 std::string hash_password(const access::HashingLane& lane, const crypto::Secret& password);
 
-/// Whether the hash was made of this password.
+/// A longer text than this is no stored hash: the column has no room for it.
+inline constexpr std::size_t stored_hash_length_max = 255;
+
+/// Whether the hash was made of this password; a hash of another system in Argon2id (`WrappedHash`) as well.
+/// A text that is no hash, or one that would cost more than 1 GiB or 64 passes, fits nothing.
 bool verify_password(const access::HashingLane& lane, const std::string& hash,
                      const crypto::Secret& password);
 
@@ -27,12 +30,8 @@ bool verify_password(const access::HashingLane& lane, const std::string& hash,
 /// answer takes the same time.
 const std::string& hash_of_nothing();
 
-/// Whether a hash was made at another cost than today's.
+/// Whether a hash was made at another cost than today's, or around the hash of another system: then the
+/// password that it fits is hashed anew.
 bool is_outdated(const std::string& hash);
-
-/// Refuses (`password_too_easy`) a password that is, or contains, the address's local part, whatever the
-/// case. A local part of less than four characters would be found in most good passwords, so there only the
-/// same is refused. Every rule about what a password may be belongs here.
-void check_new_password(const crypto::Secret& password, const Email& email);
 
 }  // namespace suncrew::identity

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <tuple>
 
+#include "audit/security_events.hpp"
 #include "crypto/token.hpp"
 #include "identity/accounts.hpp"
 
@@ -13,10 +14,14 @@ constexpr int batch_max = 500;
 /// How long an unconfirmed sign-up stays after its last link ended.
 constexpr std::chrono::days unconfirmed_kept{6};
 
+constexpr std::string_view entering = "entering";
+constexpr std::string_view complete = "complete";
+
 struct Session {
     AccountId account;
-    access::Role role;
+    access::Role role;  ///< `entering` while something is owed
     Instant created_at;
+    Instant proved_at;
     Instant used_at;
 };
 
@@ -27,10 +32,9 @@ Instant end_of(const Session& session, Instant now) {
     return std::min(now + times.idle, session.created_at + times.absolute);
 }
 
-/// Whether everything was shown that the account asks for. That is the password, without which no session
-/// begins; a second factor's answer would be asked for here, and until then the caller be a visitor.
-bool is_complete(const Session&) {
-    return true;
+/// A clock that was set back by more than the replicas' clocks differ makes no proof last longer.
+bool proves_recently(Instant proved_at, Instant now) {
+    return now < proved_at + proof_fresh && proved_at <= now + std::chrono::minutes{1};
 }
 
 void note_use(store::Connection& connection, const access::SessionHash& hash, const Session& session,
@@ -46,11 +50,14 @@ void note_use(store::Connection& connection, const access::SessionHash& hash, co
     }
 }
 
-/// Ends the account's oldest sessions, so that one more fits.
-void make_room(store::Transaction& transaction, AccountId account) {
+/// Ends the account's oldest sessions of a state, so that one more fits.
+void make_room(store::Transaction& transaction, AccountId account, std::string_view state) {
     const auto sessions = transaction.rows<access::SessionHash>(
-        "select token_hash from sessions where account = ? order by created_at desc, token_hash", account);
-    for (std::size_t i = sessions_an_account_max - 1; i < sessions.size(); ++i)
+        "select token_hash from sessions where account = ? and state = ? order by created_at desc, "
+        "token_hash",
+        account, state);
+    const int most = state == entering ? entering_an_account_max : sessions_an_account_max;
+    for (std::size_t i = static_cast<std::size_t>(most) - 1; i < sessions.size(); ++i)
         end_session(transaction, std::get<0>(sessions[i]));
 }
 
@@ -64,13 +71,15 @@ std::int64_t delete_expired_verifications(store::Transaction& transaction, Insta
         deleted += transaction.run("delete from email_verifications where token_hash = ?", token);
         deleted += transaction.run(
             "delete from accounts where id = ? and email_verified_at is null"
-            " and not exists (select 1 from email_verifications v where v.account = accounts.id)",
+            " and not exists (select 1 from email_verifications v where v.account = accounts.id)"
+            " and not exists (select 1 from enrolments e where e.account = accounts.id)",
             account);
     }
     return deleted;
 }
 
-using SessionRow = std::tuple<access::SessionHash, AccountId, std::string, Instant, Instant>;
+using SessionRow =
+    std::tuple<access::SessionHash, AccountId, std::string, std::string, Instant, Instant, Instant>;
 
 /// The sessions of up to `sessions_a_statement` hashes: alone, or all places of a longer list filled, so that
 /// there are two statements to prepare and not eight.
@@ -78,49 +87,53 @@ std::vector<SessionRow> read_sessions(store::Reading& reading, std::span<const a
                                       Instant now) {
     using Hash = access::SessionHash;
     if (hashes.size() == 1)
-        return reading.rows<Hash, AccountId, std::string, Instant, Instant>(
-            "select s.token_hash, s.account, a.role, s.created_at, s.used_at from sessions s"
-            " join accounts a on a.id = s.account where s.token_hash = ? and s.expires_at > ?",
+        return reading.rows<Hash, AccountId, std::string, std::string, Instant, Instant, Instant>(
+            "select s.token_hash, s.account, s.state, a.role, s.created_at, s.proved_at, s.used_at"
+            " from sessions s join accounts a on a.id = s.account"
+            " where s.token_hash = ? and s.expires_at > ? and a.locked_at is null",
             hashes[0], now);
     const auto hash = [&](std::size_t i) -> const Hash& { return hashes[std::min(i, hashes.size() - 1)]; };
     static_assert(sessions_a_statement == 8);
-    return reading.rows<Hash, AccountId, std::string, Instant, Instant>(
-        "select s.token_hash, s.account, a.role, s.created_at, s.used_at from sessions s"
-        " join accounts a on a.id = s.account where s.token_hash in (?, ?, ?, ?, ?, ?, ?, ?) and "
-        "s.expires_at > ?",
+    return reading.rows<Hash, AccountId, std::string, std::string, Instant, Instant, Instant>(
+        "select s.token_hash, s.account, s.state, a.role, s.created_at, s.proved_at, s.used_at"
+        " from sessions s join accounts a on a.id = s.account"
+        " where s.token_hash in (?, ?, ?, ?, ?, ?, ?, ?) and s.expires_at > ? and a.locked_at is null",
         hash(0), hash(1), hash(2), hash(3), hash(4), hash(5), hash(6), hash(7), now);
 }
 
 /// Fills in the callers of at most `sessions_a_statement` tokens.
-void identify(store::Connection& connection, std::span<const crypto::Secret> tokens, Instant now,
+void identify(store::Connection& connection, std::span<const crypto::Secret* const> tokens, Instant now,
               std::span<access::Caller> callers) {
     std::vector<access::SessionHash> hashes;  // of the tokens that look like one
     std::vector<std::size_t> shown_by;        // which caller shows it
     for (std::size_t i = 0; i < tokens.size(); ++i) {
-        if (tokens[i].size() != crypto::token_length)
+        if (tokens[i]->size() != crypto::token_length)
             continue;
-        hashes.push_back(crypto::token_hash(tokens[i]));
+        hashes.push_back(crypto::token_hash(*tokens[i]));
         shown_by.push_back(i);
     }
     if (hashes.empty())
         return;
     store::Reading reading{connection};
-    for (const auto& [hash, account, role, created_at, used_at] : read_sessions(reading, hashes, now)) {
-        const Session session{account, role_of(role), created_at, used_at};
-        if (!is_complete(session))
-            continue;
+    for (const auto& row : read_sessions(reading, hashes, now)) {
+        const auto& [hash, account, state, role, created_at, proved_at, used_at] = row;
+        const Session session{account, state == complete ? role_of(role) : access::Role::entering, created_at,
+                              proved_at, used_at};
         if (session.used_at + use_noted_every <= now)
             note_use(connection, hash, session, now);
         for (std::size_t i = 0; i < hashes.size(); ++i)
             if (hashes[i] == hash)
-                callers[shown_by[i]] = {session.role, session.account, hash};
+                callers[shown_by[i]] = {.role = session.role,
+                                        .account = session.account,
+                                        .session = hash,
+                                        .proved_recently = proves_recently(session.proved_at, now)};
     }
 }
 
 }  // namespace
 
-std::vector<access::Caller> authenticate(store::Connection& connection,
-                                         std::span<const crypto::Secret> tokens, Instant now) {
+std::vector<access::Caller> callers_of_sessions(store::Connection& connection,
+                                                std::span<const crypto::Secret* const> tokens, Instant now) {
     std::vector<access::Caller> callers(tokens.size());
     for (std::size_t begin = 0; begin < tokens.size(); begin += sessions_a_statement) {
         const std::size_t count = std::min(sessions_a_statement, tokens.size() - begin);
@@ -131,22 +144,53 @@ std::vector<access::Caller> authenticate(store::Connection& connection,
 
 bool still_stands(store::Reading& reading, const access::SessionHash& session, Instant now) {
     return reading
-        .value<std::int64_t>("select 1 from sessions where token_hash = ? and expires_at > ?", session, now)
+        .value<std::int64_t>(
+            "select 1 from sessions s join accounts a on a.id = s.account"
+            " where s.token_hash = ? and s.expires_at > ? and a.locked_at is null",
+            session, now)
         .has_value();
 }
 
-crypto::Secret begin_session(store::Transaction& transaction, AccountId account, access::Role role,
-                             Instant now) {
-    make_room(transaction, account);
+crypto::Secret begin_session(store::Transaction& transaction, const NewSession& session,
+                             const access::Client& client, Instant now) {
+    const bool owes_nothing = session.owes == Owes::nothing;
+    const std::string_view state = owes_nothing ? complete : entering;
+    make_room(transaction, session.account, state);
     crypto::Secret token = crypto::make_token();
+    const access::Role role = owes_nothing ? session.role : access::Role::entering;
+    const Instant proved_at = session.proved_at.value_or(now);
     transaction.run(
-        "insert into sessions (token_hash, account, created_at, used_at, expires_at) values (?, ?, ?, ?, ?)",
-        crypto::token_hash(token), account, now, now, end_of({account, role, now, now}, now));
+        "insert into sessions (token_hash, id, account, state, proofs, address, device, created_at, "
+        "proved_at,"
+        " used_at, expires_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        crypto::token_hash(token), SessionId::make(now), session.account, state, session.shown.bits(),
+        client.address, audit::device_name(client.user_agent), now, proved_at, now,
+        end_of({session.account, role, now, proved_at, now}, now));
     return token;
 }
 
-void end_session(store::Transaction& transaction, const access::SessionHash& session) {
-    transaction.run("delete from sessions where token_hash = ?", session);
+std::optional<SessionProofs> proofs_of(store::Reading& reading, const access::SessionHash& session,
+                                       Instant now) {
+    const auto row = reading.one<AccountId, int, Instant>(
+        "select account, proofs, proved_at from sessions where token_hash = ? and expires_at > ?", session,
+        now);
+    if (!row)
+        return std::nullopt;
+    const auto& [account, proofs, proved_at] = *row;
+    return SessionProofs{account, Proofs::from_bits(proofs), proved_at};
+}
+
+bool end_session(store::Transaction& transaction, const access::SessionHash& session) {
+    return transaction.run("delete from sessions where token_hash = ?", session) == 1;
+}
+
+std::int64_t end_sessions(store::Transaction& transaction, AccountId account) {
+    return transaction.run("delete from sessions where account = ?", account);
+}
+
+std::int64_t end_other_sessions(store::Transaction& transaction, AccountId account,
+                                const access::SessionHash& kept) {
+    return transaction.run("delete from sessions where account = ? and token_hash <> ?", account, kept);
 }
 
 std::int64_t delete_expired(store::Transaction& transaction, Instant now) {

@@ -4,11 +4,13 @@
 #include <cstdint>
 #include <span>
 #include <stdexcept>
+#include <string>
 #include <vector>
 
 #include "access/granted.hpp"
 #include "base/time.hpp"
 #include "crypto/secret.hpp"
+#include "identity/proofs.hpp"
 #include "store/connection.hpp"
 
 /// Sessions: an opaque token in the browser, its SHA-256 in the table.
@@ -21,10 +23,16 @@ struct SessionTimes {
     std::chrono::seconds absolute;  ///< however much it is used
 };
 
-// Who works with other people's homes signs in more often. (ASVS 5.0, V7.3 asks for both ends.)
+// Who works with other people's data signs in more often; why each figure is what it is stands in
+// docs/decisions/sessions.md. (ASVS 5.0, V7.1.1 and V7.3.)
 inline constexpr SessionTimes session_times[]{
+    {access::Role::entering, std::chrono::minutes{10}, std::chrono::minutes{10}},
     {access::Role::customer, std::chrono::hours{24}, std::chrono::days{30}},
     {access::Role::crew, std::chrono::hours{12}, std::chrono::days{7}},
+    {access::Role::support, std::chrono::hours{1}, std::chrono::hours{12}},
+    {access::Role::sales, std::chrono::hours{1}, std::chrono::hours{12}},
+    {access::Role::engineer, std::chrono::hours{1}, std::chrono::hours{12}},
+    {access::Role::security, std::chrono::minutes{30}, std::chrono::hours{8}},
 };
 constexpr const SessionTimes& times_of(access::Role role) {
     for (const SessionTimes& times : session_times)
@@ -33,28 +41,58 @@ constexpr const SessionTimes& times_of(access::Role role) {
     throw std::logic_error{"a role without sessions"};
 }
 
+/// How long after a person has proved themselves a session may do what is sensitive.
+inline constexpr std::chrono::minutes proof_fresh{10};
 /// How exactly the last use is known: the note of it is written at most this often.
 inline constexpr std::chrono::minutes use_noted_every{5};
 /// A new session beyond this many ends the account's oldest.
 inline constexpr int sessions_an_account_max = 20;
+/// The same of sessions that still owe something; they make room among themselves, so that who knows a
+/// password alone ends nobody's complete session.
+inline constexpr int entering_an_account_max = 3;
 
-/// Who shows each of these tokens, in their order: one statement for up to `sessions_a_statement` of them, in
-/// the usual case. A token that is unknown, malformed, or whose session has ended makes a visitor, so that
-/// public pages go on; what needs a session refuses a visitor by itself. Outside any transaction.
-std::vector<access::Caller> authenticate(store::Connection& connection,
-                                         std::span<const crypto::Secret> tokens, Instant now);
+/// Who shows each of these sessions' tokens, in their order: one statement for up to `sessions_a_statement`
+/// of them, in the usual case. A token that is unknown, malformed, whose session has ended or whose account
+/// is locked makes a visitor, so that public pages go on; what needs a session refuses a visitor by itself. A
+/// session that still owes a proof makes an `entering`. Outside any transaction.
+std::vector<access::Caller> callers_of_sessions(store::Connection& connection,
+                                                std::span<const crypto::Secret* const> tokens, Instant now);
 
 inline constexpr std::size_t sessions_a_statement = 8;
 
 /// Whether the session of a caller still stands: for streams that outlive their request.
 bool still_stands(store::Reading& reading, const access::SessionHash& session, Instant now);
 
-/// Starts a session with a new token, which is nowhere else.
-crypto::Secret begin_session(store::Transaction& transaction, AccountId account, access::Role role,
-                             Instant now);
+/// What a session is begun with.
+struct NewSession {
+    AccountId account;
+    access::Role role;  ///< the account's
+    Proofs shown;
+    Owes owes = Owes::nothing;
+    std::optional<Instant> proved_at{};  ///< before now, where nothing was proved again
+};
 
-/// Ends one session; nothing happens where it has ended.
-void end_session(store::Transaction& transaction, const access::SessionHash& session);
+/// Starts a session with a new token, which is nowhere else; `entering` where something is owed.
+crypto::Secret begin_session(store::Transaction& transaction, const NewSession& session,
+                             const access::Client& client, Instant now);
+
+/// What was shown in a session, for what follows in it.
+struct SessionProofs {
+    AccountId account;
+    Proofs shown;
+    Instant proved_at;
+};
+/// None where it has ended.
+std::optional<SessionProofs> proofs_of(store::Reading& reading, const access::SessionHash& session,
+                                       Instant now);
+
+/// Ends one session; whether it still stood.
+bool end_session(store::Transaction& transaction, const access::SessionHash& session);
+/// Ends all sessions of an account; how many.
+std::int64_t end_sessions(store::Transaction& transaction, AccountId account);
+/// Ends all but one.
+std::int64_t end_other_sessions(store::Transaction& transaction, AccountId account,
+                                const access::SessionHash& kept);
 
 /// Deletes at most 500 sessions and 500 verifications that have ended, and with the last verification the
 /// sign-up that was never confirmed; how many rows went. For background work, until it says 0.

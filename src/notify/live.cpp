@@ -38,7 +38,7 @@ http::Following Live::follow(access::Granted<access::Permission::follow_own_even
                              const Follow& command, store::Reading& reading) {
     const AccountId account = who.account();
     // Listening begins before the past is read, so that nothing falls in between.
-    const auto listener = listen(account, who.caller().session.value());
+    const auto listener = listen(account, who.session());
     try {
         catch_up(*listener, command.last_event_id ? missed_by(account, *command.last_event_id, reading)
                                                   : std::vector<Event>{});
@@ -123,6 +123,12 @@ void Live::end_with_their_sessions(store::Reading& reading, Instant now) {
 
 void Live::forget_closed() {
     std::erase_if(listeners_, [](const auto& entry) { return entry.second->stream->closed(); });
+}
+
+std::size_t Live::open() {
+    const std::scoped_lock lock{mutex_};
+    forget_closed();
+    return listeners_.size();
 }
 
 void Live::close() {

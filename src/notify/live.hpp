@@ -47,6 +47,9 @@ public:
     /// background thread, a few times a second.
     void poll(store::Connection& connection);
 
+    /// How many streams are open here.
+    std::size_t open();
+
     /// Ends all streams, for the end of the program.
     void close();
 

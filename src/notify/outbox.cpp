@@ -45,6 +45,13 @@ std::int64_t mails_queued(store::Reading& reading, std::string_view recipient, I
                                         recipient, since);
 }
 
+std::int64_t mails_queued(store::Reading& reading, std::string_view recipient, std::string_view subject,
+                          Instant since) {
+    return *reading.value<std::int64_t>(
+        "select count(*) from outbox where recipient = ? and created_at >= ? and subject = ?", recipient,
+        since, subject);
+}
+
 std::int64_t delete_old_mails(store::Transaction& transaction, Instant now) {
     // Ids rise with time, so the oldest stand in front; no index by time is needed.
     const auto oldest = transaction.rows<std::int64_t, Instant>(

@@ -26,6 +26,9 @@ void queue_mail(store::Transaction& transaction, const Mail& mail, Instant now);
 
 /// How many mails were queued for an address since an instant, sent or not.
 std::int64_t mails_queued(store::Reading& reading, std::string_view recipient, Instant since);
+/// The same, of those with one subject.
+std::int64_t mails_queued(store::Reading& reading, std::string_view recipient, std::string_view subject,
+                          Instant since);
 
 /// Deletes at most 500 rows of mails that ended before `now` - `mail_kept`; how many.
 std::int64_t delete_old_mails(store::Transaction& transaction, Instant now);

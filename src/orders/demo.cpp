@@ -2,12 +2,14 @@
 
 #include <algorithm>
 #include <optional>
+#include <stdexcept>
 #include <utility>
 #include <vector>
 
 #include "base/refusal.hpp"
 #include "crypto/token.hpp"
 #include "identity/accounts.hpp"
+#include "identity/factors_store.hpp"
 #include "identity/password.hpp"
 #include "orders/crews.hpp"
 #include "orders/demo_story.hpp"
@@ -32,10 +34,24 @@ void require_empty(store::Connection& connection) {
         throw Refusal{Code::conflict, "demo_needs_empty_database"};
 }
 
+/// An authenticator app for who needs one, confirmed by the code before the present one, so that the present
+/// one can be used to sign in.
+factors::TotpSecret enrol_totp(store::Connection& connection, AccountId account, Instant now) {
+    auto secret = factors::TotpSecret::make();
+    const auto before = static_cast<std::uint64_t>(factors::totp_step(now) - 1);
+    const std::string code = factors::one_time_code(secret, before, factors::Digits::six);
+    store::in_transaction(connection, [&](store::Transaction& transaction) {
+        identity::keep_unconfirmed_totp(transaction, account, secret, now);
+        if (!identity::confirm_totp(transaction, account, code, now))
+            throw std::logic_error{"a one-time code of our own does not fit"};
+    });
+    return secret;
+}
+
 Person add_person(const access::HashingLane& lane, const std::string& email, const std::string& name,
                   access::Role role, notify::Language language, Instant now) {
     const crypto::Secret token = crypto::make_token();
-    Person person{{}, {email, crypto::Secret{token.expose().substr(0, password_length)}}};
+    Person person{{}, {email, role, crypto::Secret{token.expose().substr(0, password_length)}}};
     const identity::NewAccount account{identity::Email::parse(email).value(),
                                        identity::hash_password(lane, person.sign_in.password),
                                        role,
@@ -45,6 +61,8 @@ Person add_person(const access::HashingLane& lane, const std::string& email, con
     person.account = store::in_transaction(lane.connection(), [&](store::Transaction& transaction) {
         return identity::create_account(transaction, account, now);
     });
+    if (access::second_factor_required.contains(role))
+        person.sign_in.totp = enrol_totp(lane.connection(), person.account, now);
     return person;
 }
 
@@ -98,6 +116,18 @@ std::vector<Person> add_crews(const access::HashingLane& lane, const places::Gaz
     return people;
 }
 
+std::vector<DemoSignIn> add_staff(const access::HashingLane& lane, Instant now) {
+    using access::Role;
+    std::vector<DemoSignIn> sign_ins;
+    for (const Role role : {Role::support, Role::sales, Role::engineer, Role::security}) {
+        const std::string name{identity::role_name(role)};
+        sign_ins.push_back(
+            add_person(lane, name + "@example.org", "Staff " + name, role, notify::Language::en, now)
+                .sign_in);
+    }
+    return sign_ins;
+}
+
 std::vector<AccountId> accounts_of(const std::vector<Person>& people) {
     std::vector<AccountId> accounts;
     for (const Person& person : people)
@@ -124,7 +154,7 @@ DemoSignIns load_demo(const access::HashingLane& lane, const DemoSources& source
     const AccountId shown = story.busiest_crew_with_offer();
     std::partition(crews_made.begin(), crews_made.end(),
                    [shown](const Person& crew) { return crew.account == shown; });
-    DemoSignIns sign_ins{std::move(customers_made.front().sign_in), {}};
+    DemoSignIns sign_ins{std::move(customers_made.front().sign_in), {}, add_staff(lane, now)};
     for (Person& crew : crews_made)
         sign_ins.crews.push_back(std::move(crew.sign_in));
     return sign_ins;

@@ -1,11 +1,14 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "access/hashing_lane.hpp"
+#include "access/role.hpp"
 #include "base/time.hpp"
 #include "crypto/secret.hpp"
+#include "factors/totp.hpp"
 #include "places/gazetteer.hpp"
 #include "solar/climate.hpp"
 #include "solar/price_book.hpp"
@@ -17,15 +20,18 @@ struct NotProduction {
     explicit NotProduction() = default;
 };
 
-/// What a person signs in with; the password was made up a moment ago and is nowhere else.
+/// What a person signs in with; all of it was made up a moment ago, and the password is nowhere else.
 struct DemoSignIn {
     std::string email;
+    access::Role role;
     crypto::Secret password;
+    std::optional<factors::TotpSecret> totp{};  ///< of whose role needs a second factor
 };
 
 struct DemoSignIns {
     DemoSignIn customer;            ///< with orders in many states
     std::vector<DemoSignIn> crews;  ///< all of them; the first has an open offer and jobs
+    std::vector<DemoSignIn> staff;  ///< one of each role
 };
 
 /// What the demo is made with.
@@ -36,11 +42,11 @@ struct DemoSources {
     const places::Gazetteer& gazetteer;
 };
 
-/// Fills an empty database with synthetic crews in a dozen cities, four customers, and orders of the last
-/// weeks in every state of the table. Everything was really quoted, ordered, matched and moved, by the same
-/// functions that serve people, at a clock of its own that ends now. Its mails are not sent: their past was
-/// lived by nobody. Not one transaction: where it is broken off, start again with a new database. Refuses as
-/// conflict "demo_needs_empty_database" where there are accounts.
+/// Fills an empty database with synthetic crews in a dozen cities, one person of the staff in each role, four
+/// customers, and orders of the last weeks in every state of the table. Everything was really quoted,
+/// ordered, matched and moved, by the same functions that serve people, at a clock of its own that ends now.
+/// Its mails are not sent: their past was lived by nobody. Not one transaction: where it is broken off, start
+/// again with a new database. Refuses as conflict "demo_needs_empty_database" where there are accounts.
 DemoSignIns load_demo(const access::HashingLane& lane, const DemoSources& sources, NotProduction proof);
 
 }  // namespace suncrew::orders

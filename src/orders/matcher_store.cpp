@@ -1,6 +1,7 @@
 #include "orders/matcher_store.hpp"
 
 #include <algorithm>
+#include <set>
 
 #include "orders/matcher.hpp"
 #include "orders/skills.hpp"
@@ -15,6 +16,8 @@ using dispatch::OpenOrder;
 /// So few crews are read at a time that a year of days off of each fits into one select.
 constexpr int crews_a_page = 25;
 static_assert(crews_a_page * dispatch::wish_days_ahead_max < static_cast<int>(store::rows_max));
+/// So many crews are looked at for those who can work, and no more.
+constexpr int crews_read_max = 10'000;
 
 /// Past offers are read in pages, and not more of them. Who is missed is stopped by the key of the offers, at
 /// the latest.
@@ -62,16 +65,20 @@ void add_decliners(store::Reading& reading, std::vector<OpenOrder>& orders, Inst
 /// One page of crews, to be filled in by what the other tables say of them.
 class CrewPage {
 public:
-    CrewPage(store::Reading& reading, CrewsAtHand& at_hand, CrewId after, int limit) : reading_{reading} {
+    CrewPage(store::Reading& reading, CrewsAtHand& at_hand, CrewId after) : reading_{reading} {
         const auto rows = reading.rows<CrewId, AccountId, double, double, double, int, int, int, std::int64_t,
-                                       std::int64_t>(
-            R"(select id, account, latitude, longitude, radius_km, skills, working_days, active_jobs_max,
-                      rating_sum, rating_count
-               from crews where id > ? order by id limit ?)",
-            after, limit);
+                                       std::int64_t, bool>(
+            R"(select c.id, c.account, c.latitude, c.longitude, c.radius_km, c.skills, c.working_days,
+                      c.active_jobs_max, c.rating_sum, c.rating_count,
+                      exists (select 1 from accounts a where a.id = c.account and a.locked_at is null
+                                                             and a.email_verified_at is not null)
+               from crews c where c.id > ? order by c.id limit ?)",
+            after, crews_a_page);
         crews_.reserve(rows.size());
         for (const auto& [id, account, latitude, longitude, radius_km, skills, works_on, jobs_max, stars,
-                          ratings] : rows) {
+                          ratings, can_sign_in] : rows) {
+            if (!can_sign_in)
+                kept_out_.insert(id);
             at_hand.account_of[id] = account;
             crews_.push_back({id,
                               {latitude, longitude},
@@ -87,7 +94,16 @@ public:
     }
 
     bool empty() const { return crews_.empty(); }
-    std::vector<AvailableCrew>& crews() { return crews_; }
+    CrewId last() const { return crews_.back().id; }
+    int size() const { return static_cast<int>(crews_.size()); }
+
+    /// Adds the crews that can be offered something: not those whose account is locked or who have not
+    /// enrolled yet. They leave last, since the statements below find their rows as well.
+    void add_to(CrewsAtHand& at_hand, std::size_t limit) const {
+        for (const AvailableCrew& crew : crews_)
+            if (!kept_out_.contains(crew.id) && at_hand.crews.size() < limit)
+                at_hand.crews.push_back(crew);
+    }
 
     void add_days_off(Date today) {
         const Date last{std::chrono::sys_days{today} + std::chrono::days{dispatch::wish_days_ahead_max}};
@@ -129,6 +145,7 @@ private:
 
     store::Reading& reading_;
     std::vector<AvailableCrew> crews_;  ///< by id
+    std::set<CrewId> kept_out_;
 };
 
 }  // namespace
@@ -184,17 +201,18 @@ std::vector<OpenOrder> open_orders(store::Reading& reading, const QueuePlace& af
 
 CrewsAtHand available_crews(store::Reading& reading, Date today, int limit) {
     CrewsAtHand at_hand;
+    const auto wanted = static_cast<std::size_t>(limit);
     CrewId after{};
-    while (static_cast<int>(at_hand.crews.size()) < limit) {
-        const int room = limit - static_cast<int>(at_hand.crews.size());
-        CrewPage page{reading, at_hand, after, std::min(crews_a_page, room)};
+    for (int read = 0; read < crews_read_max && at_hand.crews.size() < wanted;) {
+        CrewPage page{reading, at_hand, after};
         if (page.empty())
             break;
         page.add_days_off(today);
         page.add_jobs();
         page.add_open_offers();
-        after = page.crews().back().id;
-        at_hand.crews.insert(at_hand.crews.end(), page.crews().begin(), page.crews().end());
+        page.add_to(at_hand, wanted);
+        after = page.last();
+        read += page.size();
     }
     return at_hand;
 }

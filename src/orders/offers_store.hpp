@@ -7,8 +7,9 @@
 #include "orders/job_wire.hpp"
 #include "store/connection.hpp"
 
-/// The statements of offers. An offer is open until it is accepted, declined, expired or withdrawn, and stays
-/// for good: that a crew had an order is why it does not get it again.
+/// The statements of offers. An offer is open until it is accepted, declined, expired or withdrawn, and
+/// stays: that a crew had an order is why it does not get it again. Only an expired one goes, when its order
+/// is offered to the same crew anew; the moves of the order tell of each.
 namespace suncrew::orders {
 
 enum class OfferState : std::uint8_t { open, accepted, declined, expired, withdrawn };

@@ -1,10 +1,13 @@
 #include "orders/routes.hpp"
 
 #include "http/route.hpp"
+#include "orders/crew_enrolment.hpp"
 #include "orders/crews.hpp"
+#include "orders/figures.hpp"
 #include "orders/jobs.hpp"
 #include "orders/offers.hpp"
 #include "orders/orders.hpp"
+#include "orders/progress.hpp"
 #include "orders/quotes.hpp"
 
 namespace suncrew::orders {
@@ -52,6 +55,18 @@ void add_routes(http::Routes& routes, Jobs& jobs) {
 
 void add_routes(http::Routes& routes, Crews& crews) {
     routes.get<&Crews::read>(crews, "/crew", {.name = "get_crew"});
+}
+
+void add_routes(http::Routes& routes, CrewEnrolment& enrolment) {
+    routes.post<&CrewEnrolment::enrol>(enrolment, "/crews", {.name = "enrol_crew", .rate = Rate::write});
+}
+
+void add_routes(http::Routes& routes, Progress& progress) {
+    routes.get<&Progress::read>(progress, "/support/orders/{order}", {.name = "get_order_progress"});
+}
+
+void add_routes(http::Routes& routes, Figures& figures) {
+    routes.get<&Figures::read>(figures, "/figures", {.name = "get_figures"});
 }
 
 }  // namespace suncrew::orders

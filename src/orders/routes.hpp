@@ -4,7 +4,8 @@ namespace suncrew::http {
 class Routes;
 }
 
-/// The endpoints of quotes, orders, offers and jobs. What is given outlives the routes.
+/// The endpoints of quotes, orders, offers, jobs and crews, and what the staff sees of them. What is given
+/// outlives the routes.
 namespace suncrew::orders {
 
 class Quotes;
@@ -12,11 +13,17 @@ class Orders;
 class Offers;
 class Jobs;
 class Crews;
+class CrewEnrolment;
+class Progress;
+class Figures;
 
 void add_routes(http::Routes& routes, Quotes& quotes);
 void add_routes(http::Routes& routes, Orders& orders);
 void add_routes(http::Routes& routes, Offers& offers);
 void add_routes(http::Routes& routes, Jobs& jobs);
 void add_routes(http::Routes& routes, Crews& crews);
+void add_routes(http::Routes& routes, CrewEnrolment& enrolment);
+void add_routes(http::Routes& routes, Progress& progress);
+void add_routes(http::Routes& routes, Figures& figures);
 
 }  // namespace suncrew::orders

@@ -55,6 +55,9 @@ public:
     Reading(const Reading&) = delete;
     Reading& operator=(const Reading&) = delete;
 
+    /// The connection's.
+    std::string description() { return ready().description(); }
+
     /// The only row, or none. More than one is a Fault.
     ///     const auto found = reading.one<std::string, Instant>("select name, made from crew where id = ?",
     ///     id);

@@ -1,13 +1,16 @@
 #include "store/schema.hpp"
 
 #include <array>
+#include <vector>
+
+#include "store/schema_identity.hpp"
 
 namespace suncrew::store {
 namespace {
 
 // On MySQL the tables take the database's collation, which `migrate` has made binary: texts compare as on
 // SQLite.
-constexpr std::array migrations{
+constexpr std::array main_migrations{
     Migration{1, "accounts",
               Sql{R"(create table if not exists accounts (
                        id blob primary key not null,
@@ -343,6 +346,11 @@ constexpr std::array migrations{
 }  // namespace
 
 std::span<const Migration> schema() {
+    static const std::vector<Migration> migrations = [] {
+        std::vector<Migration> all{main_migrations.begin(), main_migrations.end()};
+        all.insert(all.end(), identity_migrations.begin(), identity_migrations.end());
+        return all;
+    }();
     return migrations;
 }
 

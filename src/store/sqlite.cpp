@@ -7,8 +7,8 @@
 #include <sqlite3.h>
 #include <unistd.h>
 
-#include "store/errors.hpp"
 #include "base/utf8.hpp"
+#include "store/errors.hpp"
 
 namespace suncrew::store {
 namespace {

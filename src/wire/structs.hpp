@@ -29,9 +29,10 @@ struct Wire<std::optional<T>> {
     static std::optional<T> read(const boost::json::value& value, const Path& path) {
         return value.is_null() ? std::nullopt : std::optional<T>{Wire<T>::read(value, path)};
     }
-    static std::optional<T> read_text(std::string_view text, const Path& path) {
-        return Wire<T>::read_text(text, path);
+    static std::optional<T> read_text(std::string_view text, const Path& path) requires requires {
+        Wire<T>::read_text(text, path);
     }
+    { return Wire<T>::read_text(text, path); }
     static void write(std::string& out, const std::optional<T>& value) {
         if (value)
             Wire<T>::write(out, *value);

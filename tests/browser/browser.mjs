@@ -2,10 +2,12 @@
 // keep what went wrong in them, and the mails of the outbox.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import { one_time_code } from '../../tools/one_time_code.mjs';
 import { chromium } from '../../web/node_modules/playwright-core/index.mjs';
 
 function setting(name) {
@@ -68,8 +70,6 @@ export async function heading(page, text) {
   await page.getByRole('heading', { level: 1, name: text }).waitFor();
 }
 
-const linkIn = /https?:\/\/\S+\/verify\?token=[\w.~-]+/;
-
 function decoded(mail) {
   const body = mail.replace(/=\r?\n/g, '').replace(/=3D/g, '=');
   return /content-transfer-encoding: base64/i.test(mail)
@@ -77,9 +77,10 @@ function decoded(mail) {
     : body;
 }
 
-/** The link of the newest verification mail to an address. */
-export async function verificationLink(address) {
+/** The link to a page of the newest mail to an address that has one. */
+export async function mailedLink(address, page) {
   const outbox = setting('SUNCREW_OUTBOX');
+  const linkIn = new RegExp(`https?://\\S+/${page}#token=[\\w.~-]+`);
   for (const end = Date.now() + patienceMs; Date.now() < end; await wait(100)) {
     const files = readdirSync(outbox)
       .filter((name) => /\.(eml|txt)$/.test(name))
@@ -92,37 +93,81 @@ export async function verificationLink(address) {
       if (link) return link[0];
     }
   }
-  assert.fail(`no verification mail to ${address} in the outbox`);
+  assert.fail(`no mail to ${address} with a link to /${page} in the outbox`);
 }
 
 /** The page's own path of a link that was mailed, whatever name the server has there. */
 export function pathOf(link) {
-  const { pathname, search } = new URL(link);
-  return pathname + search;
+  const { pathname, search, hash } = new URL(link);
+  return pathname + search + hash;
 }
 
-export async function signIn(page, email, password) {
+const stepMs = 30_000;
+
+/** The server's own time in milliseconds, which tests may have moved. */
+export async function serverTime(page) {
+  const { now } = (await ask(page, '/development/clock', { advance_seconds: 0 })).body;
+  return Date.parse(now);
+}
+
+/** Moves the server's clock ahead, for every session. */
+export async function advance(page, seconds) {
+  assert.equal((await ask(page, '/development/clock', { advance_seconds: seconds })).status, 200);
+}
+
+/** The code of a step, as an authenticator app computes it. */
+export const codeAt = (secret, step) => one_time_code(secret, step * stepMs);
+
+/**
+ * A code that this account has not used yet: each is good once, and one step ahead is the farthest that is taken.
+ * The steps used are kept beside the server, for all test files.
+ */
+export async function nextCode(page, secret) {
+  const kept = join(setting('SUNCREW_DIR'), 'used_steps.json');
+  const used = existsSync(kept) ? JSON.parse(readFileSync(kept, 'utf8')) : {};
+  const id = createHash('sha256').update(secret).digest('hex');
+  const now = async () => Math.floor((await serverTime(page)) / stepMs);
+  const step = Math.max(await now(), (used[id] ?? 0) + 1);
+  if (step > (await now()) + 1) await advance(page, (step - 1 - (await now())) * (stepMs / 1000));
+  writeFileSync(kept, JSON.stringify({ ...used, [id]: step }));
+  return codeAt(secret, step);
+}
+
+/** Signs in through the page, with the code where the account has them. */
+export async function signIn(page, { email, password, totp }) {
   await page.goto('/sign-in');
   await page.getByLabel('E-mail').fill(email);
-  await page.getByLabel('Password').fill(password);
-  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByLabel('Password', { exact: true }).fill(password);
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+  if (totp) {
+    await heading(page, 'One more step');
+    await page.getByLabel('Code of six digits').fill(await nextCode(page, totp));
+    await page.getByRole('button', { name: 'Continue' }).click();
+  }
   await page.waitForURL((at) => at.pathname !== '/sign-in');
 }
 
-export function crewSignIn() {
-  return { email: setting('SUNCREW_CREW_EMAIL'), password: setting('SUNCREW_CREW_PASSWORD') };
+/** The people of the demo: one crew, all crews, the staff. */
+export function signIns() {
+  return JSON.parse(readFileSync(setting('SUNCREW_SIGN_INS'), 'utf8'));
 }
 
-/** The sign-in of the crew that was offered an order: the one of the settings, or any other of the demo. */
+export function staffSignIn(role) {
+  const found = signIns().staff.find((one) => one.role === role);
+  assert.ok(found, `the demo has nobody with the role ${role}`);
+  return found;
+}
+
+/** The sign-in of the crew of the demo that was offered an order. */
 export async function crewOffered(browser, order) {
-  const others = process.env.SUNCREW_SIGN_INS ? JSON.parse(readFileSync(process.env.SUNCREW_SIGN_INS, 'utf8')).crews : [];
-  for (const crew of [crewSignIn(), ...(others ?? [])]) {
-    const { page } = await openPage(browser);
-    await page.goto('/check-mail');
-    assert.equal((await ask(page, '/sessions', crew)).status, 201);
+  const { crew, crews } = signIns();
+  const { page } = await openPage(browser);
+  for (const one of [crew, ...crews.filter(({ email }) => email !== crew.email)]) {
+    await signIn(page, one);
     const { items } = (await ask(page, '/offers')).body;
+    if (!items.some((offer) => offer.order === order)) continue;
     await page.context().close();
-    if (items.some((offer) => offer.order === order)) return crew;
+    return one;
   }
   assert.fail('no crew was offered the order');
 }
@@ -136,17 +181,13 @@ export async function becomeCustomer(page, customer, from = '/sign-up') {
   await page.goto(from);
   await page.getByLabel('Name').fill(customer.name);
   await page.getByLabel('E-mail').fill(customer.email);
-  await page.getByLabel('Password').fill(customer.password);
+  await page.getByLabel('Password', { exact: true }).fill(customer.password);
   await page.getByRole('button', { name: 'Create account' }).click();
   await heading(page, 'Check your e-mail');
-  await page.goto(pathOf(await verificationLink(customer.email)));
+  await page.goto(pathOf(await mailedLink(customer.email, 'verify')));
+  await page.getByLabel('Password', { exact: true }).fill(customer.password);
   await page.getByRole('button', { name: 'Confirm my address' }).click();
-  await heading(page, 'Your address is confirmed');
-  await page.getByRole('main').getByRole('link', { name: 'Sign in' }).click();
-  await page.getByLabel('E-mail').fill(customer.email);
-  await page.getByLabel('Password').fill(customer.password);
-  await page.getByRole('button', { name: 'Sign in' }).click();
-  await page.waitForURL((at) => at.pathname !== '/sign-in');
+  await page.waitForURL((at) => at.pathname !== '/verify');
 }
 
 /** Asks the API from within a page, with its session. */
@@ -154,7 +195,7 @@ export function ask(page, path, body) {
   return page.evaluate(
     async ([path, body]) => {
       const answer = await fetch(`/api/v1${path}`, body ? { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) } : {});
-      return { status: answer.status, body: await answer.json() };
+      return { status: answer.status, body: answer.status === 204 ? undefined : await answer.json() };
     },
     [path, body],
   );

@@ -1,7 +1,7 @@
 // The main job, by two people in two browsers: the customer's page follows the crew's work without a reload.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { ask, becomeCustomer, crewOffered, crewSignIn, heading, newCustomer, openBrowser, openPage, signIn, stored } from './browser.mjs';
+import { ask, becomeCustomer, crewOffered, heading, newCustomer, openBrowser, openPage, serverTime, signIn, signIns, stored } from './browser.mjs';
 
 const dayMs = 86_400_000;
 const customer = newCustomer();
@@ -15,9 +15,9 @@ before(async () => {
 });
 after(() => shared.chromium?.close());
 
-/** A Monday two to three weeks ahead, as a calendar day. */
-function mondayAhead() {
-  const date = new Date(Date.now() + 14 * dayMs);
+/** A Monday two to three weeks ahead of the server's day, as a calendar day. */
+async function mondayAhead(page) {
+  const date = new Date((await serverTime(page)) + 14 * dayMs);
   const days = (8 - date.getUTCDay()) % 7;
   return new Date(date.getTime() + days * dayMs).toISOString().slice(0, 10);
 }
@@ -38,8 +38,7 @@ async function crewDoes(move, extra) {
 }
 
 test('a crew signs in and sees its offers', async () => {
-  const { email, password } = crewSignIn();
-  await signIn(shared.crew.page, email, password);
+  await signIn(shared.crew.page, signIns().crew);
   await heading(shared.crew.page, 'Offers');
   shared.base = (await ask(shared.crew.page, '/crew')).body;
 });
@@ -120,8 +119,7 @@ test('the order is placed with an idempotency key, at the quoted price', async (
 
 test('the crew that was chosen accepts, and the customer sees it at once', async () => {
   const { page } = shared.crew;
-  const { email, password } = await crewOffered(shared.chromium.browser, shared.order);
-  await signIn(page, email, password);
+  await signIn(page, await crewOffered(shared.chromium.browser, shared.order));
   const offers = (await ask(page, '/offers')).body.items;
   const mine = offers.findIndex((offer) => offer.order === shared.order);
   await page.locator('.offer').nth(mine).getByRole('button', { name: 'Accept' }).click();
@@ -156,7 +154,8 @@ test('the customer asks for a change, then approves', async () => {
 test('permit, grid and the day of installation', async () => {
   await crewDoes('Permit granted');
   await customerSees('Waiting for the grid');
-  await crewDoes('Set the installation day', (dialog) => dialog.getByRole('textbox', { name: 'Installation day' }).fill(mondayAhead()));
+  const monday = await mondayAhead(shared.crew.page);
+  await crewDoes('Set the installation day', (dialog) => dialog.getByRole('textbox', { name: 'Installation day' }).fill(monday));
   await customerSees('Installation day is set');
 });
 

@@ -1,10 +1,9 @@
 // Every page in both themes: accessible, within the width of a phone, and with nothing that the policy refuses.
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
 import { after, before, describe, test } from 'node:test';
-import { ask, becomeCustomer, crewSignIn, heading, newCustomer, openBrowser, openPage, signIn, stored } from './browser.mjs';
+import { seriousFaults, settled, tabTo } from './pages.mjs';
+import { ask, becomeCustomer, heading, newCustomer, openBrowser, openPage, signIn, signIns, stored } from './browser.mjs';
 
-const axe = readFileSync(new URL('../../web/node_modules/axe-core/axe.min.js', import.meta.url), 'utf8');
 const someRoof = {
   latitude: 39.47, longitude: -0.376, country: 'ES', yearly_use_kwh: 3500,
   roof_planes: [{ area_m2: 40, tilt_deg: 28, azimuth_deg: 170, shading: 0.05 }],
@@ -33,8 +32,7 @@ before(async () => {
   });
   assert.equal(order.status, 201);
   shared.order = order.body.id;
-  const { email, password } = crewSignIn();
-  await signIn(crew.page, email, password);
+  await signIn(crew.page, signIns().crew);
   const jobs = await ask(crew.page, '/jobs');
   shared.job = jobs.body.items[0]?.id;
   shared.states = { customer: await customer.page.context().storageState(), crew: await crew.page.context().storageState() };
@@ -48,7 +46,7 @@ const places = [
   ['visitor', () => '/quote?id=00000000-0000-7000-8000-000000000000'],
   ['visitor', () => '/sign-up'],
   ['visitor', () => '/sign-in'],
-  ['visitor', () => '/verify?token=nothing'],
+  ['visitor', () => '/verify#token=nothing'],
   ['visitor', () => '/check-mail'],
   ['visitor', () => '/orders'],
   ['visitor', () => '/no/such/page'],
@@ -60,20 +58,6 @@ const places = [
   ['crew', () => '/crew/jobs'],
   ['crew', () => `/crew/job?id=${shared.job ?? ''}`],
 ];
-
-async function settled(page) {
-  await page.getByRole('heading', { level: 1 }).first().waitFor();
-  await page.getByText('One moment…').waitFor({ state: 'detached' });
-  // The map is drawn in the browser only: with it the landing page has woken up.
-  if (new URL(page.url()).pathname === '/') await page.locator('.map-picture').waitFor();
-}
-
-async function seriousFaults(page) {
-  const { violations } = await page.evaluate(`${axe}; axe.run(document, { resultTypes: ['violations'] })`);
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(' | ')}`);
-}
 
 async function checkPage({ page, faults }, path) {
   await page.goto(path);
@@ -109,15 +93,6 @@ for (const theme of ['light', 'dark'])
   });
 
 describe('by keyboard alone', () => {
-  async function tabTo(page, role, name) {
-    for (let presses = 0; presses < 60; ++presses) {
-      const target = page.getByRole(role, { name });
-      if ((await target.count()) && (await target.first().evaluate((element) => element === document.activeElement))) return;
-      await page.keyboard.press('Tab');
-    }
-    assert.fail(`the Tab key does not reach ${role} ${name}`);
-  }
-
   test('from the landing page to a price', async () => {
     const { page, faults } = await openPage(shared.chromium.browser);
     await page.goto('/');
@@ -235,8 +210,8 @@ describe('what input gets', () => {
     const { page } = await openPage(shared.chromium.browser);
     await page.goto('/sign-in');
     await page.getByLabel('E-mail').fill('nobody@example.org');
-    await page.getByLabel('Password').fill('not the password');
-    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.getByLabel('Password', { exact: true }).fill('not the password');
+    await page.getByRole('button', { name: 'Sign in', exact: true }).click();
     await page.getByText('E-mail or password is wrong.').waitFor();
   });
 
@@ -247,8 +222,8 @@ describe('what input gets', () => {
     await page.context().setOffline(true);
     await page.getByText('You are offline.').waitFor();
     await page.getByLabel('E-mail').fill('nobody@example.org');
-    await page.getByLabel('Password').fill('not the password');
-    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.getByLabel('Password', { exact: true }).fill('not the password');
+    await page.getByRole('button', { name: 'Sign in', exact: true }).click();
     await page.getByText('We can\'t reach the server').waitFor();
     assert.equal(await page.getByLabel('E-mail').inputValue(), 'nobody@example.org');
   });
@@ -274,7 +249,7 @@ describe('the order form', () => {
   async function openForm(atEachPage = () => {}) {
     const opened = await openPage(shared.chromium.browser);
     await opened.page.addInitScript(atEachPage);
-    await signIn(opened.page, shared.customer.email, shared.customer.password);
+    await signIn(opened.page, shared.customer);
     const quote = (await ask(opened.page, '/quotes', someRoof)).body.id;
     await opened.page.goto(`/quote?id=${quote}`);
     await opened.page.getByRole('link', { name: 'Order this' }).click();
@@ -317,8 +292,8 @@ describe('the order form', () => {
     assert.doesNotMatch(await stored(page), /Carrer|961/);
     await page.getByRole('main').getByRole('link', { name: 'Sign in' }).click();
     await page.getByLabel('E-mail').fill(shared.customer.email);
-    await page.getByLabel('Password').fill(shared.customer.password);
-    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.getByLabel('Password', { exact: true }).fill(shared.customer.password);
+    await page.getByRole('button', { name: 'Sign in', exact: true }).click();
     await heading(page, 'Place your order');
     for (const [label, text] of Object.entries(typed)) assert.equal(await page.getByLabel(label).inputValue(), text);
     await button(page).click();
@@ -372,7 +347,7 @@ describe('live updates', () => {
 
   test('a session that ends elsewhere ends here too', async () => {
     const { page } = await openPage(shared.chromium.browser);
-    await signIn(page, shared.customer.email, shared.customer.password);
+    await signIn(page, shared.customer);
     await page.getByText('Live', { exact: true }).waitFor();
     const elsewhere = await page.context().newPage();
     await elsewhere.goto('/check-mail');
@@ -384,9 +359,9 @@ describe('live updates', () => {
 describe('what stays behind', () => {
   test('the token of a mailed link leaves the address at once', async () => {
     const { page } = await openPage(shared.chromium.browser);
-    await page.goto('/verify?token=abcdefghijklmnop');
+    await page.goto('/verify#token=abcdefghijklmnop');
     await heading(page, 'Confirm your e-mail');
-    await page.waitForFunction(() => location.search === '');
+    await page.waitForFunction(() => location.hash === '');
     assert.doesNotMatch(await stored(page), /abcdefghijklmnop/);
   });
 

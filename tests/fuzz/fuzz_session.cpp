@@ -10,9 +10,9 @@ namespace {
 std::vector<std::string> tokens_in(std::string_view cookie) {
     std::vector<std::string> tokens;
     const http::Authenticate authenticate = [&tokens](store::Connection&,
-                                                      std::span<const crypto::Secret> shown, Instant) {
-        for (const crypto::Secret& token : shown)
-            tokens.emplace_back(token.expose());
+                                                      std::span<const http::Credential> shown, Instant) {
+        for (const http::Credential& credential : shown)
+            tokens.emplace_back(credential.token.expose());
         return std::vector<access::Caller>(shown.size());
     };
     const store::Dsn dsn;

@@ -89,9 +89,11 @@ describe('a session', () => {
   test('is in a cookie that only our own pages send, over TLS', async () => {
     const client = new Client(server);
     const answer = await client.post('/sessions', { email: customer.person.email, password: customer.person.password });
-    const [line, ...more] = answer.headers['set-cookie'];
+    const [line, device, ...more] = answer.headers['set-cookie'];
     assert.equal(more.length, 0);
-    assert.match(line, /^__Host-session=[A-Za-z0-9_-]{22,}/);
+    assert.match(line, /^__Host-session=[A-Za-z0-9_-]{43};/);
+    assert.match(device, /^__Host-device=[A-Za-z0-9_-]{43};/);
+    assert.match(device, /; Path=\/; Secure; HttpOnly; SameSite=Strict; Max-Age=31536000$/);
     for (const flag of [/;\s*HttpOnly/i, /;\s*Secure/i, /;\s*SameSite=Strict/i, /;\s*Path=\/(;|$)/i]) assert.match(line, flag);
     assert.doesNotMatch(line, /domain=/i);
     assert.ok(!answer.text.includes(client.cookie), 'the token is in the cookie alone');

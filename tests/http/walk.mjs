@@ -1,5 +1,6 @@
-// Walks a whole order over HTTPS and prints each step and what came back; ends with how many steps held.
+// Walks a whole order and the life of accounts over HTTPS and prints each step and what came back; ends with how many steps held.
 //   node walk.mjs      the server is named by SUNCREW_URL and the like; tests/walk.sh starts one
+import { walk_accounts } from './parts/account_walk.mjs';
 import { scratch } from './parts/client.mjs';
 import { walk_an_order } from './parts/walk.mjs';
 
@@ -22,6 +23,7 @@ async function step(name, run) {
 let failed = 0;
 try {
   await walk_an_order(scratch(), step);
+  await walk_accounts(scratch(), step);
 } catch (error) {
   failed = 1;
 }

@@ -1,6 +1,7 @@
-// The walk of a whole order as a test: every step is one. And everything that it saw is as the document says.
+// The walks of a whole order and of accounts as tests: every step is one. And everything that it saw is as the document says.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { walk_accounts } from './parts/account_walk.mjs';
 import { Client, scratch } from './parts/client.mjs';
 import { new_person, signed_in_crews, signed_in_customer } from './parts/people.mjs';
 import { exchange_faults, operation_of, operations_of } from './parts/schema.mjs';
@@ -9,8 +10,9 @@ import { walk_an_order } from './parts/walk.mjs';
 const exchanges = [];
 const server = { ...scratch(), seen: (exchange) => exchanges.push(exchange) };
 
-test('an order from the quote to the rating', async (t) => {
-  await walk_an_order(server, async (name, run) => {
+/** Runs a walk with each of its steps as a test, up to the first that fails. */
+async function as_tests(t, walk) {
+  await walk(server, async (name, run) => {
     let fault;
     await t.test(name, async () => {
       try {
@@ -22,7 +24,10 @@ test('an order from the quote to the rating', async (t) => {
     });
     if (fault) throw new Error(`the walk ended at: ${name}`);
   });
-});
+}
+
+test('an order from the quote to the rating', (t) => as_tests(t, walk_an_order));
+test('accounts from the first factor to the lock', (t) => as_tests(t, walk_accounts));
 
 test('what the walk leaves out', async () => {
   const [customer, [crew, ...others]] = [await signed_in_customer(server), await signed_in_crews(server)];

@@ -1,9 +1,7 @@
 // Packs the gazetteer: node pack.mjs OUTPUT. The same packages and the same sqlite3 give the same bytes.
-import { spawnSync } from 'node:child_process';
-import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { pack_once } from '../pack_once.mjs';
 import { cell_of, to_micro } from './cells.mjs';
 import { joined, read_cities } from './cities.mjs';
 import { pack_land } from './land.mjs';
@@ -59,43 +57,11 @@ function script(cities, postcodes, land) {
   ].join('');
 }
 
-/** Of everything that decides what the file contains, so that a second build directory does not pack again. */
-function fingerprint() {
-  const hash = createHash('sha256');
-  for (const name of readdirSync(folder).sort())
-    if (/\.(mjs|json)$/.test(name)) hash.update(name).update('\0').update(readFileSync(join(folder, name)));
-  return hash.digest('hex');
-}
-
-/** The packages of package-lock.json, exactly; none of them has anything to run. */
-function install() {
-  const done = spawnSync('npm', ['ci', '--ignore-scripts', '--loglevel=error'], { cwd: folder, stdio: ['ignore', 'ignore', 'inherit'] });
-  if (done.status !== 0) throw new Error(`npm ci: ${done.error?.message ?? `status ${done.status}`}`);
-}
-
-function pack(output) {
-  const stamp = `${output}.inputs`;
-  const inputs = fingerprint();
-  if (existsSync(output) && existsSync(stamp) && readFileSync(stamp, 'utf8') === inputs) {
-    utimesSync(output, new Date(), new Date());
-    return;
-  }
-  install();
-  mkdirSync(dirname(output), { recursive: true });
-  const unfinished = `${output}.${process.pid}`;
-  rmSync(unfinished, { force: true });
+pack_once(folder, [], (path) => {
   const cities = read_cities();
   const postcodes = read_postcodes();
   const land = pack_land(cities);
-  run(unfinished, script(cities, postcodes, land));
-  renameSync(unfinished, output);
-  writeFileSync(stamp, inputs);
-  console.log(`${output}: ${cities.length} cities, ${postcodes.length} postcodes, ${land.rows.length} cells with land, ` +
-    `${(statSync(output).size / 1e6).toFixed(1)} MB; named after their cities: ${land.renamed.join(' ')}`);
-}
-
-if (process.argv.length !== 3) {
-  console.error('usage: node pack.mjs OUTPUT');
-  process.exit(2);
-}
-pack(resolve(process.argv[2]));
+  run(path, script(cities, postcodes, land));
+  return `${cities.length} cities, ${postcodes.length} postcodes, ${land.rows.length} cells with land; named after their cities: ` +
+    land.renamed.join(' ');
+});

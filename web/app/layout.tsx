@@ -1,5 +1,6 @@
 import type { Metadata, Viewport } from 'next';
 import type { ReactNode } from 'react';
+import { StepUpAsker } from '@/features/factors/step_up';
 import { Footer, Header, SkipLink } from '@/shared/ui/header';
 import { Providers } from '@/shared/ui/providers';
 import { OfflineBanner } from '@/shared/ui/states';
@@ -8,6 +9,7 @@ import '@/shared/styles/parts.css';
 import '@/shared/styles/map.css';
 import '@/shared/styles/quote.css';
 import '@/shared/styles/orders.css';
+import '@/shared/styles/security.css';
 
 export const metadata: Metadata = {
   applicationName: 'Suncrew',
@@ -39,6 +41,7 @@ export default function Layout({ children }: { children: ReactNode }) {
           <OfflineBanner />
           <main id="content" tabIndex={-1}>{children}</main>
           <Footer />
+          <StepUpAsker />
         </Providers>
       </body>
     </html>

@@ -1,6 +1,7 @@
 // A client of the API, as a program or a browser tab is one: keeps its cookie, trusts one authority.
 import { readFileSync } from 'node:fs';
 import https from 'node:https';
+import { one_time_code } from '../../../tools/one_time_code.mjs';
 
 const answer_ms_max = 20_000;
 
@@ -34,12 +35,14 @@ export class Client {
     this.server = server;
     this.url = new URL(server.url);
     this.agent = new https.Agent({ ca: server.ca, keepAlive: true, maxSockets: 8 });
-    this.cookie = undefined;
+    this.cookie = undefined; // the session's token
+    this.cookies = new Map(); // what else the browser was given: by name
   }
 
   /** Sends anything: `path` from the root, `body` as text or bytes. Fails on a lost connection only. */
   send(method, path, { headers = {}, body, signal } = {}) {
-    const own = this.cookie ? { cookie: `__Host-session=${this.cookie}` } : {};
+    const cookies = [...(this.cookie ? [['__Host-session', this.cookie]] : []), ...this.cookies];
+    const own = cookies.length > 0 ? { cookie: cookies.map(([name, value]) => `${name}=${value}`).join('; ') } : {};
     if (body !== undefined) own['content-length'] = Buffer.byteLength(body);
     return new Promise((resolve, reject) => {
       const request = https.request(
@@ -89,10 +92,22 @@ export class Client {
     return this.send('DELETE', `/api/v1${path}`, { headers });
   }
 
-  async sign_in({ email, password }) {
-    const answer = await this.post('/sessions', { email, password });
-    if (answer.status !== 201) throw new Error(`sign-in of ${email}: ${answer.status} ${answer.text}`);
-    return answer.body;
+  /** Signs in with everything that is asked for; `totp` is the secret of an authenticator app. */
+  async sign_in({ email, password, totp }) {
+    let answer = await this.post('/sessions', { email, password });
+    for (let tries = 0; answer.status === 201 && answer.body.owes === 'second_factor' && tries < 5; ++tries) {
+      const shown = await this.post('/sessions/current/second-factor', { totp: one_time_code(totp, await this.server_ms()) });
+      if (shown.status === 201) answer = shown;
+      // Each code is good once; whoever used it, the next one is not used yet.
+      else await this.post('/development/clock', { advance_seconds: 30 });
+    }
+    if (answer.status !== 201 || answer.body.owes !== 'nothing') throw new Error(`sign-in of ${email}: ${answer.status} ${answer.text}`);
+    return answer.body.account;
+  }
+
+  /** What the server takes the time to be, as its clock can be moved. */
+  async server_ms() {
+    return Date.parse((await this.post('/development/clock', { advance_seconds: 0 })).body.now);
   }
 
   close() {
@@ -101,9 +116,12 @@ export class Client {
 
   #keep_cookie(answer) {
     for (const line of answer.headers['set-cookie'] ?? []) {
-      const [, value] = /^__Host-session=([^;]*)/.exec(line) ?? [];
-      if (value === undefined) continue;
-      this.cookie = value === '' || /;\s*max-age=0\b/i.test(line) ? undefined : value;
+      const [, name, value] = /^([^=;]+)=([^;]*)/.exec(line) ?? [];
+      if (name === undefined) continue;
+      const given = value === '' || /;\s*max-age=0\b/i.test(line) ? undefined : value;
+      if (name === '__Host-session') this.cookie = given;
+      else if (given === undefined) this.cookies.delete(name);
+      else this.cookies.set(name, given);
     }
   }
 }

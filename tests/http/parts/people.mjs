@@ -42,7 +42,7 @@ export async function signed_in_customer(server) {
   const person = new_person();
   await must(202, client.post('/accounts', person), 'sign-up');
   const token = await verification_token(server.outbox, person.email);
-  await must(200, client.post('/email-verifications', { token }), 'verification');
+  await must(201, client.post('/email-verifications', { token, password: person.password }), 'verification');
   client.account = await client.sign_in(person);
   client.person = person;
   return client;

@@ -18,7 +18,7 @@ export function refuses(answer, status, code, field) {
   assert.equal(type, 'about:blank', said);
   assert.ok(typeof title === 'string' && title !== '', said);
   assert.equal(told, answer.status, said);
-  assert.match(reason, /^[a-z]+(_[a-z]+)*$/, said);
+  assert.match(reason, /^[a-z][a-z0-9]*(_[a-z0-9]+)*$/, said);
   assert.ok(typeof request === 'string' && request !== '', said);
   for (const pattern of inside) assert.doesNotMatch(answer.text, pattern);
   if (code !== undefined) assert.ok([code].flat().includes(reason), `expected ${code}, got ${said}`);

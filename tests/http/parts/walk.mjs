@@ -71,16 +71,17 @@ async function join(walk, step) {
     expect(await customer.post('/accounts', person), 202);
     say(person.email);
   });
-  await step('the address must be verified first', async (say) => {
+  await step('nobody signs in before the address is confirmed', async (say) => {
     const answer = await customer.post('/sessions', { email: person.email, password: person.password });
-    expect(answer, 403, 'email_not_verified');
-    say(refused(answer));
+    expect(answer, 401, 'credentials_refused');
+    say(`${refused(answer)}, as for anybody`);
   });
-  await step('the mail is in the outbox, its link verifies', async (say) => {
+  await step('the mail is in the outbox; its link and the password confirm the address, and sign in', async (say) => {
     const token = await verification_token(server.outbox, person.email);
-    expect(await customer.post('/email-verifications', { token }), 200);
-    assert.ok((await customer.post('/email-verifications', { token })).status >= 400, 'a token is good once');
-    say('verified, and the link works once');
+    expect(await customer.post('/email-verifications', { token, password: `${person.password}x` }), 422, 'verification_refused');
+    expect(await customer.post('/email-verifications', { token, password: person.password }), 201);
+    expect(await customer.post('/email-verifications', { token, password: person.password }), 422, 'verification_refused');
+    say('confirmed; the link alone is not enough, and works once');
   });
   await step('a wrong password is refused', async (say) => {
     const answer = await customer.post('/sessions', { email: person.email, password: `${person.password}x` });
@@ -88,7 +89,8 @@ async function join(walk, step) {
     say(refused(answer));
   });
   await step('sign-in', async (say) => {
-    const account = expect(await customer.post('/sessions', { email: person.email, password: person.password }), 201);
+    const { account, owes } = expect(await customer.post('/sessions', { email: person.email, password: person.password }), 201);
+    assert.equal(owes, 'nothing');
     assert.equal(account.role, 'customer');
     assert.ok(customer.cookie, 'a session cookie came');
     assert.equal(expect(await customer.get('/account'), 200).id, account.id);

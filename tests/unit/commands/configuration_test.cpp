@@ -92,6 +92,30 @@ TEST_F(ConfigurationTest, TheEnvironmentGoesBeforeTheFile) {
     EXPECT_EQ(read_configuration(path("suncrew.toml")).server.base_url, "https://other.example");
 }
 
+TEST_F(ConfigurationTest, TheThrottleIsSetKindByKind) {
+    write("suncrew.toml", development_ + "[throttle]\naddress_burst = 7\nservice_every_ms = 250\n");
+    const identity::ThrottleLimits limits = read_configuration(path("suncrew.toml")).throttle;
+    EXPECT_EQ(limits.address.burst, 7);
+    EXPECT_EQ(limits.address.every, identity::ThrottleLimits{}.address.every);
+    EXPECT_EQ(limits.service.burst, identity::ThrottleLimits{}.service.burst);
+    EXPECT_EQ(limits.service.every, std::chrono::milliseconds{250});
+    EXPECT_THAT(
+        mistakes(development_ + "[throttle]\naccount_burst = 0\nnetwork_every_ms = 0\nhouse_burst = 1\n"),
+        testing::AllOf(HasSubstr("throttle.account_burst: "), HasSubstr("throttle.network_every_ms: "),
+                       HasSubstr("throttle.house_burst: there is no such setting")));
+}
+
+TEST_F(ConfigurationTest, ProductionRefusesFastGuessing) {
+    for (const char* kind : {"account", "device", "second_factor", "second_factor_long"})
+        for (const char* much : {"_burst = 1000", "_every_ms = 80000"}) {
+            const std::string setting = std::string{"[throttle]\n"} + kind + much + "\n";
+            EXPECT_THAT(mistakes(production(good_url, sqlite()) + setting),
+                        HasSubstr(std::string{"throttle."} + kind + ": more than 1000 guesses a day"));
+            EXPECT_EQ(mistakes(development_ + setting), "");
+        }
+    EXPECT_EQ(mistakes(production(good_url, sqlite()) + "[throttle]\nservice_burst = 100000\n"), "");
+}
+
 TEST_F(ConfigurationTest, ProductionNamesEachUnsafeOriginAndDatabase) {
     for (const char* url :
          {"https://localhost", "https://localhost:8443", "https://x.localhost", "https://127.0.0.1",

@@ -133,12 +133,12 @@ private:
     std::unique_ptr<store::Connection> connection_ = store::connect(dsn_);
     MovableClock clock_;
     AccountId account_ = AccountId::make(Instant{});
-    Authenticate authenticate_ = [this](store::Connection&, std::span<const crypto::Secret> tokens, Instant) {
+    Authenticate authenticate_ = [this](store::Connection&, std::span<const Credential> shown, Instant) {
         if (database_away_)
             throw store::Unavailable{"away"};
         std::vector<access::Caller> callers;
-        for (const crypto::Secret& token : tokens)
-            callers.push_back(token.expose() == "token-of-customer"
+        for (const Credential& credential : shown)
+            callers.push_back(credential.token.expose() == "token-of-customer"
                                   ? access::Caller{access::Role::customer, account_, access::SessionHash{}}
                                   : access::Caller{});
         return callers;

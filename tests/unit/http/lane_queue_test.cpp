@@ -26,8 +26,8 @@ protected:
     std::latch go_{1};
     store::Dsn dsn_ = store::parse_dsn("sqlite::memory:");
     MovableClock clock_;
-    Authenticate authenticate_ = [](store::Connection&, std::span<const crypto::Secret> tokens, Instant) {
-        return std::vector<access::Caller>(tokens.size());
+    Authenticate authenticate_ = [](store::Connection&, std::span<const Credential> shown, Instant) {
+        return std::vector<access::Caller>(shown.size());
     };
     Readiness readiness_;
     WorkerContext context_{dsn_, authenticate_, clock_, readiness_, ""};

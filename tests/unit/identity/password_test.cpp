@@ -58,19 +58,41 @@ TEST_F(Password, AHashOfAnotherCostIsOutdated) {
     EXPECT_FALSE(is_outdated(hash_password(lane_, secret("12345678"))));
 }
 
-TEST_F(Password, TheAddressIsTooEasy) {
-    const auto answer = [](const char* password, const char* address) {
-        return refusal([&] { check_new_password(secret(password), email(address)); });
-    };
-    EXPECT_EQ(answer("customer1", "customer1@example.org"), "password_too_easy");
-    EXPECT_EQ(answer("CUSTOMER1", "customer1@example.org"), "password_too_easy");
-    EXPECT_EQ(answer("xxCustomer1!", "customer1@example.org"), "password_too_easy");
-    EXPECT_EQ(answer("customer1@example.org", "customer1@example.org"), "password_too_easy");
-    EXPECT_EQ(answer("correct horse battery", "customer1@example.org"), "not refused");
-    EXPECT_EQ(answer("customer2 and more", "customer1@example.org"), "not refused");
-    EXPECT_EQ(answer("correct horse battery", "a@example.org"), "not refused");
-    EXPECT_EQ(answer("correct horse battery", "bat@example.org"), "not refused");
-    EXPECT_EQ(answer("correct horse battery", "batt@example.org"), "password_too_easy");
+TEST_F(Password, IsTakenExactlyAsItCame) {
+    const std::string composed = "ca\xc3\xb1on del sur";
+    const std::string decomposed = "can\xcc\x83on del sur";
+    const std::string hash = hash_password(lane_, secret(composed));
+    EXPECT_TRUE(verify_password(lane_, hash, secret(composed)));
+    EXPECT_FALSE(verify_password(lane_, hash, secret(decomposed)));
+    for (const char* around : {" ", "\t", "\n", "\xc2\xa0"}) {
+        EXPECT_FALSE(verify_password(lane_, hash, secret(composed + around)));
+        EXPECT_FALSE(verify_password(lane_, hash, secret(around + composed)));
+    }
+}
+
+TEST_F(Password, CountsToItsLastByteHoweverLongItIs) {
+    std::string longest;
+    for (int i = 0; i < 128; ++i)
+        longest += "\xf0\x9f\x8c\x9e";
+    const std::string hash = hash_password(lane_, secret(longest));
+    EXPECT_TRUE(verify_password(lane_, hash, secret(longest)));
+    std::string other = longest;
+    other.back() = '\x9d';
+    EXPECT_FALSE(verify_password(lane_, hash, secret(other)));
+    EXPECT_FALSE(verify_password(lane_, hash, secret(longest.substr(0, longest.size() - 4))));
+}
+
+TEST_F(Password, AHashThatAsksForTooMuchOrHasSomethingBehindItVerifiesNothing) {
+    const std::string good = hash_password(lane_, secret("12345678"));
+    const std::string tail = good.substr(good.find("$", good.find("p=1")));
+    for (const std::string cost :
+         {"m=4294967295,t=2,p=1", "m=1048577,t=2,p=1", "m=19456,t=65,p=1", "m=19456,t=4294967295,p=1",
+          "m=19456,t=2,p=255", "m=-19456,t=2,p=1", "m=,t=2,p=1", "m=19456,t=2", "m=0,t=0,p=1"})
+        EXPECT_FALSE(verify_password(lane_, "$argon2id$v=19$" + cost + tail, secret("12345678"))) << cost;
+    EXPECT_FALSE(verify_password(lane_, good + '\0', secret("12345678")));
+    EXPECT_FALSE(verify_password(lane_, good + "$", secret("12345678")));
+    EXPECT_FALSE(verify_password(lane_, good + std::string(5000, 'A'), secret("12345678")));
+    EXPECT_TRUE(verify_password(lane_, good, secret("12345678")));
 }
 
 }  // namespace

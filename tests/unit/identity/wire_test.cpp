@@ -30,15 +30,15 @@ TEST(SignUpOnTheWire, IsRead) {
     EXPECT_EQ(command.email.text(), "customer1@example.org");
     EXPECT_EQ(command.name.text(), "Customer One");
     EXPECT_EQ(command.language, notify::Language::es);
-    EXPECT_EQ(command.password.secret.expose(), "12345678");
+    EXPECT_EQ(command.password->secret.expose(), "12345678");
 }
 
 TEST(SignUpOnTheWire, APasswordIsTakenExactlyAsTyped) {
     const SignUp odd = read(with_password("  a B\\t \\u0000c  "));
-    EXPECT_EQ(odd.password.secret.expose(), std::string_view("  a B\t \0c  ", 11));
+    EXPECT_EQ(odd.password->secret.expose(), std::string_view("  a B\t \0c  ", 11));
     // Composed and decomposed letters stay what they are.
     const SignUp letters = read(with_password("\xc3\xb1n\xcc\x83 123456"));
-    EXPECT_EQ(letters.password.secret.expose(), "\xc3\xb1n\xcc\x83 123456");
+    EXPECT_EQ(letters.password->secret.expose(), "\xc3\xb1n\xcc\x83 123456");
 }
 
 TEST(SignUpOnTheWire, APasswordIsMeasuredInCharacters) {
@@ -62,7 +62,10 @@ TEST(SignUpOnTheWire, WhatIsWrongIsNamed) {
     EXPECT_EQ(
         refusal([] { read(R"({"email":"a@b.org","name":"C","language":"fr","password":"12345678"})"); }),
         "unknown_value");
-    EXPECT_EQ(refusal([] { read(R"({"email":"a@b.org","name":"C","language":"es"})"); }), "missing_member");
+    EXPECT_EQ(refusal([] { read(R"({"email":"a@b.org","name":"C","language":"es"})"); }), "not refused")
+        << "who gives no password enrols a passkey";
+    EXPECT_EQ(refusal([] { read(R"({"email":"a@b.org","password":"12345678","language":"es"})"); }),
+              "missing_member");
     EXPECT_EQ(
         refusal([] {
             read(R"({"email":"a@b.org","name":"C","language":"es","password":"12345678","role":"crew"})");

@@ -33,6 +33,11 @@ private:
         store::in_transaction(*connection_, [](store::Transaction& transaction) {
             transaction.run("delete from accounts");
             transaction.run("delete from outbox");
+            transaction.run("delete from throttles");
+            transaction.run("delete from security_events");
+            transaction.run("delete from mail_requests");
+            transaction.run("delete from enrolments");
+            transaction.run("delete from challenges");
             transaction.run("delete from events");
         });
     }

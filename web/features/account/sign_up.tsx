@@ -9,19 +9,19 @@ import { useI18n } from '@/shared/i18n/i18n';
 import { useWords } from '@/shared/i18n/problems';
 import { remember } from '@/shared/storage';
 import { Button } from '@/shared/ui/button';
-import { TextField } from '@/shared/ui/field';
+import { Choice, TextField } from '@/shared/ui/field';
 import { Heading, Page } from '@/shared/ui/page';
 import { Refused } from '@/shared/ui/states';
-import { accountLimits, emailFault, safeNext } from './fields';
+import { accountLimits, emailFault, safeNext, type Way } from './fields';
+import { NewPasswordField } from './new_password_field';
 
-const advisedLength = 15;
 type Faults = { name?: Fault; email?: Fault; password?: Fault };
 
-function faultsOf(name: string, email: string, password: string): Faults {
+function faultsOf(name: string, email: string, password: string | undefined): Faults {
   return {
     name: textFault(name.trim(), accountLimits.name),
     email: emailFault(email.trim()),
-    password: textFault(password, accountLimits.password),
+    password: password === undefined ? undefined : textFault(password, accountLimits.newPassword),
   };
 }
 
@@ -33,10 +33,12 @@ function SignUpForm() {
   const formRef = useRef<HTMLFormElement>(null);
   const [name, setName] = useState('');
   const [email, setEmail] = useState('');
+  const [way, setWay] = useState<Way>('password');
   const [password, setPassword] = useState('');
   const [faults, setFaults] = useState<Faults>({});
+  const chosen = way === 'password' ? password : undefined;
   const signUp = useMutation({
-    mutationFn: () => api.signUp({ name: name.trim(), email: email.trim(), password, language }),
+    mutationFn: () => api.signUp({ name: name.trim(), email: email.trim(), language, ...(chosen === undefined ? {} : { password: chosen }) }),
     onSuccess: () => {
       const resume = safeNext(next);
       if (resume) remember('local', 'resume', resume);
@@ -52,7 +54,7 @@ function SignUpForm() {
   }, [faults]);
   const onSubmit = (event: FormEvent) => {
     event.preventDefault();
-    const found = faultsOf(name, email, password);
+    const found = faultsOf(name, email, chosen);
     setFaults(found);
     if (!Object.values(found).some(Boolean) && !signUp.isPending) signUp.mutate();
   };
@@ -63,8 +65,10 @@ function SignUpForm() {
       <form ref={formRef} noValidate onSubmit={onSubmit}>
         <TextField label={t('account.name')} name="name" autoComplete="name" required value={name} fault={words.fault(faults.name)} onText={setName} />
         <TextField label={t('account.email')} type="email" name="email" autoComplete="email" required value={email} fault={words.fault(faults.email)} onText={setEmail} />
-        <TextField label={t('account.password')} hint={t('account.password_hint', { least: accountLimits.password.minLength ?? 8, advised: advisedLength })}
-          type="password" name="password" autoComplete="new-password" required value={password} fault={words.fault(faults.password)} onText={setPassword} />
+        <Choice label={t('way.question')} value={way} options={[{ value: 'password', text: t('way.password') }, { value: 'passkey', text: t('way.passkey') }]} onChoose={setWay} />
+        {way === 'password'
+          ? <NewPasswordField label={t('account.password')} value={password} fault={words.fault(faults.password)} onText={setPassword} person={[name, email]} />
+          : <p className="hint">{t('way.passkey_text')}</p>}
         <Refused error={Object.values(faults).some(Boolean) ? null : signUp.error} />
         <div className="actions"><Button type="submit" large busy={signUp.isPending}>{t('action.sign_up')}</Button></div>
       </form>

@@ -1,57 +1,57 @@
 'use client';
 import { useMutation } from '@tanstack/react-query';
-import { useSearchParams } from 'next/navigation';
-import { useEffect, useState } from 'react';
+import { useState, type FormEvent } from 'react';
 import { api } from '@/shared/api/client';
 import { useI18n } from '@/shared/i18n/i18n';
-import { Button, ButtonLink } from '@/shared/ui/button';
-import { Icon } from '@/shared/ui/icons';
+import { useWords } from '@/shared/i18n/problems';
+import { Button } from '@/shared/ui/button';
+import { PasswordField } from '@/shared/ui/field';
 import { Heading, Page } from '@/shared/ui/page';
-import { Refused } from '@/shared/ui/states';
+import { Loading, Refused } from '@/shared/ui/states';
+import { useLinkToken } from '@/shared/ui/use_link_token';
 import { ResendMail } from './resend_mail';
+import { useArrival } from './use_arrival';
 
-function Verification() {
+/** The password is asked for, so that nobody confirms what a stranger has begun with their address. */
+function VerifyForm({ token }: { token: string }) {
   const { t } = useI18n();
-  const query = useSearchParams();
-  const [token] = useState(() => query.get('token') ?? '');
-  const verify = useMutation({ mutationFn: () => api.verifyEmail(token) });
-  useEffect(() => {
-    if (window.location.search.includes('token=')) window.history.replaceState(null, '', '/verify');
-  }, []);
+  const words = useWords();
+  const onStep = useArrival(null);
+  const [password, setPassword] = useState('');
+  const [asked, setAsked] = useState(false);
+  const missing = asked && password === '' ? ({ key: 'fault.required' } as const) : undefined;
+  const verify = useMutation({ mutationFn: () => api.verifyEmail(token, password), onSuccess: onStep });
+  const onSubmit = (event: FormEvent) => {
+    event.preventDefault();
+    setAsked(true);
+    if (password !== '' && !verify.isPending) verify.mutate();
+  };
   return (
     <section className="card narrow">
-      {verify.isSuccess ? (
-        <>
-          <span className="way-icon"><Icon name="check" large /></span>
-          <Heading>{t('account.verified')}</Heading>
-          <p role="status">{t('account.verified_text')}</p>
-          <ButtonLink large href="/sign-in">{t('action.sign_in')}</ButtonLink>
-        </>
-      ) : (
-        <>
-          <Heading>{t('account.verify')}</Heading>
-          {token === '' ? <p role="alert">{t('account.no_token')}</p> : (
-            <>
-              <p>{t('account.verify_text')}</p>
-              <Button large busy={verify.isPending} onClick={() => verify.mutate()}>{t('account.verify_button')}</Button>
-            </>
-          )}
+      <Heading>{t('account.verify')}</Heading>
+      {token === '' ? <p role="alert">{t('account.no_token')}</p> : (
+        <form noValidate onSubmit={onSubmit}>
+          <p>{t('account.verify_text')}</p>
+          <PasswordField label={t('account.password')} name="password" autoComplete="current-password" required value={password} fault={words.fault(missing)} onText={setPassword} />
           <Refused error={verify.error} />
-          {(token === '' || verify.isError) && <ResendMail />}
-        </>
+          <div className="actions"><Button type="submit" large busy={verify.isPending}>{t('account.verify_button')}</Button></div>
+        </form>
       )}
+      {(token === '' || verify.isError) && <ResendMail />}
     </section>
   );
 }
 
-/**
- * The link of the verification mail. A press is asked for, so that a mail scanner that opens links verifies
- * nothing; the token leaves the address bar at once.
- */
+function ByLink() {
+  const token = useLinkToken();
+  return token === undefined ? <Loading /> : <VerifyForm key={token} token={token} />;
+}
+
+/** The link of the verification mail. */
 export function Verify() {
   return (
     <Page title="title.verify" description="description.verify">
-      <Verification />
+      <ByLink />
     </Page>
   );
 }

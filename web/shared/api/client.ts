@@ -4,8 +4,9 @@
  */
 import createClient from 'openapi-fetch';
 import type { paths } from '@/generated/api';
+import { fetchProven } from './proof';
 
-const client = createClient<paths>({ baseUrl: '/api/v1', credentials: 'same-origin' });
+const client = createClient<paths>({ baseUrl: '/api/v1', credentials: 'same-origin', fetch: fetchProven });
 
 /** A refusal by the server, or `offline` (status 0) when no answer came. `code` is stable. */
 export class Problem extends Error {
@@ -13,6 +14,8 @@ export class Problem extends Error {
     readonly status: number,
     readonly code: string,
     readonly field?: string,
+    /** How long to wait before asking again, where the server said so. */
+    readonly waitSeconds?: number,
   ) {
     super(code);
     this.name = 'Problem';
@@ -36,6 +39,35 @@ export type Money = Quote['price']['total'];
 export type Account = AnswerOf<'/account', 'get', 200>;
 export type AccountRequest = BodyOf<'/accounts', 'post'>;
 export type SessionRequest = BodyOf<'/sessions', 'post'>;
+export type SignInState = AnswerOf<'/sessions/current', 'get', 200>;
+export type Method = SignInState['methods'][number];
+export type PasskeyQuestion = AnswerOf<'/sessions/passkey-options', 'post', 201>;
+export type Assertion = BodyOf<'/sessions/passkey', 'post'>['credential'];
+export type SecondFactor = BodyOf<'/sessions/current/second-factor', 'post'>;
+export type StepUp = BodyOf<'/sessions/current/step-up', 'post'>;
+export type FactorReset = AnswerOf<'/sessions/current/factor-reset', 'get', 200>;
+export type EnrolmentView = AnswerOf<'/enrolments/views', 'post', 200>;
+export type EnrolmentUse = BodyOf<'/enrolments', 'post'>;
+export type Security = AnswerOf<'/account/security', 'get', 200>;
+export type Passkey = Security['passkeys'][number];
+export type TotpOffer = AnswerOf<'/account/totp', 'post', 201>;
+export type PasskeyOffer = AnswerOf<'/account/passkeys/options', 'post', 201>;
+export type NewPasskey = BodyOf<'/account/passkeys', 'post'>;
+export type FactorEnrolled = AnswerOf<'/account/passkeys', 'post', 201>;
+export type OwnSession = AnswerOf<'/account/sessions', 'get', 200>['items'][number];
+export type ApiKeys = AnswerOf<'/account/api-keys', 'get', 200>;
+export type ApiKey = ApiKeys['items'][number];
+export type ApiKeyRequest = BodyOf<'/account/api-keys', 'post'>;
+export type NewApiKey = AnswerOf<'/account/api-keys', 'post', 201>;
+export type StaffMember = AnswerOf<'/staff', 'get', 200>['items'][number];
+export type StaffInvitation = BodyOf<'/staff/invitations', 'post'>;
+export type StaffRole = StaffInvitation['role'];
+export type LockReason = BodyOf<'/accounts/{account}/lock', 'post'>['reason'];
+export type SecurityEvent = AnswerOf<'/security-events', 'get', 200>['items'][number];
+export type CrewInvitation = BodyOf<'/crews', 'post'>;
+export type Figures = AnswerOf<'/figures', 'get', 200>;
+export type SystemState = AnswerOf<'/system', 'get', 200>;
+export type OrderProgress = AnswerOf<'/support/orders/{order}', 'get', 200>;
 export type Order = AnswerOf<'/orders/{order}', 'get', 200>;
 export type OrderRequest = BodyOf<'/orders', 'post'>;
 export type OrderPage = AnswerOf<'/orders', 'get', 200>;
@@ -64,7 +96,8 @@ async function settled<T>(call: Promise<Answer<T>>): Promise<Answer<T>> {
   }
   if (!answer.response.ok) {
     const code = member(answer.error, 'code') ?? `status_${answer.response.status}`;
-    throw new Problem(answer.response.status, code, member(answer.error, 'field'));
+    const wait = Number(answer.response.headers.get('Retry-After') ?? NaN);
+    throw new Problem(answer.response.status, code, member(answer.error, 'field'), Number.isFinite(wait) ? wait : undefined);
   }
   return answer;
 }
@@ -79,6 +112,19 @@ async function done(call: Promise<Answer<unknown>>): Promise<void> {
   await settled(call);
 }
 
+/** What is absent is null; every other refusal is one. */
+async function orNone<T>(call: Promise<T>): Promise<T | null> {
+  try {
+    return await call;
+  } catch (error) {
+    if (error instanceof Problem && error.status === 404) return null;
+    throw error;
+  }
+}
+
+/** A request that says no more than that it is made. */
+const nothing = { body: {} };
+
 /** Of two requests with one key the server runs the first, and answers both alike. */
 const keyed = (key: string) => ({ 'Idempotency-Key': key });
 
@@ -89,11 +135,61 @@ export const api = {
   quote: (quote: string) => answered(client.GET('/quotes/{quote}', { params: { path: { quote } } })),
 
   signUp: (body: AccountRequest) => done(client.POST('/accounts', { body })),
-  verifyEmail: (token: string) => done(client.POST('/email-verifications', { body: { token } })),
+  verifyEmail: (token: string, password: string) => answered(client.POST('/email-verifications', { body: { token, password } })),
   requestVerification: (email: string) => done(client.POST('/email-verifications/requests', { body: { email } })),
+  enrolment: (token: string) => answered(client.POST('/enrolments/views', { body: { token } })),
+  useEnrolment: (body: EnrolmentUse) => answered(client.POST('/enrolments', { body })),
+
+  session: () => answered(client.GET('/sessions/current')),
   signIn: (body: SessionRequest) => answered(client.POST('/sessions', { body })),
   signOut: () => done(client.DELETE('/sessions/current')),
-  account: () => answered(client.GET('/account')),
+  signInQuestion: () => answered(client.POST('/sessions/passkey-options', nothing)),
+  signInWithPasskey: (credential: Assertion) => answered(client.POST('/sessions/passkey', { body: { credential } })),
+  secondFactorQuestion: () => answered(client.POST('/sessions/current/passkey-options', nothing)),
+  showSecondFactor: (body: SecondFactor) => answered(client.POST('/sessions/current/second-factor', { body })),
+  stepUpQuestion: () => answered(client.POST('/sessions/current/step-up-options', nothing)),
+  stepUp: (body: StepUp) => answered(client.POST('/sessions/current/step-up', { body })),
+
+  factorReset: () => orNone(answered(client.GET('/sessions/current/factor-reset'))),
+  requestFactorReset: () => answered(client.POST('/sessions/current/factor-reset', nothing)),
+  completeFactorReset: () => answered(client.POST('/sessions/current/factor-reset/completion', nothing)),
+  cancelFactorReset: (token: string) => done(client.POST('/factor-resets/cancellations', { body: { token } })),
+  requestPasswordReset: (email: string) => done(client.POST('/password-resets/requests', { body: { email } })),
+  resetPassword: (token: string, password: string) => done(client.POST('/password-resets', { body: { token, password } })),
+  confirmEmail: (token: string) => done(client.POST('/email-changes', { body: { token } })),
+
+  security: () => answered(client.GET('/account/security')),
+  changePassword: (password: string) => answered(client.POST('/account/password', { body: { password } })),
+  changeEmail: (email: string) => done(client.POST('/account/email', { body: { email } })),
+  beginTotp: () => answered(client.POST('/account/totp', nothing)),
+  confirmTotp: (code: string) => answered(client.POST('/account/totp/confirmations', { body: { code } })),
+  removeTotp: () => done(client.DELETE('/account/totp')),
+  passkeyOffer: () => answered(client.POST('/account/passkeys/options', nothing)),
+  addPasskey: (body: NewPasskey) => answered(client.POST('/account/passkeys', { body })),
+  removePasskey: (passkey: string) => done(client.DELETE('/account/passkeys/{passkey}', { params: { path: { passkey } } })),
+  makeRecoveryCodes: () => answered(client.POST('/account/recovery-codes', nothing)),
+  ownSessions: () => answered(client.GET('/account/sessions')),
+  endSession: (session: string) => done(client.DELETE('/account/sessions/{session}', { params: { path: { session } } })),
+  endOtherSessions: () => done(client.DELETE('/account/sessions')),
+  apiKeys: () => answered(client.GET('/account/api-keys')),
+  makeApiKey: (body: ApiKeyRequest) => answered(client.POST('/account/api-keys', { body })),
+  endApiKey: (api_key: string) => done(client.DELETE('/account/api-keys/{api_key}', { params: { path: { api_key } } })),
+  history: (before?: number) => answered(client.GET('/account/history', { params: { query: { before } } })),
+
+  staff: () => answered(client.GET('/staff')),
+  inviteStaff: (body: StaffInvitation) => done(client.POST('/staff/invitations', { body })),
+  sendEnrolmentLink: (account: string) => done(client.POST('/staff/{account}/enrolment-links', { params: { path: { account } }, ...nothing })),
+  findAccount: (email: string) => orNone(answered(client.POST('/accounts/searches', { body: { email } }))),
+  lockAccount: (account: string, reason: LockReason) => done(client.POST('/accounts/{account}/lock', { params: { path: { account } }, body: { reason } })),
+  unlockAccount: (account: string) => done(client.DELETE('/accounts/{account}/lock', { params: { path: { account } } })),
+  changeRole: (account: string, role: StaffRole) => done(client.POST('/accounts/{account}/role', { params: { path: { account } }, body: { role } })),
+  endSessionsOf: (account: string) => done(client.DELETE('/accounts/{account}/sessions', { params: { path: { account } } })),
+  sendPasswordReset: (account: string) => done(client.POST('/accounts/{account}/password-reset', { params: { path: { account } }, ...nothing })),
+  inviteCrew: (body: CrewInvitation) => done(client.POST('/crews', { body })),
+  figures: () => answered(client.GET('/figures')),
+  system: () => answered(client.GET('/system')),
+  orderProgress: (order: string) => answered(client.GET('/support/orders/{order}', { params: { path: { order } } })),
+  securityEvents: (account?: string, before?: number) => answered(client.GET('/security-events', { params: { query: { account, before } } })),
 
   placeOrder: (body: OrderRequest, key: string) =>
     answered(client.POST('/orders', { headers: keyed(key), body })),

@@ -43,3 +43,9 @@ export function textFault(value: string, limit: Limit): Fault | undefined {
   if (limit.pattern && !new RegExp(limit.pattern, 'u').test(value)) return { key: 'fault.shape' };
   return undefined;
 }
+
+/** What is wrong with an id of ours (a UUID of version 7), or undefined. */
+export function idFault(id: string): Fault | undefined {
+  if (id === '') return { key: 'fault.required' };
+  return /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/.test(id) ? undefined : { key: 'fault.shape' };
+}

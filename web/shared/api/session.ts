@@ -3,7 +3,7 @@ import { useQuery, useQueryClient, type QueryClient } from '@tanstack/react-quer
 import { useCallback, useSyncExternalStore } from 'react';
 import { forgetDrafts } from '@/shared/drafts';
 import { forget, recall, remember } from '@/shared/storage';
-import { api, Problem, type Account } from './client';
+import { api, type Account, type SignInState } from './client';
 
 /**
  * The session itself is a cookie that no script can read. This remembers only that there may be one, so that
@@ -27,63 +27,68 @@ function setHint(signedIn: boolean): void {
   changed.dispatchEvent(new Event('hint'));
 }
 
-async function askAccount(): Promise<Account | null> {
-  try {
-    const account = await api.account();
-    setHint(true);
-    return account;
-  } catch (error) {
-    if (error instanceof Problem && error.status === 401) {
-      setHint(false);
-      return null;
-    }
-    throw error;
-  }
+async function askSession(): Promise<SignInState> {
+  const state = await api.session();
+  setHint(state.account !== null);
+  return state;
 }
+
+export const sessionKey = ['session'] as const;
+export const nobody: SignInState = { account: null, owes: 'nothing', methods: [], proved_recently: false };
 
 export type Session =
   | { status: 'asking' }
   | { status: 'visitor' }
   | { status: 'unknown'; error: Error; again: () => void }
+  | { status: 'entering'; account: Account; owes: Exclude<SignInState['owes'], 'nothing'>; methods: SignInState['methods'] }
   | { status: 'signed_in'; account: Account };
+
+function known({ account, owes, methods }: SignInState): Session | undefined {
+  if (!account) return undefined;
+  return owes === 'nothing' ? { status: 'signed_in', account } : { status: 'entering', account, owes, methods };
+}
 
 /** Who is signed in. Pages that cannot do without an account ask the server in any case. */
 export function useSession(need: 'wanted' | 'required' = 'wanted'): Session {
   const maybe = useSyncExternalStore(subscribe, () => recall('local', hint) === '1', () => undefined);
   const asked = useQuery({
-    queryKey: ['account'],
-    queryFn: askAccount,
+    queryKey: sessionKey,
+    queryFn: askSession,
     enabled: maybe !== undefined && (maybe || need === 'required'),
     staleTime: 60_000,
   });
-  if (asked.data) return { status: 'signed_in', account: asked.data };
+  const found = asked.data && known(asked.data);
+  if (found) return found;
   if (asked.error && (maybe || need === 'required'))
     return { status: 'unknown', error: asked.error, again: () => void asked.refetch() };
-  if (asked.data === null || maybe === false) return { status: asked.isFetching ? 'asking' : 'visitor' };
+  if (asked.data || maybe === false) return { status: asked.isFetching ? 'asking' : 'visitor' };
   return { status: 'asking' };
 }
 
 /** What one person was shown is not kept for the next. */
 function forgetOthers(queries: QueryClient): void {
-  queries.removeQueries({ predicate: (query) => query.queryKey[0] !== 'account' });
+  queries.removeQueries({ predicate: (query) => query.queryKey[0] !== sessionKey[0] });
 }
 
 export function useSessionChange() {
   const queries = useQueryClient();
+  /** A session began, or took its next step. */
   const entered = useCallback(
-    (account: Account) => {
+    (state: SignInState) => {
       forgetOthers(queries);
-      forgetDrafts(account.id);
-      queries.setQueryData(['account'], account);
-      setHint(true);
+      forgetDrafts(state.account?.id);
+      queries.setQueryData(sessionKey, state);
+      setHint(state.account !== null);
     },
     [queries],
   );
+  /** The session goes on under a new token: whoever is signed in stays so. */
+  const renewed = useCallback((state: SignInState) => queries.setQueryData(sessionKey, state), [queries]);
   const left = useCallback(() => {
     setHint(false);
     forgetOthers(queries);
     forgetDrafts();
-    queries.setQueryData(['account'], null);
+    queries.setQueryData(sessionKey, nobody);
   }, [queries]);
-  return { entered, left };
+  return { entered, renewed, left };
 }

@@ -40,6 +40,16 @@ export function useFormat() {
       date: (time: string) => new Intl.DateTimeFormat(locale, day).format(new Date(time)),
       moment: (time: string) =>
         new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' }).format(new Date(time)),
+      /** A moment that may lie years back. */
+      stamp: (time: string) =>
+        new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(time)),
+      /** A month, given as its first day. */
+      monthOf: (date: string) => new Intl.DateTimeFormat(locale, { month: 'long', year: 'numeric', timeZone: 'UTC' }).format(new Date(`${date}T00:00:00Z`)),
+      /** A span of time in the largest unit that it fills. */
+      duration: (seconds: number) => {
+        const [unit, size] = ([['day', 86_400], ['hour', 3_600], ['minute', 60]] as const).find(([, least]) => seconds >= least) ?? (['second', 1] as const);
+        return new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'long', maximumFractionDigits: 0 }).format(Math.floor(seconds / size));
+      },
       month: (index: number, width: 'long' | 'short' | 'narrow') =>
         new Intl.DateTimeFormat(locale, { month: width, timeZone: 'UTC' }).format(new Date(Date.UTC(2023, index, 15))),
       country: (code: string) => new Intl.DisplayNames(locale, { type: 'region' }).of(code) ?? code,

@@ -19,15 +19,20 @@ const byStatus: Partial<Record<number, MessageKey>> = {
 
 /** Puts a refusal or an input fault into the reader's words. */
 export function useWords() {
-  const { t, known } = useI18n();
+  const { t, count, known } = useI18n();
+  const wait = useCallback(
+    (seconds: number): string => (seconds < 90 ? count('wait.seconds', seconds) : count('wait.minutes', Math.ceil(seconds / 60))),
+    [count],
+  );
   const problem = useCallback(
     (error: unknown): string => {
       if (!(error instanceof Problem)) return t('refused.unexpected');
+      if (error.code === 'throttled' && error.waitSeconds !== undefined) return t('refused.throttled', { time: wait(error.waitSeconds) });
       const exact = known(`problem.${error.code}`);
       if (exact) return exact;
       return t(byStatus[error.status] ?? 'refused.unexpected');
     },
-    [t, known],
+    [t, wait, known],
   );
   /** The refusal of one field, to stand beside it. */
   const fieldFault = useCallback(

@@ -2,7 +2,7 @@
 import { useQueryClient, type QueryClient } from '@tanstack/react-query';
 import { createContext, useContext, useEffect, useState, type ReactNode } from 'react';
 import { eventsUrl } from '@/shared/api/client';
-import { useSession } from '@/shared/api/session';
+import { sessionKey, useSession } from '@/shared/api/session';
 
 export type LiveStatus = 'off' | 'connecting' | 'live' | 'lost';
 const LiveContext = createContext<LiveStatus>('off');
@@ -54,7 +54,7 @@ function listen(queries: QueryClient, show: (status: LiveStatus) => void): () =>
       missed = true;
       if (source?.readyState !== EventSource.CLOSED) return;
       // A refused stream is not retried by the browser; the session may have ended meanwhile.
-      void queries.invalidateQueries({ queryKey: ['account'] });
+      void queries.invalidateQueries({ queryKey: sessionKey });
       timer = setTimeout(open, waitMs);
       waitMs = Math.min(2 * waitMs, retryMsMax);
     });

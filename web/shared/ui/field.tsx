@@ -1,5 +1,6 @@
 'use client';
-import { useId, type ComponentProps, type ReactNode } from 'react';
+import { useId, useState, type ComponentProps, type ReactNode } from 'react';
+import { useI18n } from '@/shared/i18n/i18n';
 
 type Common = { label: string; hint?: ReactNode; fault?: string };
 
@@ -32,6 +33,51 @@ export function TextField({ label, hint, fault, onText, ...input }: TextProps) {
         onChange={(event) => onText(event.target.value)}
       />
     </Around>
+  );
+}
+
+/** A password: managers and pasting work, and its writer may look at it. What follows stands under the field. */
+export function PasswordField({ label, hint, fault, onText, children, ...input }: TextProps & { autoComplete: 'current-password' | 'new-password' }) {
+  const { t } = useI18n();
+  const id = useId();
+  const [shown, setShown] = useState(false);
+  return (
+    <Around id={id} label={label} hint={hint} fault={fault}>
+      <div className="with-button">
+        <input
+          {...input}
+          id={id}
+          type={shown ? 'text' : 'password'}
+          autoCapitalize="none"
+          spellCheck={false}
+          aria-invalid={fault ? true : undefined}
+          aria-describedby={describedBy(id, { label, hint, fault })}
+          onChange={(event) => onText(event.target.value)}
+        />
+        <button type="button" className="in-field" aria-controls={id} aria-pressed={shown} onClick={() => setShown(!shown)}>{t('field.show')}</button>
+      </div>
+      {children}
+    </Around>
+  );
+}
+
+/** A code of six digits from an authenticator app; spaces that apps show between them are taken out. */
+export function CodeField({ label, hint, fault, value, onText, autoFocus }: Common & { value: string; onText: (text: string) => void; autoFocus?: boolean }) {
+  return (
+    <TextField label={label} hint={hint} fault={fault} className="code-entry" name="code" inputMode="numeric" autoComplete="one-time-code" required autoFocus={autoFocus}
+      value={value} onText={(text) => onText(text.replace(/\s/g, '').slice(0, 6))} />
+  );
+}
+
+/** One of several things that can be chosen together. */
+export function CheckField({ label, hint, checked, onCheck }: { label: string; hint?: string; checked: boolean; onCheck: (checked: boolean) => void }) {
+  const id = useId();
+  return (
+    <div className="check">
+      <input id={id} type="checkbox" checked={checked} aria-describedby={hint ? `${id}-hint` : undefined} onChange={(event) => onCheck(event.target.checked)} />
+      <label htmlFor={id}>{label}</label>
+      {hint && <p className="hint" id={`${id}-hint`}>{hint}</p>}
+    </div>
   );
 }
 

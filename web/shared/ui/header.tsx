@@ -3,8 +3,8 @@ import { useMutation } from '@tanstack/react-query';
 import Link from 'next/link';
 import { usePathname, useRouter } from 'next/navigation';
 import { api, type Account } from '@/shared/api/client';
-import { useSession, useSessionChange } from '@/shared/api/session';
-import { chooseLanguage, useI18n } from '@/shared/i18n/i18n';
+import { useSession, useSessionChange, type Session } from '@/shared/api/session';
+import { chooseLanguage, useI18n, type MessageKey } from '@/shared/i18n/i18n';
 import { Icon, Logo } from './icons';
 import { Refused } from './states';
 import { chooseTheme, useTheme } from './theme';
@@ -30,9 +30,20 @@ function Preferences() {
   );
 }
 
-function Places({ account }: { account: Account }) {
+type PlaceLink = { href: string; text: MessageKey };
+
+const quote: PlaceLink = { href: '/', text: 'header.quote' };
+const places: Partial<Record<Account['role'], readonly PlaceLink[]>> = {
+  customer: [quote, { href: '/orders', text: 'header.orders' }],
+  crew: [{ href: '/crew/offers', text: 'header.offers' }, { href: '/crew/jobs', text: 'header.jobs' }],
+  support: [{ href: '/support', text: 'header.support' }],
+  sales: [{ href: '/figures', text: 'header.figures' }],
+  engineer: [{ href: '/system', text: 'header.system' }],
+  security: [{ href: '/staff', text: 'header.staff' }, { href: '/staff/events', text: 'header.events' }],
+};
+
+function SignOut() {
   const { t } = useI18n();
-  const path = usePathname();
   const router = useRouter();
   const { left } = useSessionChange();
   const signOut = useMutation({
@@ -42,30 +53,45 @@ function Places({ account }: { account: Account }) {
       left();
     },
   });
-  const places = account.role === 'crew'
-    ? [{ href: '/crew/offers', text: t('header.offers') }, { href: '/crew/jobs', text: t('header.jobs') }]
-    : [{ href: '/', text: t('header.quote') }, { href: '/orders', text: t('header.orders') }];
+  return (
+    <>
+      <button type="button" className="nav-button" onClick={() => signOut.mutate()}>{t('action.sign_out')}</button>
+      <Refused error={signOut.error} />
+    </>
+  );
+}
+
+/** The way to everything the account is for, to what keeps it safe, and out. */
+function Places({ links }: { links: readonly PlaceLink[] }) {
+  const { t } = useI18n();
+  const path = usePathname();
   return (
     <nav aria-label={t('header.nav')} className="site-nav">
       <ul>
-        {places.map(({ href, text }) => (
-          <li key={href}><Link href={href} aria-current={path === href ? 'page' : undefined}>{text}</Link></li>
+        {links.map(({ href, text }) => (
+          <li key={href}><Link href={href} aria-current={path === href ? 'page' : undefined}>{t(text)}</Link></li>
         ))}
-        <li><button type="button" className="nav-button" onClick={() => signOut.mutate()}>{t('action.sign_out')}</button></li>
+        <li><SignOut /></li>
       </ul>
-      <Refused error={signOut.error} />
     </nav>
   );
+}
+
+function linksOf(session: Session): readonly PlaceLink[] | undefined {
+  if (session.status === 'signed_in') return [...(places[session.account.role] ?? []), { href: '/security', text: 'header.security' }];
+  if (session.status === 'entering') return [quote, { href: '/sign-in', text: 'action.sign_in' }];
+  return undefined;
 }
 
 export function Header() {
   const { t } = useI18n();
   const session = useSession();
+  const links = linksOf(session);
   return (
     <header className="site-header">
       <div className="bar">
         <Link href="/" className="brand" aria-label={t('header.home')}><Logo /><span>Suncrew</span></Link>
-        {session.status === 'signed_in' && <Places account={session.account} />}
+        {links && <Places links={links} />}
         <div className="bar-end">
           {session.status === 'visitor' && <Link className="header-link" href="/sign-in">{t('action.sign_in')}</Link>}
           <Preferences />

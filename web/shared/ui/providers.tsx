@@ -2,6 +2,7 @@
 import { MutationCache, QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
 import { Problem } from '@/shared/api/client';
+import { nobody, sessionKey } from '@/shared/api/session';
 import { LanguageProvider } from '@/shared/i18n/i18n';
 import { LiveProvider } from '@/shared/live/live';
 import { FocusKeeper } from './focus';
@@ -9,9 +10,12 @@ import { FocusKeeper } from './focus';
 const retriesMax = 2;
 
 function newQueries(): QueryClient {
-  // A session that ended elsewhere: the pages ask for a sign-in. A refused sign-in is a 401 as well, of another code.
+  // A session that ended elsewhere: the pages ask for a sign-in, or for what is still owed to one. A refused sign-in
+  // is a 401 as well, of another code.
   const onError = (error: Error) => {
-    if (error instanceof Problem && error.code === 'session_required') queries.setQueryData(['account'], null);
+    if (!(error instanceof Problem)) return;
+    if (error.code === 'session_required') queries.setQueryData(sessionKey, nobody);
+    if (error.code === 'second_factor_required') void queries.invalidateQueries({ queryKey: sessionKey });
   };
   const queries = new QueryClient({
     queryCache: new QueryCache({ onError }),

@@ -2,7 +2,7 @@
 import Link from 'next/link';
 import { useSyncExternalStore, type ReactNode } from 'react';
 import { Problem } from '@/shared/api/client';
-import { useI18n } from '@/shared/i18n/i18n';
+import { useI18n, type MessageKey } from '@/shared/i18n/i18n';
 import { useWords } from '@/shared/i18n/problems';
 import { Button } from './button';
 
@@ -40,12 +40,17 @@ export function Empty({ title, text, children }: { title: string; text: string; 
   );
 }
 
-/** The refusal of something the reader just did. */
-export function Refused({ error }: { error: unknown }) {
+/** The refusal of something the reader just did. `say` has other words for codes that mean something else here. */
+export function Refused({ error, say = {} }: { error: unknown; say?: Partial<Record<string, MessageKey>> }) {
   const { t } = useI18n();
   const words = useWords();
-  const ordered = error instanceof Problem && error.code === 'quote_already_ordered';
-  return <div role="alert" className="alert-slot">{error ? <p className="alert">{words.problem(error)}{ordered && <> <Link href="/orders">{t('title.orders')}</Link></>}</p> : null}</div>;
+  const code = error instanceof Problem ? error.code : '';
+  const own = say[code];
+  return (
+    <div role="alert" className="alert-slot">
+      {error ? <p className="alert">{own ? t(own) : words.problem(error)}{code === 'quote_already_ordered' && <> <Link href="/orders">{t('title.orders')}</Link></>}</p> : null}
+    </div>
+  );
 }
 
 function subscribeOnline(notify: () => void): () => void {

@@ -1,0 +1,157 @@
+#include "audit/security_events.hpp"
+
+#include <algorithm>
+#include <array>
+#include <limits>
+#include <stdexcept>
+#include <tuple>
+#include <utility>
+
+#include <boost/describe/enum_from_string.hpp>
+#include <boost/describe/enum_to_string.hpp>
+
+#include "base/log.hpp"
+
+namespace suncrew::audit {
+namespace {
+
+constexpr int batch_max = 500;
+
+void check_text(std::string_view text, std::size_t bytes_max) {
+    const bool plain = std::all_of(text.begin(), text.end(), [](char c) { return c >= ' ' && c <= '~'; });
+    if (text.size() > bytes_max || !plain)
+        throw std::invalid_argument{"a security event with a text that it cannot keep"};
+}
+
+void check(const SecurityEvent& event) {
+    check_text(event.address, address_bytes_max);
+    check_text(event.device, device_bytes_max);
+    check_text(event.before.value_or(""), change_bytes_max);
+    check_text(event.after.value_or(""), change_bytes_max);
+}
+
+std::string id_text(const std::optional<AccountId>& id) {
+    return id ? to_string(*id) : std::string{};
+}
+
+void write_to_log(const SecurityEvent& event) {
+    const std::string account = id_text(event.account);
+    const std::string actor = id_text(event.actor);
+    log::info("security_event", {{"kind", name_of(event.kind)},
+                                 {"account", std::string_view{account}},
+                                 {"actor", std::string_view{actor}},
+                                 {"address", std::string_view{event.address}},
+                                 {"device", std::string_view{event.device}},
+                                 {"before", event.before ? std::string_view{*event.before} : ""},
+                                 {"after", event.after ? std::string_view{*event.after} : ""}});
+}
+
+EventKind kind_named(const std::string& name) {
+    EventKind kind{};
+    if (!boost::describe::enum_from_string(name.c_str(), kind))
+        throw store::Fault{"a security event of an unknown kind"};
+    return kind;
+}
+
+using Row = std::tuple<std::int64_t, Instant, std::string, std::optional<AccountId>, std::optional<AccountId>,
+                       std::string, std::string, std::optional<std::string>, std::optional<std::string>>;
+
+std::vector<RecordedEvent> events_from(std::vector<Row> rows) {
+    std::vector<RecordedEvent> events;
+    events.reserve(rows.size());
+    for (Row& row : rows) {
+        auto& [id, at, kind, account, actor, address, device, before, after] = row;
+        events.push_back({id,
+                          {.kind = kind_named(kind),
+                           .at = at,
+                           .account = account,
+                           .actor = actor,
+                           .address = std::move(address),
+                           .device = std::move(device),
+                           .before = std::move(before),
+                           .after = std::move(after)}});
+    }
+    return events;
+}
+
+std::int64_t below(std::optional<std::int64_t> before) {
+    return before.value_or(std::numeric_limits<std::int64_t>::max());
+}
+
+/// What a browser writes of itself, and what we call it. The first that is found counts: nearly all of them
+/// also claim to be Chrome and Safari (MDN, "Browser detection using the user agent string").
+using Name = std::pair<std::string_view, std::string_view>;
+constexpr std::array browsers{
+    Name{"Edg", "Edge"},         Name{"OPR/", "Opera"},       Name{"SamsungBrowser/", "Samsung Internet"},
+    Name{"Firefox/", "Firefox"}, Name{"FxiOS/", "Firefox"},   Name{"CriOS/", "Chrome"},
+    Name{"Chrome/", "Chrome"},   Name{"Chromium/", "Chrome"}, Name{"Safari/", "Safari"},
+    Name{"curl/", "curl"},
+};
+constexpr std::array systems{
+    Name{"iPhone", "iPhone"}, Name{"iPad", "iPad"},       Name{"Android", "Android"},
+    Name{"CrOS", "ChromeOS"}, Name{"Windows", "Windows"}, Name{"Macintosh", "macOS"},
+    Name{"Linux", "Linux"},
+};
+
+template <std::size_t N>
+std::string_view first_in(std::string_view text, const std::array<Name, N>& names) {
+    for (const auto& [sign, name] : names)
+        if (text.find(sign) != text.npos)
+            return name;
+    return {};
+}
+
+}  // namespace
+
+std::string_view name_of(EventKind kind) {
+    return boost::describe::enum_to_string(kind, "");
+}
+
+void record(store::Transaction& transaction, const SecurityEvent& event) {
+    check(event);
+    transaction.insert(
+        "insert into security_events (at, kind, account, actor, address, device, before_value, after_value)"
+        " values (?, ?, ?, ?, ?, ?, ?, ?)",
+        event.at, name_of(event.kind), event.account, event.actor, event.address, event.device, event.before,
+        event.after);
+    write_to_log(event);
+}
+
+std::string device_name(std::string_view user_agent) {
+    const std::string_view browser = first_in(user_agent, browsers);
+    const std::string_view system = first_in(user_agent, systems);
+    if (browser.empty())
+        return system.empty() ? "unknown device" : "unknown browser on " + std::string{system};
+    return system.empty() ? std::string{browser} : std::string{browser} + " on " + std::string{system};
+}
+
+std::vector<RecordedEvent> events_about(store::Reading& reading, AccountId account,
+                                        std::optional<std::int64_t> before, int limit) {
+    return events_from(
+        reading.rows<std::int64_t, Instant, std::string, std::optional<AccountId>, std::optional<AccountId>,
+                     std::string, std::string, std::optional<std::string>, std::optional<std::string>>(
+            "select id, at, kind, account, actor, address, device, before_value, after_value"
+            " from security_events where account = ? and id < ? order by id desc limit ?",
+            account, below(before), limit));
+}
+
+std::vector<RecordedEvent> events(store::Reading& reading, std::optional<AccountId> account,
+                                  std::optional<std::int64_t> before, int limit) {
+    if (account)
+        return events_about(reading, *account, before, limit);
+    return events_from(
+        reading.rows<std::int64_t, Instant, std::string, std::optional<AccountId>, std::optional<AccountId>,
+                     std::string, std::string, std::optional<std::string>, std::optional<std::string>>(
+            "select id, at, kind, account, actor, address, device, before_value, after_value"
+            " from security_events where id < ? order by id desc limit ?",
+            below(before), limit));
+}
+
+std::int64_t delete_old_events(store::Transaction& transaction, Instant now) {
+    return transaction.run({"delete from security_events where id in"
+                            " (select id from security_events where at < ? order by at limit ?)",
+                            "delete from security_events where at < ? order by at limit ?"},
+                           now - events_kept, batch_max);
+}
+
+}  // namespace suncrew::audit

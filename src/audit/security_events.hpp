@@ -1,0 +1,137 @@
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <boost/describe/enum.hpp>
+
+#include "base/id.hpp"
+#include "base/time.hpp"
+#include "store/connection.hpp"
+
+/// Security events: what was tried and changed about accounts, kept where a person and a security officer can
+/// read it.
+namespace suncrew::audit {
+
+/// What happened; each attempt and each change has a name of its own. The names are stored and public.
+enum class EventKind : std::uint8_t {
+    sign_in_succeeded,
+    sign_in_failed,
+    sign_in_throttled,
+    password_accepted,  ///< and more is owed; who stops here knows the password
+    second_factor_succeeded,
+    second_factor_failed,
+    second_factor_throttled,
+    passkey_refused,
+    passkey_throttled,
+    passkey_cloned,  ///< its counter went back
+    step_up_succeeded,
+    step_up_failed,
+    step_up_throttled,
+    own_change_throttled,
+    visit_throttled,
+    signed_out,
+    session_ended,   ///< one, out of the list
+    sessions_ended,  ///< all, or all others
+    password_changed,
+    password_reset_requested,
+    password_reset,
+    password_reset_refused,
+    password_upgraded,  ///< hashed anew with today's parameters
+    email_verified,
+    email_verification_refused,
+    email_change_requested,
+    email_changed,
+    email_change_refused,
+    totp_enrolled,
+    totp_removed,
+    passkey_enrolled,
+    passkey_removed,
+    recovery_codes_made,
+    recovery_code_used,
+    factor_reset_requested,
+    factor_reset_cancelled,
+    cancellation_refused,  ///< of a link that should have stopped one
+    factor_reset_completed,
+    api_key_made,
+    api_key_ended,
+    api_key_refused,
+    enrolment_link_made,
+    enrolment_link_used,
+    enrolment_link_refused,
+    sign_up_requested,
+    account_created,
+    account_locked,
+    account_unlocked,
+    role_changed,
+    devices_forgotten,
+};
+BOOST_DESCRIBE_ENUM(EventKind, sign_in_succeeded, sign_in_failed, sign_in_throttled, password_accepted,
+                    second_factor_succeeded, second_factor_failed, second_factor_throttled, passkey_refused,
+                    passkey_throttled, passkey_cloned, step_up_succeeded, step_up_failed, step_up_throttled,
+                    own_change_throttled, visit_throttled, signed_out, session_ended, sessions_ended,
+                    password_changed, password_reset_requested, password_reset, password_reset_refused,
+                    password_upgraded, email_verified, email_verification_refused, email_change_requested,
+                    email_changed, email_change_refused, totp_enrolled, totp_removed, passkey_enrolled,
+                    passkey_removed, recovery_codes_made, recovery_code_used, factor_reset_requested,
+                    factor_reset_cancelled, cancellation_refused, factor_reset_completed, api_key_made,
+                    api_key_ended, api_key_refused, enrolment_link_made, enrolment_link_used,
+                    enrolment_link_refused, sign_up_requested, account_created, account_locked,
+                    account_unlocked, role_changed, devices_forgotten)
+
+/// The stored and public name, such as `sign_in_failed`.
+std::string_view name_of(EventKind kind);
+
+inline constexpr std::size_t address_bytes_max = 45;
+inline constexpr std::size_t device_bytes_max = 80;
+inline constexpr std::size_t change_bytes_max = 400;
+
+/// One event. Nothing in it is secret, and but for the address nothing is personal: no e-mail, no name.
+struct SecurityEvent {
+    EventKind kind;
+    Instant at;
+    std::optional<AccountId> account{};  ///< about whom; none where an attempt named nobody we know
+    std::optional<AccountId> actor{};  ///< who of the staff did it; none where the person did, or a stranger
+    std::string address{};             ///< where it came from, as `access::Client` has it
+    std::string device{};              ///< a `device_name`, never what the browser sent
+    std::optional<std::string> before{};  ///< of a change that can be told, such as a role's name
+    std::optional<std::string> after{};
+};
+
+/// Keeps the event in the transaction of what it tells of; an attempt that was refused gets a short
+/// transaction of its own, so that it survives. Also writes a line to the log, with the ids and with the
+/// address, which is personal data: it is there because an attack is recognised by where it comes from. A
+/// transaction that is run again writes its line again. Throws std::invalid_argument where a text is longer
+/// than its column or not plain ASCII, which is our own mistake.
+void record(store::Transaction& transaction, const SecurityEvent& event);
+
+/// A browser and a system out of a list of known names, such as "Firefox on Linux"; "unknown device" for
+/// everything else. Nothing that was sent is repeated. At most `device_bytes_max` bytes of ASCII.
+std::string device_name(std::string_view user_agent);
+
+/// An event as it stands in the table. Ids rise; `before` of the next page is the id of this page's last.
+struct RecordedEvent {
+    std::int64_t id;
+    SecurityEvent event;
+};
+
+/// At most `limit` events about one account with an id below `before` (all, without one), newest first.
+std::vector<RecordedEvent> events_about(store::Reading& reading, AccountId account,
+                                        std::optional<std::int64_t> before, int limit);
+
+/// As `events_about`, of all accounts and of none where no account is asked for.
+std::vector<RecordedEvent> events(store::Reading& reading, std::optional<AccountId> account,
+                                  std::optional<std::int64_t> before, int limit);
+
+/// A year, so that a yearly review sees the whole, and some weeks to make it in.
+inline constexpr std::chrono::days events_kept{400};
+
+/// Deletes at most 500 events older than `events_kept`; how many. For background work, until it says 0.
+std::int64_t delete_old_events(store::Transaction& transaction, Instant now);
+
+}  // namespace suncrew::audit

@@ -1,0 +1,15 @@
+#pragma once
+
+#include "access/hashing_lane.hpp"
+#include "base/time.hpp"
+#include "identity/import_file.hpp"
+
+namespace suncrew::identity {
+
+enum class Imported { created, existed };
+
+/// Makes a customer's account, whose password is kept as `wrap` makes it. Where the address has an account
+/// nothing changes, so an import can be run again. Takes as long as a sign-up.
+Imported import_account(const access::HashingLane& lane, const ImportedAccount& account, Instant now);
+
+}  // namespace suncrew::identity

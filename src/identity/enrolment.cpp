@@ -1,0 +1,231 @@
+#include "identity/enrolment.hpp"
+
+#include "base/refusal.hpp"
+#include "crypto/token.hpp"
+#include "identity/entrance.hpp"
+#include "identity/notices.hpp"
+#include "identity/password.hpp"
+#include "identity/password_rules.hpp"
+#include "identity/recovery_wire.hpp"
+#include "identity/sessions.hpp"
+
+namespace suncrew::identity {
+namespace {
+
+using audit::EventKind;
+
+constexpr int batch_max = 500;
+
+[[noreturn]] void refuse() {
+    throw Refusal{Code::invalid, "enrolment_refused", "token"};
+}
+
+/// Whether somebody can do a security officer's work: an account that never finished its enrolment cannot.
+bool has_officer(store::Reading& reading) {
+    return reading
+        .value<bool>(
+            "select exists (select 1 from accounts a where a.role = 'security'"
+            " and (exists (select 1 from passkeys p where p.account = a.id)"
+            " or exists (select 1 from totps t where t.account = a.id and t.confirmed_at is not null)))")
+        .value();
+}
+
+/// Whose link it is, in the outer optional none where it cannot be used.
+struct Link {
+    std::optional<StoredAccount> account;  ///< none: the first security officer's
+};
+std::optional<Link> find_link(store::Reading& reading, const crypto::Secret& token, Instant now) {
+    const auto row = reading.one<std::optional<AccountId>>(
+        "select account from enrolments where token_hash = ? and expires_at > ?", crypto::token_hash(token),
+        now);
+    if (!row)
+        return std::nullopt;
+    const auto& [id] = *row;
+    if (!id)
+        return has_officer(reading) ? std::nullopt : std::optional{Link{}};
+    auto account = find_account(reading, *id);
+    if (!account || account->locked_at)
+        return std::nullopt;
+    return Link{std::move(account)};
+}
+
+/// Who the account will be, of what the link and the form say.
+NewAccount person_of(const Link& link, const UseEnrolment& command) {
+    if (!link.account) {
+        if (!command.email)
+            throw Refusal{Code::invalid, "missing_member", "email"};
+        if (!command.name)
+            throw Refusal{Code::invalid, "missing_member", "name"};
+        return {.email = *command.email,
+                .password_hash = {},
+                .role = access::Role::security,
+                .name = command.name->text(),
+                .language = command.language.value_or(notify::Language::en)};
+    }
+    if (command.email)
+        throw Refusal{Code::invalid, "unknown_member", "email"};
+    return {.email = Email::parse(link.account->email).value(),
+            .password_hash = link.account->password_hash,
+            .role = link.account->role,
+            .name = command.name ? command.name->text() : link.account->name,
+            .language = command.language.value_or(link.account->language)};
+}
+
+/// The first security officer's account, which the link is theirs from now on. Refuses where there is an
+/// officer by now.
+AccountId found_officer(store::Transaction& transaction, const NewAccount& person,
+                        const crypto::Sha256Digest& token, Instant now) {
+    if (has_officer(transaction))
+        refuse();
+    try {
+        const AccountId id = create_account(transaction, person, now);
+        // Of two who use the link at once, the second finds it led to the other's account.
+        if (transaction.run("update enrolments set account = ? where token_hash = ? and account is null", id,
+                            token) != 1)
+            refuse();
+        audit::record(transaction, {.kind = EventKind::account_created,
+                                    .at = now,
+                                    .account = id,
+                                    .after = std::string{role_name(person.role)}});
+        return id;
+    } catch (const store::Duplicate&) {
+        throw Refusal{Code::conflict, "email_taken", "email"};
+    }
+}
+
+}  // namespace
+
+std::string make_enrolment_link(store::Transaction& transaction, std::optional<AccountId> account,
+                                const std::string& base_url, Instant now) {
+    const crypto::Secret token = crypto::make_token();
+    if (account)
+        transaction.run("delete from enrolments where account = ?", *account);
+    else
+        transaction.run("delete from enrolments where account is null");
+    transaction.run(
+        "insert into enrolments (token_hash, account, created_at, expires_at) values (?, ?, ?, ?)",
+        crypto::token_hash(token), account, now, now + enrolment_valid);
+    return base_url + "/join#token=" + std::string{token.expose()};
+}
+
+namespace {
+
+/// An address that somebody else has signed up with, and never confirmed, is free to be invited.
+std::optional<AccountId> take_over(store::Transaction& transaction, const Invitation& invitation) {
+    const auto existing = find_account(transaction, invitation.email);
+    if (!existing || existing->email_verified_at || existing->role != access::Role::customer)
+        return std::nullopt;
+    transaction.run("update accounts set role = ?, name = ?, language = ?, password = '' where id = ?",
+                    role_name(invitation.role), invitation.name, language_name(invitation.language),
+                    existing->id);
+    transaction.run("delete from email_verifications where account = ?", existing->id);
+    return existing->id;
+}
+
+}  // namespace
+
+AccountId invite(store::Transaction& transaction, const Invitation& invitation, AccountId officer,
+                 const access::Client& client, const std::string& base_url, Instant now) {
+    const auto taken_over = take_over(transaction, invitation);
+    const AccountId account = taken_over ? *taken_over
+                                         : create_account(transaction,
+                                                          {.email = invitation.email,
+                                                           .password_hash = {},
+                                                           .role = invitation.role,
+                                                           .name = invitation.name,
+                                                           .language = invitation.language},
+                                                          now);
+    auto event = event_of(EventKind::account_created, account, client, now);
+    event.actor = officer;
+    event.after = role_name(invitation.role);
+    audit::record(transaction, event);
+    const std::string link = make_enrolment_link(transaction, account, base_url, now);
+    notify::queue_mail(transaction, letter(Letter::invitation, invitation.email, invitation.language, link),
+                       now);
+    return account;
+}
+
+std::optional<crypto::Secret> first_officer_link(store::Connection& connection, const std::string& base_url,
+                                                 Instant now) {
+    return store::in_transaction(
+        connection, [&](store::Transaction& transaction) -> std::optional<crypto::Secret> {
+            if (has_officer(transaction))
+                return std::nullopt;
+            audit::record(transaction, {.kind = EventKind::enrolment_link_made, .at = now});
+            return crypto::Secret::take(make_enrolment_link(transaction, std::nullopt, base_url, now));
+        });
+}
+
+std::int64_t delete_old_enrolments(store::Transaction& transaction, Instant now) {
+    const auto ended = transaction.rows<crypto::Sha256Digest, std::optional<AccountId>>(
+        "select token_hash, account from enrolments where expires_at <= ? order by expires_at limit ?", now,
+        batch_max);
+    std::int64_t deleted = 0;
+    for (const auto& [token, account] : ended) {
+        deleted += transaction.run("delete from enrolments where token_hash = ?", token);
+        if (account)
+            deleted += transaction.run(
+                "delete from accounts where id = ? and role = 'customer' and email_verified_at is null"
+                " and not exists (select 1 from email_verifications v where v.account = accounts.id)"
+                " and not exists (select 1 from enrolments e where e.account = accounts.id)",
+                *account);
+    }
+    return deleted;
+}
+
+EnrolmentView Enrolment::view(access::Granted<access::Permission::use_enrolment_link>,
+                              const ViewEnrolment& command, store::Reading& reading) {
+    const auto link = find_link(reading, command.token.secret, setup_.clock.now());
+    if (!link)
+        refuse();
+    if (!link->account)
+        return {access::Role::security, std::nullopt, std::nullopt};
+    return {link->account->role, link->account->email, link->account->name};
+}
+
+http::SessionBegun<SignInState> Enrolment::use(access::Granted<access::Permission::use_enrolment_link> who,
+                                               UseEnrolment command, const access::HashingLane& lane) {
+    const Instant now = setup_.clock.now();
+    const access::Client& client = who.client();
+    const Admission admission =
+        setup_.throttle.admit(lane.connection(), {.proof = Proof::visit, .client = client}, now);
+    store::Reading reading{lane.connection()};
+    const auto link = find_link(reading, command.token.secret, now);
+    const auto refused = event_of(EventKind::enrolment_link_refused, std::nullopt, client, now);
+    if (!link) {
+        record_alone(lane.connection(), refused);
+        refuse();
+    }
+    NewAccount person = person_of(*link, command);
+    Proofs shown{Evidence::link};
+    if (command.password) {
+        check_new_password(command.password->secret, PersonalWords{person.email, person.name}, setup_.leaked);
+        person.password_hash = hash_password(lane, command.password->secret);
+        shown.add(Evidence::password);
+    }
+    person.email_verified_at = now;
+    const auto token = crypto::token_hash(command.token.secret);
+    return attempted(lane.connection(), refused, [&](store::Transaction& transaction) {
+        const AccountId id =
+            link->account ? link->account->id : found_officer(transaction, person, token, now);
+        // The link ends with what it leads to: somebody who is interrupted comes again by the same one. Of
+        // two who come at once, the second finds the account's row changed, and goes on from there.
+        if (!hold_account(transaction, id) ||
+            transaction.run("update enrolments set account = ? where token_hash = ? and expires_at > ?", id,
+                            token, now) != 1)
+            refuse();
+        transaction.run("update accounts set name = ?, language = ?, email_verified_at = ? where id = ?",
+                        person.name, language_name(person.language), now, id);
+        if (command.password)
+            set_password(transaction, id, person.password_hash, now);
+        transaction.run("delete from email_verifications where account = ?", id);
+        identity::end_sessions(transaction, id);
+        audit::record(transaction, event_of(EventKind::enrolment_link_used, id, client, now));
+        const auto account = find_account(transaction, id);
+        auto begun = enter(transaction, account.value(), shown, who.caller(), setup_.base_url, now);
+        Throttle::give_back(transaction, admission, now);
+        return begun;
+    });
+}
+
+}  // namespace suncrew::identity

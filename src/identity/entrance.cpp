@@ -1,0 +1,117 @@
+#include "identity/entrance.hpp"
+
+#include "base/refusal.hpp"
+#include "identity/api_keys.hpp"
+#include "identity/devices.hpp"
+#include "identity/notices.hpp"
+#include "identity/sessions.hpp"
+
+namespace suncrew::identity {
+namespace {
+
+bool has_devices(store::Reading& reading, AccountId account) {
+    return reading.value<bool>("select exists (select 1 from devices where account = ?)", account).value();
+}
+
+}  // namespace
+
+audit::SecurityEvent event_of(audit::EventKind kind, std::optional<AccountId> account,
+                              const access::Client& client, Instant now) {
+    return {.kind = kind,
+            .at = now,
+            .account = account,
+            .address = std::string{client.address},
+            .device = audit::device_name(client.user_agent)};
+}
+
+void record_alone(store::Connection& connection, const audit::SecurityEvent& event) {
+    store::in_transaction(connection,
+                          [&](store::Transaction& transaction) { audit::record(transaction, event); });
+}
+
+Account view(const StoredAccount& account) {
+    return {account.id,   account.email,    account.name,
+            account.role, account.language, account.email_verified_at.has_value()};
+}
+
+SignInState state_of(const StoredAccount& account, Owes owed, const Factors& factors) {
+    SignInState state{view(account), owed, {}, true};
+    if (owed != Owes::second_factor)
+        return state;
+    if (factors.totp)
+        state.methods.push_back(Method::totp);
+    if (factors.passkeys > 0)
+        state.methods.push_back(Method::passkey);
+    if (factors.recovery_codes > 0)
+        state.methods.push_back(Method::recovery_code);
+    return state;
+}
+
+namespace {
+
+/// What follows where nothing is owed any more; the token that the browser is known by from now on.
+crypto::Secret complete(store::Transaction& transaction, const StoredAccount& account, Proofs shown,
+                        const access::Client& client, const std::string& base_url, Instant now) {
+    // Whoever came by a link of the mail is known by that; and of the first browser of all nobody is told.
+    if (!shown.contains(Evidence::link) && has_devices(transaction, account.id) &&
+        !known_device(transaction, account.id, client.device_token, now))
+        tell_at_times(transaction, account, Letter::new_device, base_url + "/security", now);
+    transaction.run("delete from enrolments where account = ?", account.id);
+    // Who has all factors needs none taken away; a stranger may have asked for it.
+    if (transaction.run("delete from factor_resets where account = ?", account.id) == 1) {
+        audit::record(transaction,
+                      event_of(audit::EventKind::factor_reset_cancelled, account.id, client, now));
+        tell(transaction, account, Letter::factor_reset_cancelled, base_url + "/security", now);
+    }
+    return remember_device(transaction, account.id, client.device_token, KnownBy::complete_sign_in, now);
+}
+
+http::SessionBegun<SignInState> begin(store::Transaction& transaction, const StoredAccount& account,
+                                      const SessionProofs& proofs, const access::Client& client,
+                                      const std::string& base_url, Instant now) {
+    const Factors factors = factors_of(transaction, account.id);
+    const Owes owed = owes(account.role, factors, proofs.shown);
+    http::SessionBegun<SignInState> begun{
+        state_of(account, owed, factors),
+        begin_session(transaction, {account.id, account.role, proofs.shown, owed, proofs.proved_at}, client,
+                      now)};
+    if (owed == Owes::nothing)
+        begun.device = complete(transaction, account, proofs.shown, client, base_url, now);
+    return begun;
+}
+
+}  // namespace
+
+http::SessionBegun<SignInState> enter(store::Transaction& transaction, const StoredAccount& account,
+                                      Proofs shown, const access::Caller& caller, const std::string& base_url,
+                                      Instant now) {
+    if (!hold_account(transaction, account.id))
+        throw Refusal{Code::unauthenticated, "credentials_refused"};
+    if (caller.session)
+        end_session(transaction, *caller.session);
+    return begin(transaction, account, {account.id, shown, now}, *caller.client, base_url, now);
+}
+
+http::SessionBegun<SignInState> go_on(store::Transaction& transaction, const StoredAccount& account,
+                                      const SessionProofs& proofs, const access::Caller& caller,
+                                      const std::string& base_url, Instant now) {
+    if (!hold_account(transaction, account.id) || !end_session(transaction, caller.session.value()))
+        throw Refusal{Code::unauthenticated, "session_required"};
+    return begin(transaction, account, proofs, *caller.client, base_url, now);
+}
+
+void require_standing(store::Transaction& transaction, const access::Caller& caller, Instant now) {
+    if (!hold_account(transaction, caller.account.value()) ||
+        !proofs_of(transaction, caller.session.value(), now))
+        throw Refusal{Code::unauthenticated, "session_required"};
+}
+
+void end_what_was_begun(store::Transaction& transaction, AccountId account) {
+    transaction.run("delete from email_changes where account = ?", account);
+    transaction.run("delete from password_resets where account = ?", account);
+    transaction.run("delete from factor_resets where account = ?", account);
+    end_api_keys(transaction, account);
+    forget_devices(transaction, account);
+}
+
+}  // namespace suncrew::identity

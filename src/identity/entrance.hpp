@@ -1,0 +1,61 @@
+#pragma once
+
+#include "access/granted.hpp"
+#include "audit/security_events.hpp"
+#include "base/refusal.hpp"
+#include "http/answers.hpp"
+#include "identity/accounts.hpp"
+#include "identity/proofs.hpp"
+#include "identity/sessions.hpp"
+#include "identity/sign_in_wire.hpp"
+
+/// The one way to a session, whatever was shown.
+namespace suncrew::identity {
+
+/// An event about an account, from where a request comes.
+audit::SecurityEvent event_of(audit::EventKind kind, std::optional<AccountId> account,
+                              const access::Client& client, Instant now);
+
+/// Records an event that must survive the refusal that follows, in a transaction of its own.
+void record_alone(store::Connection& connection, const audit::SecurityEvent& event);
+
+/// Does the work in a transaction. Where that refuses, because of what happened meanwhile, the attempt has
+/// left `refused` all the same.
+template <class Work>
+auto attempted(store::Connection& connection, const audit::SecurityEvent& refused, Work&& work) {
+    try {
+        return store::in_transaction(connection, work);
+    } catch (const Refusal&) {
+        record_alone(connection, refused);
+        throw;
+    }
+}
+
+/// The account as its owner sees it.
+Account view(const StoredAccount& account);
+SignInState state_of(const StoredAccount& account, Owes owed, const Factors& factors);
+
+/// Begins a session for who has shown these proofs, with a new token, and ends the one that the browser had;
+/// the session is complete or still owes something, as `owes` says. A complete one makes the browser known to
+/// the account, and where it was not, its owner is told by a letter; enrolment links and a reset of factors
+/// that were begun end. Refuses with unauthenticated "credentials_refused" where the account was locked
+/// meanwhile.
+http::SessionBegun<SignInState> enter(store::Transaction& transaction, const StoredAccount& account,
+                                      Proofs shown, const access::Caller& caller, const std::string& base_url,
+                                      Instant now);
+
+/// The same for who goes on from a session, which has to stand still: `proved_at` is when its person last
+/// proved who they are. Refuses with unauthenticated "session_required" where it has ended meanwhile.
+http::SessionBegun<SignInState> go_on(store::Transaction& transaction, const StoredAccount& account,
+                                      const SessionProofs& proofs, const access::Caller& caller,
+                                      const std::string& base_url, Instant now);
+
+/// For what a session does beside going on from it. Refuses with unauthenticated "session_required" where it
+/// has ended meanwhile; until the transaction ends, nothing that guards the account changes.
+void require_standing(store::Transaction& transaction, const access::Caller& caller, Instant now);
+
+/// Ends what was begun with what the account was guarded by until now: links to a new password or address, a
+/// reset of factors, API keys and known browsers. For every change that a thief should not outlive.
+void end_what_was_begun(store::Transaction& transaction, AccountId account);
+
+}  // namespace suncrew::identity

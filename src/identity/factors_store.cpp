@@ -1,0 +1,173 @@
+#include "identity/factors_store.hpp"
+
+#include <tuple>
+
+#include "base/refusal.hpp"
+#include "identity/password.hpp"
+
+namespace suncrew::identity {
+namespace {
+
+using SecretBytes = std::vector<std::uint8_t>;
+
+factors::TotpSecret secret_of(const SecretBytes& bytes) {
+    return factors::TotpSecret{crypto::Secret{std::span{bytes}}};
+}
+
+using PasskeyRow = std::tuple<PasskeyId, AccountId, SecretBytes, SecretBytes, std::int64_t, std::string,
+                              std::string, int, int, Instant, std::optional<Instant>, std::optional<Instant>>;
+
+StoredPasskey passkey_from(const PasskeyRow& row) {
+    const auto& [id, account, credential, public_key, sign_count, name, transports, backup_eligible,
+                 backed_up, created_at, used_at, suspended_at] = row;
+    return {id,      account,     credential,           public_key,     sign_count,
+            name,    transports,  backup_eligible != 0, backed_up != 0, created_at,
+            used_at, suspended_at};
+}
+
+}  // namespace
+
+void keep_unconfirmed_totp(store::Transaction& transaction, AccountId account,
+                           const factors::TotpSecret& secret, Instant now) {
+    transaction.run("delete from totps where account = ? and confirmed_at is null", account);
+    const auto shown = secret.bytes().expose_bytes();
+    try {
+        transaction.run("insert into totps (account, secret, last_step, created_at) values (?, ?, ?, ?)",
+                        account, SecretBytes(shown.begin(), shown.end()), 0, now);
+    } catch (const store::Duplicate&) {
+        throw Refusal{Code::conflict, "totp_exists"};
+    }
+}
+
+bool fits_unconfirmed_totp(store::Reading& reading, AccountId account, std::string_view code, Instant now) {
+    const auto secret = reading.value<SecretBytes>(
+        "select secret from totps where account = ? and confirmed_at is null", account);
+    return secret && factors::matching_step(secret_of(*secret), code, now, 0).has_value();
+}
+
+bool confirm_totp(store::Transaction& transaction, AccountId account, std::string_view code, Instant now) {
+    const auto secret = transaction.value<SecretBytes>(
+        "select secret from totps where account = ? and confirmed_at is null", account);
+    const auto step = secret ? factors::matching_step(secret_of(*secret), code, now, 0) : std::nullopt;
+    return step && transaction.run(
+                       "update totps set confirmed_at = ?, last_step = ?"
+                       " where account = ? and confirmed_at is null and secret = ?",
+                       now, *step, account, *secret) == 1;
+}
+
+bool use_totp(store::Transaction& transaction, AccountId account, std::string_view code, Instant now) {
+    const auto row = transaction.one<SecretBytes, std::int64_t>(
+        "select secret, last_step from totps where account = ? and confirmed_at is not null", account);
+    if (!row)
+        return false;
+    const auto& [secret, last_step] = *row;
+    const auto step = factors::matching_step(secret_of(secret), code, now, last_step);
+    // Of two who show the same code at once, the update says who was first.
+    return step && transaction.run("update totps set last_step = ? where account = ? and last_step < ?",
+                                   *step, account, *step) == 1;
+}
+
+bool remove_totp(store::Transaction& transaction, AccountId account) {
+    return transaction.run("delete from totps where account = ? and confirmed_at is not null", account) == 1;
+}
+
+std::optional<Instant> totp_since(store::Reading& reading, AccountId account) {
+    return reading.value<Instant>(
+        "select confirmed_at from totps where account = ? and confirmed_at is not null", account);
+}
+
+RecoveryCodeHashes hash_recovery_codes(const access::HashingLane& lane, const RecoveryCodes& codes) {
+    RecoveryCodeHashes hashes;
+    for (std::size_t i = 0; i < codes.size(); ++i)
+        hashes[i] = hash_password(lane, codes[i].text);
+    return hashes;
+}
+
+void keep_recovery_codes(store::Transaction& transaction, AccountId account,
+                         const RecoveryCodeHashes& hashes) {
+    transaction.run("delete from recovery_codes where account = ?", account);
+    for (std::size_t i = 0; i < hashes.size(); ++i)
+        transaction.run("insert into recovery_codes (account, number, code) values (?, ?, ?)", account,
+                        static_cast<int>(i), hashes[i]);
+}
+
+bool use_recovery_code(const access::HashingLane& lane, AccountId account, std::string_view typed,
+                       Instant now) {
+    const auto code = factors::read_recovery_code(typed);
+    store::Reading reading{lane.connection()};
+    const auto kept = reading.value<std::string>(
+        "select code from recovery_codes where account = ? and number = ? and used_at is null", account,
+        code ? code->number : -1);
+    const crypto::Secret nothing;
+    const bool right =
+        verify_password(lane, kept ? *kept : hash_of_nothing(), code ? code->text : nothing) && kept;
+    return right && store::in_transaction(lane.connection(), [&](store::Transaction& transaction) {
+               return transaction.run(
+                          "update recovery_codes set used_at = ? where account = ? and number = ?"
+                          " and code = ? and used_at is null",
+                          now, account, code->number, *kept) == 1;
+           });
+}
+
+void keep_passkey(store::Transaction& transaction, const StoredPasskey& passkey) {
+    // One at a time: two at once could both find room.
+    transaction.run("update accounts set name = name where id = ?", passkey.account);
+    if (passkeys_of(transaction, passkey.account).size() >= passkeys_an_account_max)
+        throw Refusal{Code::conflict, "too_many_passkeys"};
+    transaction.run(
+        "insert into passkeys (id, account, credential, public_key, sign_count, name, transports,"
+        " backup_eligible, backed_up, created_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        passkey.id, passkey.account, passkey.credential, passkey.public_key, passkey.sign_count, passkey.name,
+        passkey.transports, passkey.backup_eligible ? 1 : 0, passkey.backed_up ? 1 : 0, passkey.created_at);
+}
+
+std::optional<StoredPasskey> find_passkey(store::Reading& reading,
+                                          const std::vector<std::uint8_t>& credential) {
+    const auto row =
+        reading.one<PasskeyId, AccountId, SecretBytes, SecretBytes, std::int64_t, std::string, std::string,
+                    int, int, Instant, std::optional<Instant>, std::optional<Instant>>(
+            "select id, account, credential, public_key, sign_count, name, transports, backup_eligible,"
+            " backed_up, created_at, used_at, suspended_at from passkeys where credential = ?",
+            credential);
+    return row ? std::optional{passkey_from(*row)} : std::nullopt;
+}
+
+std::vector<StoredPasskey> passkeys_of(store::Reading& reading, AccountId account) {
+    std::vector<StoredPasskey> passkeys;
+    for (const auto& row :
+         reading.rows<PasskeyId, AccountId, SecretBytes, SecretBytes, std::int64_t, std::string, std::string,
+                      int, int, Instant, std::optional<Instant>, std::optional<Instant>>(
+             "select id, account, credential, public_key, sign_count, name, transports, backup_eligible,"
+             " backed_up, created_at, used_at, suspended_at from passkeys where account = ?"
+             " order by created_at, id",
+             account))
+        passkeys.push_back(passkey_from(row));
+    return passkeys;
+}
+
+bool note_passkey_use(store::Transaction& transaction, PasskeyId id, const factors::AssertedPasskey& asserted,
+                      Instant now) {
+    const std::int64_t count = asserted.sign_count;
+    return transaction.run(
+               "update passkeys set sign_count = ?, backed_up = ?, used_at = ?"
+               " where id = ? and suspended_at is null"
+               " and (sign_count < ? or (sign_count = 0 and ? = 0))",
+               count, asserted.backed_up ? 1 : 0, now, id, count, count) == 1;
+}
+
+bool suspend_passkey(store::Transaction& transaction, PasskeyId id, Instant now) {
+    return transaction.run("update passkeys set suspended_at = ? where id = ? and suspended_at is null", now,
+                           id) == 1;
+}
+
+bool remove_passkey(store::Transaction& transaction, AccountId account, PasskeyId id) {
+    return transaction.run("delete from passkeys where id = ? and account = ?", id, account) == 1;
+}
+
+void remove_factors(store::Transaction& transaction, AccountId account) {
+    transaction.run("delete from totps where account = ?", account);
+    transaction.run("delete from passkeys where account = ?", account);
+    transaction.run("delete from recovery_codes where account = ?", account);
+}
+
+}  // namespace suncrew::identity

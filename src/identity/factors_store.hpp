@@ -1,0 +1,81 @@
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "access/hashing_lane.hpp"
+#include "base/id.hpp"
+#include "base/time.hpp"
+#include "crypto/secret.hpp"
+#include "factors/recovery_code.hpp"
+#include "factors/totp.hpp"
+#include "factors/webauthn.hpp"
+#include "store/connection.hpp"
+
+/// The rows of second factors: one-time codes, recovery codes, passkeys.
+namespace suncrew::identity {
+
+inline constexpr std::size_t passkeys_an_account_max = 20;
+
+/// Keeps a secret that is to be confirmed by a code; the one that waited before is forgotten. Refuses with
+/// conflict "totp_exists" where one is confirmed already.
+void keep_unconfirmed_totp(store::Transaction& transaction, AccountId account,
+                           const factors::TotpSecret& secret, Instant now);
+/// Whether a code is of the secret that waits; nothing is used up.
+bool fits_unconfirmed_totp(store::Reading& reading, AccountId account, std::string_view code, Instant now);
+/// Confirms it by a code; whether the code was right. Where nothing waits, no code is.
+bool confirm_totp(store::Transaction& transaction, AccountId account, std::string_view code, Instant now);
+/// Uses a code up; whether it was right, and had not been used.
+bool use_totp(store::Transaction& transaction, AccountId account, std::string_view code, Instant now);
+bool remove_totp(store::Transaction& transaction, AccountId account);
+/// Since when the account has one-time codes.
+std::optional<Instant> totp_since(store::Reading& reading, AccountId account);
+
+/// The hashes of ten codes, made on the hashing lane, to be kept in a transaction.
+using RecoveryCodes = std::array<factors::RecoveryCode, factors::recovery_codes_count>;
+using RecoveryCodeHashes = std::array<std::string, factors::recovery_codes_count>;
+RecoveryCodeHashes hash_recovery_codes(const access::HashingLane& lane, const RecoveryCodes& codes);
+/// In the place of those that were.
+void keep_recovery_codes(store::Transaction& transaction, AccountId account,
+                         const RecoveryCodeHashes& hashes);
+/// Uses a code up; whether it was right, and had not been used. As long as a hash takes, whatever was typed.
+bool use_recovery_code(const access::HashingLane& lane, AccountId account, std::string_view typed,
+                       Instant now);
+
+/// A passkey as it is kept.
+struct StoredPasskey {
+    PasskeyId id;
+    AccountId account;
+    std::vector<std::uint8_t> credential;
+    std::vector<std::uint8_t> public_key;  ///< COSE
+    std::int64_t sign_count = 0;
+    std::string name;
+    std::string transports;  ///< separated by spaces
+    bool backup_eligible = false;
+    bool backed_up = false;
+    Instant created_at{};
+    std::optional<Instant> used_at{};
+    std::optional<Instant>
+        suspended_at{};  ///< its key is in two hands; it still counts as a factor to be shown
+};
+/// Throws store::Duplicate where the credential is known. Refuses with conflict "too_many_passkeys".
+void keep_passkey(store::Transaction& transaction, const StoredPasskey& passkey);
+std::optional<StoredPasskey> find_passkey(store::Reading& reading,
+                                          const std::vector<std::uint8_t>& credential);
+std::vector<StoredPasskey> passkeys_of(store::Reading& reading, AccountId account);
+/// Notes a use with the counter that came with it. False where the counter did not rise meanwhile, unless it
+/// is not counted at all (0): the authenticator was copied, or the answer is shown twice.
+bool note_passkey_use(store::Transaction& transaction, PasskeyId id, const factors::AssertedPasskey& asserted,
+                      Instant now);
+/// It signs nobody in any more, and stays as a factor, so that the account is not left with less to show.
+/// Whether it was not suspended before.
+bool suspend_passkey(store::Transaction& transaction, PasskeyId id, Instant now);
+bool remove_passkey(store::Transaction& transaction, AccountId account, PasskeyId id);
+
+/// Takes away every second factor and recovery code of an account.
+void remove_factors(store::Transaction& transaction, AccountId account);
+
+}  // namespace suncrew::identity

@@ -1,0 +1,252 @@
+#include "identity/recovery.hpp"
+
+#include <string>
+#include <tuple>
+
+#include "base/refusal.hpp"
+#include "crypto/token.hpp"
+#include "identity/devices.hpp"
+#include "identity/entrance.hpp"
+#include "identity/factors_store.hpp"
+#include "identity/mail_requests.hpp"
+#include "identity/notices.hpp"
+#include "identity/password.hpp"
+#include "identity/password_rules.hpp"
+#include "identity/recovery_wire.hpp"
+#include "identity/sessions.hpp"
+
+namespace suncrew::identity {
+namespace {
+
+using audit::EventKind;
+
+[[noreturn]] void refuse_alone(store::Connection& connection, const audit::SecurityEvent& event,
+                               std::string_view reason) {
+    record_alone(connection, event);
+    throw Refusal{Code::invalid, reason, "token"};
+}
+
+/// A link that is unknown, used or too old, or whose account or address is not to be had.
+struct NoSuchLink {};
+
+void confirm_address(store::Transaction& transaction, const crypto::Sha256Digest& token,
+                     const access::Client& client, const std::string& base_url, Instant now) {
+    const auto row = transaction.one<AccountId, std::string>(
+        "select account, email from email_changes where token_hash = ? and expires_at > ?", token, now);
+    if (!row || transaction.run("delete from email_changes where token_hash = ?", token) != 1)
+        throw NoSuchLink{};
+    const auto& [id, email] = *row;
+    if (!hold_account(transaction, id))
+        throw NoSuchLink{};
+    const StoredAccount before = own_account(transaction, id);
+    try {
+        transaction.run("update accounts set email = ?, email_verified_at = ? where id = ?", email, now, id);
+    } catch (const store::Duplicate&) {
+        throw NoSuchLink{};
+    }
+    // Links that went to the old mailbox.
+    transaction.run("delete from password_resets where account = ?", id);
+    audit::record(transaction, event_of(EventKind::email_changed, id, client, now));
+    tell(transaction, before, Letter::email_changed, base_url + "/security", now);
+    tell(transaction, own_account(transaction, id), Letter::email_changed, base_url + "/security", now);
+}
+
+/// Staff prove who they are to a security officer instead.
+void require_self_service(const StoredAccount& account) {
+    if (access::staff.contains(account.role))
+        throw Refusal{Code::forbidden, "ask_a_security_officer"};
+}
+
+}  // namespace
+
+std::optional<FactorResetView> waiting_factor_reset(store::Reading& reading, AccountId account) {
+    const auto row = reading.one<Instant, Instant>(
+        "select requested_at, ready_at from factor_resets where account = ?", account);
+    return row ? std::optional{FactorResetView{std::get<0>(*row), std::get<1>(*row)}} : std::nullopt;
+}
+
+std::int64_t delete_old_recoveries(store::Transaction& transaction, Instant now) {
+    constexpr int batch_max = 500;
+    return transaction.run({"delete from password_resets where token_hash in"
+                            " (select token_hash from password_resets where expires_at <= ? limit ?)",
+                            "delete from password_resets where expires_at <= ? limit ?"},
+                           now, batch_max) +
+           transaction.run({"delete from email_changes where token_hash in"
+                            " (select token_hash from email_changes where expires_at <= ? limit ?)",
+                            "delete from email_changes where expires_at <= ? limit ?"},
+                           now, batch_max) +
+           transaction.run("delete from factor_resets where ready_at <= ?", now - factor_reset_kept);
+}
+
+http::Accepted<Nothing> Recovery::request_password_reset(
+    access::Granted<access::Permission::reset_password> who, const RequestPasswordReset& command,
+    const access::HashingLane& lane) {
+    const Instant now = setup_.clock.now();
+    setup_.throttle.admit(lane.connection(), {.proof = Proof::visit, .client = who.client()}, now);
+    store::in_transaction(lane.connection(), [&](store::Transaction& transaction) {
+        request_mail(transaction, MailRequest::password_reset, command.email, now);
+    });
+    return {};
+}
+
+http::BrowserKnown Recovery::reset_password(access::Granted<access::Permission::reset_password> who,
+                                            ResetPassword command, const access::HashingLane& lane) {
+    const Instant now = setup_.clock.now();
+    const auto token = crypto::token_hash(command.token.secret);
+    const Admission admission =
+        setup_.throttle.admit(lane.connection(), {.proof = Proof::visit, .client = who.client()}, now);
+    store::Reading reading{lane.connection()};
+    const auto id = reading.value<AccountId>(
+        "select account from password_resets where token_hash = ? and expires_at > ?", token, now);
+    const auto account = id ? find_account(reading, *id) : std::nullopt;
+    if (!account || account->locked_at)
+        refuse_alone(lane.connection(), event_of(EventKind::password_reset_refused, id, who.client(), now),
+                     "reset_refused");
+    const Email email = Email::parse(account->email).value();
+    check_new_password(command.password.secret, PersonalWords{email, account->name}, setup_.leaked);
+    const std::string hash = hash_password(lane, command.password.secret);
+    const auto refused = event_of(EventKind::password_reset_refused, id, who.client(), now);
+    return attempted(lane.connection(), refused, [&](store::Transaction& transaction) {
+        if (transaction.run("delete from password_resets where token_hash = ?", token) != 1)
+            throw Refusal{Code::invalid, "reset_refused", "token"};
+        if (!hold_account(transaction, account->id))
+            throw Refusal{Code::invalid, "reset_refused", "token"};
+        set_password(transaction, account->id, hash, now);
+        end_sessions(transaction, account->id);
+        end_what_was_begun(transaction, account->id);
+        audit::record(transaction, event_of(EventKind::password_reset, account->id, who.client(), now));
+        tell(transaction, *account, Letter::password_changed, setup_.base_url + "/security", now);
+        Throttle::give_back(transaction, admission, now);
+        return http::BrowserKnown{remember_device(transaction, account->id, {}, KnownBy::mailed_link, now)};
+    });
+}
+
+http::Accepted<Nothing> Recovery::change_email(access::Granted<access::Permission::change_own_email> who,
+                                               const ChangeEmail& command, store::Transaction& transaction) {
+    const Instant now = setup_.clock.now();
+    require_standing(transaction, who.caller(), now);
+    const StoredAccount account = own_account(transaction, who.account());
+    transaction.run("delete from email_changes where account = ?", account.id);
+    const crypto::Secret token = crypto::make_token();
+    transaction.run("insert into email_changes (token_hash, account, email, expires_at) values (?, ?, ?, ?)",
+                    crypto::token_hash(token), account.id, command.email.text(), now + email_change_valid);
+    if (!too_many_mails(transaction, command.email.text(), now)) {
+        const bool taken = find_account(transaction, command.email).has_value();
+        notify::queue_mail(
+            transaction,
+            taken ? letter(Letter::sign_up_attempt, command.email, account.language,
+                           setup_.base_url + "/sign-in")
+                  : letter(Letter::email_change_link, command.email, account.language,
+                           setup_.base_url + "/confirm-email#token=" + std::string{token.expose()}),
+            now);
+    }
+    tell(transaction, account, Letter::email_change_notice, setup_.base_url + "/security", now);
+    audit::record(transaction, event_of(EventKind::email_change_requested, account.id, who.client(), now));
+    return {};
+}
+
+Nothing Recovery::confirm_email(access::Granted<access::Permission::confirm_own_email> who,
+                                const ConfirmEmail& command, const access::HashingLane& lane) {
+    const Instant now = setup_.clock.now();
+    const Admission admission =
+        setup_.throttle.admit(lane.connection(), {.proof = Proof::visit, .client = who.client()}, now);
+    const auto token = crypto::token_hash(command.token.secret);
+    try {
+        store::in_transaction(lane.connection(), [&](store::Transaction& transaction) {
+            confirm_address(transaction, token, who.client(), setup_.base_url, now);
+            Throttle::give_back(transaction, admission, now);
+        });
+    } catch (const NoSuchLink&) {
+        refuse_alone(lane.connection(), event_of(EventKind::email_change_refused, {}, who.client(), now),
+                     "email_change_refused");
+    }
+    return {};
+}
+
+http::Accepted<FactorResetView> Recovery::request_factor_reset(
+    access::Granted<access::Permission::recover_factor> who, const RequestFactorReset&,
+    store::Transaction& transaction) {
+    const Instant now = setup_.clock.now();
+    const StoredAccount account = own_account(transaction, who.account());
+    require_self_service(account);
+    if (const auto waiting = waiting_factor_reset(transaction, account.id))
+        return {*waiting};
+    const auto proofs = proofs_of(transaction, who.session(), now);
+    if (!proofs ||
+        owes(account.role, factors_of(transaction, account.id), proofs->shown) != Owes::second_factor)
+        throw Refusal{Code::conflict, "no_second_factor_owed"};
+    const crypto::Secret token = crypto::make_token();
+    const FactorResetView reset{now, now + factor_reset_wait};
+    try {
+        transaction.run(
+            "insert into factor_resets (account, cancel_hash, requested_at, ready_at) values (?, ?, ?, ?)",
+            account.id, crypto::token_hash(token), reset.requested_at, reset.ready_at);
+    } catch (const store::Duplicate&) {
+        throw store::Conflict{"two asked for one account's reset at once"};
+    }
+    audit::record(transaction, event_of(EventKind::factor_reset_requested, account.id, who.client(), now));
+    tell(transaction, account, Letter::factor_reset_requested,
+         setup_.base_url + "/cancel-reset#token=" + std::string{token.expose()}, now);
+    return {reset};
+}
+
+FactorResetView Recovery::factor_reset(access::Granted<access::Permission::recover_factor> who,
+                                       const ReadFactorReset&, store::Reading& reading) {
+    const auto waiting = waiting_factor_reset(reading, who.account());
+    if (!waiting)
+        throw Refusal{Code::not_found, "no_factor_reset"};
+    return *waiting;
+}
+
+http::SessionBegun<SignInState> Recovery::complete_factor_reset(
+    access::Granted<access::Permission::recover_factor> who, const CompleteFactorReset&,
+    const access::HashingLane& lane) {
+    const Instant now = setup_.clock.now();
+    return store::in_transaction(lane.connection(), [&](store::Transaction& transaction) {
+        const StoredAccount account = own_account(transaction, who.account());
+        require_self_service(account);
+        auto proofs = proofs_of(transaction, who.session(), now);
+        const auto waiting = waiting_factor_reset(transaction, account.id);
+        if (!waiting || !proofs)
+            throw Refusal{Code::not_found, "no_factor_reset"};
+        if (transaction.run("delete from factor_resets where account = ? and ready_at <= ?", account.id,
+                            now) != 1)
+            throw Refusal{Code::conflict, "factor_reset_waits"};
+        remove_factors(transaction, account.id);
+        end_other_sessions(transaction, account.id, who.session());
+        end_what_was_begun(transaction, account.id);
+        audit::record(transaction,
+                      event_of(EventKind::factor_reset_completed, account.id, who.client(), now));
+        tell(transaction, account, Letter::factor_reset_completed, setup_.base_url + "/security", now);
+        proofs->shown.add(Evidence::link);  // the letters of 72 hours stand for one: nobody stopped it
+        return go_on(transaction, account, *proofs, who.caller(), setup_.base_url, now);
+    });
+}
+
+Nothing Recovery::cancel_factor_reset(access::Granted<access::Permission::cancel_factor_reset> who,
+                                      const CancelFactorReset& command, const access::HashingLane& lane) {
+    const Instant now = setup_.clock.now();
+    const Admission admission =
+        setup_.throttle.admit(lane.connection(), {.proof = Proof::visit, .client = who.client()}, now);
+    const auto token = crypto::token_hash(command.token.secret);
+    const bool cancelled = store::in_transaction(lane.connection(), [&](store::Transaction& transaction) {
+        const auto id =
+            transaction.value<AccountId>("select account from factor_resets where cancel_hash = ?", token);
+        if (!id || transaction.run("delete from factor_resets where cancel_hash = ?", token) != 1)
+            return false;
+        // Whoever asked knows the password.
+        end_sessions(transaction, *id);
+        end_what_was_begun(transaction, *id);
+        audit::record(transaction, event_of(EventKind::factor_reset_cancelled, *id, who.client(), now));
+        tell(transaction, own_account(transaction, *id), Letter::factor_reset_cancelled,
+             setup_.base_url + "/security", now);
+        Throttle::give_back(transaction, admission, now);
+        return true;
+    });
+    if (!cancelled)
+        refuse_alone(lane.connection(), event_of(EventKind::cancellation_refused, {}, who.client(), now),
+                     "cancellation_refused");
+    return {};
+}
+
+}  // namespace suncrew::identity

@@ -1,0 +1,23 @@
+#pragma once
+
+#include <string>
+
+#include "base/time.hpp"
+#include "factors/webauthn.hpp"
+#include "identity/leaked_passwords.hpp"
+#include "identity/throttle.hpp"
+#include "places/networks.hpp"
+
+namespace suncrew::identity {
+
+/// What all of identity stands on; made once, and outlives what it is given to.
+struct Setup {
+    std::string base_url;  ///< what links in mails start with, such as `https://localhost:8443`
+    const Clock& clock;
+    const LeakedPasswords& leaked;
+    const places::Networks& networks;
+    const Throttle& throttle;
+    factors::RelyingParty relying_party;
+};
+
+}  // namespace suncrew::identity

@@ -1,0 +1,341 @@
+#include "identity/signing_in.hpp"
+
+#include <utility>
+
+#include "base/refusal.hpp"
+#include "crypto/token.hpp"
+#include "identity/devices.hpp"
+#include "identity/entrance.hpp"
+#include "identity/factors_store.hpp"
+#include "identity/notices.hpp"
+#include "identity/passkey_answers.hpp"
+#include "identity/password.hpp"
+#include "identity/sessions.hpp"
+
+namespace suncrew::identity {
+namespace {
+
+using audit::EventKind;
+
+[[noreturn]] void refuse() {
+    throw Refusal{Code::unauthenticated, "credentials_refused"};
+}
+
+Attempt attempt_of(Proof proof, const StoredAccount& account, const access::Client& client,
+                   store::Reading& reading, Instant now) {
+    return {.proof = proof,
+            .email = account.email,
+            .account = account.id,
+            .known_device = proven_device(reading, account.id, client.device_token, now),
+            .client = client};
+}
+
+int given(const auto&... optionals) {
+    return (static_cast<int>(optionals.has_value()) + ...);
+}
+
+}  // namespace
+
+http::SessionBegun<SignInState> SigningIn::sign_in(access::Granted<access::Permission::sign_in> who,
+                                                   SignIn command, const access::HashingLane& lane) {
+    const Instant now = setup_.clock.now();
+    const access::Client& client = who.client();
+    store::Reading reading{lane.connection()};
+    const auto account = find_account(reading, command.email);
+    const std::optional<AccountId> id = account ? std::optional{account->id} : std::nullopt;
+    const Admission admission =
+        setup_.throttle.admit(lane.connection(),
+                              {.proof = Proof::password,
+                               .email = command.email.text(),
+                               .account = id,
+                               .known_device = known_device(reading, id, client.device_token, now),
+                               .client = client},
+                              now);
+    const bool may = account && account->has_password() && !account->locked_at && account->email_verified_at;
+    const std::string& hash = may ? account->password_hash : hash_of_nothing();
+    if (!verify_password(lane, hash, command.password.secret) || !may) {
+        record_alone(lane.connection(), event_of(EventKind::sign_in_failed, id, client, now));
+        refuse();
+    }
+    const std::string newer_hash = is_outdated(hash) ? hash_password(lane, command.password.secret) : hash;
+    const auto failed = event_of(EventKind::sign_in_failed, id, client, now);
+    return attempted(lane.connection(), failed, [&](store::Transaction& transaction) {
+        // What was verified may have been changed while it was.
+        if (transaction.run("update accounts set password = ? where id = ? and password = ?", newer_hash,
+                            account->id, hash) != 1)
+            refuse();
+        if (newer_hash != hash)
+            audit::record(transaction, event_of(EventKind::password_upgraded, id, client, now));
+        auto begun = enter(transaction, *account, {Evidence::password}, who.caller(), setup_.base_url, now);
+        // Who knows a password alone begins no sessions without end, and leaves a trace.
+        if (begun.view.owes != Owes::nothing) {
+            audit::record(transaction, event_of(EventKind::password_accepted, id, client, now));
+            return begun;
+        }
+        audit::record(transaction, event_of(EventKind::sign_in_succeeded, id, client, now));
+        Throttle::give_back(transaction, admission, now);
+        return begun;
+    });
+}
+
+http::CeremonyBegun<PasskeyRequest> SigningIn::begin_passkey(access::Granted<access::Permission::sign_in> who,
+                                                             const BeginPasskey&,
+                                                             const access::HashingLane& lane) {
+    const Instant now = setup_.clock.now();
+    setup_.throttle.admit(lane.connection(), {.proof = Proof::visit, .client = who.client()}, now);
+    // Whoever is signed in begins anew as a stranger would, so a cookie ties them too.
+    std::optional<crypto::Secret> token;
+    auto binding = binding_of(who.caller());
+    if (!binding) {
+        token = crypto::make_token();
+        binding = crypto::token_hash(*token);
+    }
+    const Challenge challenge =
+        store::in_transaction(lane.connection(), [&](store::Transaction& transaction) {
+            return begin_ceremony(transaction, *binding, Purpose::sign_in, now);
+        });
+    return {passkey_request(setup_.relying_party, challenge, {}), std::move(token)};
+}
+
+/// The key is in two hands, and nobody can tell which of them is the owner's.
+void SigningIn::suspend_cloned(store::Transaction& transaction, AccountId id,
+                               const std::vector<std::uint8_t>& credential, const access::Client& client) {
+    const Instant now = setup_.clock.now();
+    const auto passkey = find_passkey(transaction, credential);
+    if (!passkey || !suspend_passkey(transaction, passkey->id, now))
+        return;
+    end_sessions(transaction, id);
+    audit::record(transaction, event_of(EventKind::passkey_removed, id, client, now));
+    tell(transaction, own_account(transaction, id), Letter::second_factor_removed,
+         setup_.base_url + "/security", now);
+}
+
+std::variant<AccountId, audit::SecurityEvent> SigningIn::believed(const access::HashingLane& lane,
+                                                                  const access::Caller& caller,
+                                                                  Purpose purpose, const Assertion& answer,
+                                                                  EventKind failed) {
+    const Instant now = setup_.clock.now();
+    store::Reading reading{lane.connection()};
+    const auto challenge = take_challenge(lane.connection(), binding_of(caller), purpose, now);
+    auto verdict = believe(reading, setup_.relying_party, challenge, answer);
+    if (const auto* believed = std::get_if<BelievedPasskey>(&verdict)) {
+        const bool noted = store::in_transaction(lane.connection(), [&](store::Transaction& transaction) {
+            return note_passkey_use(transaction, believed->passkey.id, believed->asserted, now);
+        });
+        if (noted)
+            return believed->passkey.account;
+        verdict = UnbelievedPasskey{believed->passkey.account, false, "counter"};
+    }
+    const auto& unbelieved = std::get<UnbelievedPasskey>(verdict);
+    auto event = event_of(unbelieved.cloned ? EventKind::passkey_cloned : failed, unbelieved.account,
+                          *caller.client, now);
+    event.after = unbelieved.reason;
+    if (unbelieved.cloned)
+        store::in_transaction(lane.connection(), [&](store::Transaction& transaction) {
+            suspend_cloned(transaction, *unbelieved.account, answer.id.bytes, *caller.client);
+        });
+    return event;
+}
+
+std::variant<Evidence, audit::SecurityEvent> SigningIn::own_passkey(const access::HashingLane& lane,
+                                                                    const access::Caller& caller,
+                                                                    Purpose purpose, const Assertion& answer,
+                                                                    EventKind failed) {
+    auto verdict = believed(lane, caller, purpose, answer, failed);
+    if (auto* const event = std::get_if<audit::SecurityEvent>(&verdict)) {
+        // Whose attempt it was; but for a copy, what is told is told about the passkey's owner.
+        if (event->kind == failed)
+            event->account = caller.account;
+        return std::move(*event);
+    }
+    if (std::get<AccountId>(verdict) == caller.account)
+        return Evidence::passkey;
+    auto event = event_of(failed, caller.account, *caller.client, setup_.clock.now());
+    event.after = "another_account";
+    return event;
+}
+
+http::SessionBegun<SignInState> SigningIn::sign_in_by_passkey(
+    access::Granted<access::Permission::sign_in> who, const SignInByPasskey& command,
+    const access::HashingLane& lane) {
+    const Instant now = setup_.clock.now();
+    const Admission admission =
+        setup_.throttle.admit(lane.connection(), {.proof = Proof::passkey, .client = who.client()}, now);
+    const auto verdict =
+        believed(lane, who.caller(), Purpose::sign_in, command.credential, EventKind::passkey_refused);
+    if (const auto* const event = std::get_if<audit::SecurityEvent>(&verdict)) {
+        record_alone(lane.connection(), *event);
+        refuse();
+    }
+    const AccountId id = std::get<AccountId>(verdict);
+    store::Reading reading{lane.connection()};
+    const StoredAccount account = own_account(reading, id);
+    const auto failed = event_of(EventKind::sign_in_failed, id, who.client(), now);
+    return attempted(lane.connection(), failed, [&](store::Transaction& transaction) {
+        if (account.locked_at || !account.email_verified_at)
+            refuse();
+        auto begun = enter(transaction, account, {Evidence::passkey}, who.caller(), setup_.base_url, now);
+        audit::record(transaction, event_of(EventKind::sign_in_succeeded, id, who.client(), now));
+        Throttle::give_back(transaction, admission, now);
+        return begun;
+    });
+}
+
+SignInState SigningIn::session(access::Granted<access::Permission::read_own_session> who, const ReadSession&,
+                               store::Reading& reading) {
+    const access::Caller& caller = who.caller();
+    if (!caller.account || !caller.session)
+        return {};
+    const StoredAccount account = own_account(reading, *caller.account);
+    const Factors factors = factors_of(reading, account.id);
+    const auto proofs = proofs_of(reading, *caller.session, setup_.clock.now());
+    if (!proofs)
+        return {};
+    const Owes owed =
+        caller.role == access::Role::entering ? owes(account.role, factors, proofs->shown) : Owes::nothing;
+    SignInState state = state_of(account, owed, factors);
+    state.proved_recently = caller.proved_recently;
+    return state;
+}
+
+http::CeremonyBegun<PasskeyRequest> SigningIn::begin_second_factor(
+    access::Granted<access::Permission::complete_sign_in> who, const BeginPasskey&,
+    store::Transaction& transaction) {
+    const Challenge challenge =
+        begin_ceremony(transaction, who.session(), Purpose::second_factor, setup_.clock.now());
+    return {passkey_request(setup_.relying_party, challenge, passkeys_of(transaction, who.account()))};
+}
+
+std::variant<Evidence, audit::SecurityEvent> SigningIn::second_factor_of(const access::HashingLane& lane,
+                                                                         const access::Caller& caller,
+                                                                         const ShowSecondFactor& command) {
+    const AccountId account = *caller.account;
+    const Instant now = setup_.clock.now();
+    if (command.credential)
+        return own_passkey(lane, caller, Purpose::second_factor, *command.credential,
+                           EventKind::second_factor_failed);
+    const auto failed = event_of(EventKind::second_factor_failed, account, *caller.client, now);
+    if (command.recovery_code) {
+        if (use_recovery_code(lane, account, command.recovery_code->secret.expose(), now))
+            return Evidence::recovery_code;
+        return failed;
+    }
+    const bool right = store::in_transaction(lane.connection(), [&](store::Transaction& transaction) {
+        return use_totp(transaction, account, command.totp->secret.expose(), now);
+    });
+    if (right)
+        return Evidence::totp;
+    return failed;
+}
+
+http::SessionBegun<SignInState> SigningIn::show_second_factor(
+    access::Granted<access::Permission::complete_sign_in> who, const ShowSecondFactor& command,
+    const access::HashingLane& lane) {
+    if (given(command.totp, command.recovery_code, command.credential) != 1)
+        throw Refusal{Code::invalid, "one_of_them", "totp"};
+    const Instant now = setup_.clock.now();
+    store::Reading reading{lane.connection()};
+    const StoredAccount account = own_account(reading, who.account());
+    const auto before = proofs_of(reading, who.session(), now);
+    if (!before || owes(account.role, factors_of(reading, account.id), before->shown) != Owes::second_factor)
+        throw Refusal{Code::conflict, "no_second_factor_owed"};
+    // A passkey cannot be guessed, so whoever guesses codes does not keep its owner from showing it.
+    const Proof proof = command.credential ? Proof::passkey : Proof::second_factor;
+    const Admission admission =
+        setup_.throttle.admit(lane.connection(), attempt_of(proof, account, who.client(), reading, now), now);
+    const auto verdict = second_factor_of(lane, who.caller(), command);
+    if (const auto* const event = std::get_if<audit::SecurityEvent>(&verdict)) {
+        store::in_transaction(lane.connection(), [&](store::Transaction& transaction) {
+            audit::record(transaction, *event);
+            tell_at_times(transaction, account, Letter::second_factor_failed, setup_.base_url + "/security",
+                          now);
+        });
+        refuse();
+    }
+    const Evidence evidence = std::get<Evidence>(verdict);
+    SessionProofs proofs = *before;
+    proofs.shown.add(evidence);
+    proofs.proved_at = now;
+    const auto failed = event_of(EventKind::second_factor_failed, account.id, who.client(), now);
+    return attempted(lane.connection(), failed, [&](store::Transaction& transaction) {
+        auto begun = go_on(transaction, account, proofs, who.caller(), setup_.base_url, now);
+        audit::record(transaction,
+                      event_of(EventKind::second_factor_succeeded, account.id, who.client(), now));
+        if (evidence == Evidence::recovery_code) {
+            audit::record(transaction,
+                          event_of(EventKind::recovery_code_used, account.id, who.client(), now));
+            tell(transaction, account, Letter::recovery_code_used, setup_.base_url + "/security", now);
+        }
+        if (begun.view.owes == Owes::nothing)
+            audit::record(transaction, event_of(EventKind::sign_in_succeeded, account.id, who.client(), now));
+        Throttle::give_back(transaction, admission, now);
+        return begun;
+    });
+}
+
+http::CeremonyBegun<PasskeyRequest> SigningIn::begin_step_up(
+    access::Granted<access::Permission::prove_again> who, const BeginPasskey&,
+    store::Transaction& transaction) {
+    const Challenge challenge =
+        begin_ceremony(transaction, who.session(), Purpose::step_up, setup_.clock.now());
+    return {passkey_request(setup_.relying_party, challenge, passkeys_of(transaction, who.account()))};
+}
+
+Proofs SigningIn::shown_at_step_up(const access::HashingLane& lane, const StoredAccount& account,
+                                   const StepUp& command) {
+    Proofs shown;
+    const std::string& hash = account.has_password() ? account.password_hash : hash_of_nothing();
+    if (!verify_password(lane, hash, command.password->secret) || !account.has_password())
+        return shown;
+    shown.add(Evidence::password);
+    // A code is looked at, and so used up, only after the right password.
+    if (command.totp && store::in_transaction(lane.connection(), [&](store::Transaction& transaction) {
+            return use_totp(transaction, account.id, command.totp->secret.expose(), setup_.clock.now());
+        }))
+        shown.add(Evidence::totp);
+    return shown;
+}
+
+http::SessionBegun<SignInState> SigningIn::step_up(access::Granted<access::Permission::prove_again> who,
+                                                   StepUp command, const access::HashingLane& lane) {
+    const bool by_passkey = command.credential.has_value();
+    if (by_passkey == command.password.has_value() || (by_passkey && command.totp))
+        throw Refusal{Code::invalid, "one_of_them", "password"};
+    const Instant now = setup_.clock.now();
+    store::Reading reading{lane.connection()};
+    const StoredAccount account = own_account(reading, who.account());
+    const Admission admission = setup_.throttle.admit(
+        lane.connection(), attempt_of(Proof::step_up, account, who.client(), reading, now), now);
+    auto failed = event_of(EventKind::step_up_failed, account.id, who.client(), now);
+    Proofs shown;
+    if (by_passkey) {
+        auto verdict =
+            own_passkey(lane, who.caller(), Purpose::step_up, *command.credential, EventKind::step_up_failed);
+        if (auto* const event = std::get_if<audit::SecurityEvent>(&verdict))
+            failed = std::move(*event);
+        else
+            shown.add(Evidence::passkey);
+    } else {
+        shown = shown_at_step_up(lane, account, command);
+    }
+    return attempted(lane.connection(), failed, [&](store::Transaction& transaction) {
+        if (owes(account.role, factors_of(transaction, account.id), shown) != Owes::nothing ||
+            account.password_hash != own_account(transaction, account.id).password_hash)
+            refuse();
+        auto begun =
+            go_on(transaction, account, {account.id, shown, now}, who.caller(), setup_.base_url, now);
+        audit::record(transaction, event_of(EventKind::step_up_succeeded, account.id, who.client(), now));
+        Throttle::give_back(transaction, admission, now);
+        return begun;
+    });
+}
+
+http::SessionEnded SigningIn::sign_out(access::Granted<access::Permission::sign_out> who, const SignOut&,
+                                       store::Transaction& transaction) {
+    end_session(transaction, who.session());
+    audit::record(transaction,
+                  event_of(EventKind::signed_out, who.account(), who.client(), setup_.clock.now()));
+    return {};
+}
+
+}  // namespace suncrew::identity

@@ -1,0 +1,71 @@
+#pragma once
+
+#include "access/granted.hpp"
+#include "http/answers.hpp"
+#include "identity/accounts.hpp"
+#include "identity/setup.hpp"
+#include "store/connection.hpp"
+
+namespace suncrew::identity {
+
+struct ListStaff;
+struct StaffList;
+struct FindAccount;
+struct StaffView;
+struct InviteStaff;
+struct Invited;
+struct SendEnrolmentLink;
+struct LockAccount;
+struct UnlockAccount;
+struct ChangeRole;
+struct EndSessionsOf;
+struct SendPasswordReset;
+struct ReadSecurityEvents;
+struct SecurityEventList;
+struct Nothing;
+
+/// What a security officer does about accounts. Every change is an event with the officer, before and after,
+/// and is told to the account's owner. Nobody sees, sets or chooses another's password or factor: an officer
+/// can only have a link mailed. Refuses with conflict "not_oneself" what an officer would do to their own
+/// account, so that the last officer cannot lock themselves out; not_found "no_such_account".
+class Staff {
+public:
+    explicit Staff(const Setup& setup) : setup_{setup} {}
+
+    StaffList list(access::Granted<access::Permission::read_accounts> who, const ListStaff& command,
+                   store::Reading& reading);
+    /// Anybody's account, by the exact address.
+    StaffView find(access::Granted<access::Permission::read_accounts> who, const FindAccount& command,
+                   store::Reading& reading);
+
+    /// Refuses with conflict "email_taken".
+    http::Accepted<Invited> invite(access::Granted<access::Permission::invite_staff> who,
+                                   const InviteStaff& command, store::Transaction& transaction);
+    /// Takes everything away that the account could sign in with, and mails a new link; for staff and crews
+    /// who did not use theirs or have lost all factors. Refuses with conflict "not_staff".
+    http::Accepted<Nothing> send_enrolment_link(
+        access::Granted<access::Permission::reset_others_credentials> who, const SendEnrolmentLink& command,
+        store::Transaction& transaction);
+
+    /// Ends the sessions and refuses every way in until it is unlocked.
+    http::NoContent lock(access::Granted<access::Permission::lock_accounts> who, const LockAccount& command,
+                         store::Transaction& transaction);
+    http::NoContent unlock(access::Granted<access::Permission::lock_accounts> who,
+                           const UnlockAccount& command, store::Transaction& transaction);
+    /// From one role of the staff to another. Ends sessions and API keys. Refuses with conflict "not_staff".
+    http::NoContent change_role(access::Granted<access::Permission::change_roles> who,
+                                const ChangeRole& command, store::Transaction& transaction);
+    http::NoContent end_sessions(access::Granted<access::Permission::end_others_sessions> who,
+                                 const EndSessionsOf& command, store::Transaction& transaction);
+    http::Accepted<Nothing> send_password_reset(
+        access::Granted<access::Permission::reset_others_credentials> who, const SendPasswordReset& command,
+        store::Transaction& transaction);
+
+    SecurityEventList events(access::Granted<access::Permission::read_security_events> who,
+                             const ReadSecurityEvents& command, store::Reading& reading);
+
+private:
+    const Setup& setup_;
+};
+
+}  // namespace suncrew::identity

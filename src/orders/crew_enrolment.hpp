@@ -1,0 +1,30 @@
+#pragma once
+
+#include <string>
+
+#include "access/granted.hpp"
+#include "base/time.hpp"
+#include "http/answers.hpp"
+#include "orders/crew_enrolment_wire.hpp"
+#include "store/connection.hpp"
+
+namespace suncrew::orders {
+
+/// Crews begin to work with us: an officer says who they are, and they enrol by the link in a letter.
+class CrewEnrolment {
+public:
+    /// `base_url` is what the links in letters start with.
+    CrewEnrolment(std::string base_url, const Clock& clock) : base_url_{std::move(base_url)}, clock_{clock} {}
+
+    /// An account of the role crew without a way in but the mailed link, and its crew, or neither. It is
+    /// offered nothing before it has used the link. Refuses with conflict "email_taken"; with invalid
+    /// "listed_twice" a skill or a weekday that stands twice.
+    http::Accepted<EnrolledCrew> enrol(access::Granted<access::Permission::enrol_crew> who,
+                                       const EnrolCrew& command, store::Transaction& transaction) const;
+
+private:
+    std::string base_url_;
+    const Clock& clock_;
+};
+
+}  // namespace suncrew::orders

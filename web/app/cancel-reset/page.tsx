@@ -1,0 +1,1 @@
+export { CancelReset as default } from '@/features/account/cancel_reset';

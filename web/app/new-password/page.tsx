@@ -1,0 +1,1 @@
+export { NewPassword as default } from '@/features/account/new_password';

@@ -1,0 +1,1 @@
+export { ResetPassword as default } from '@/features/account/reset_password';

@@ -1,0 +1,1 @@
+export { OwnSecurity as default } from '@/features/security/own_security';

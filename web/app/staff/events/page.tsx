@@ -1,0 +1,1 @@
+export { SecurityEvents as default } from '@/features/staff/security_events';

@@ -1,0 +1,1 @@
+export { Staff as default } from '@/features/staff/staff';
