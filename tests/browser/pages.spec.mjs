@@ -49,13 +49,16 @@ const places = [
   ['visitor', () => '/verify#token=nothing'],
   ['visitor', () => '/check-mail'],
   ['visitor', () => '/orders'],
+  ['visitor', () => '/record'],
   ['visitor', () => '/no/such/page'],
   ['customer', () => '/orders'],
   ['customer', () => `/order?id=${shared.order}`],
   ['customer', () => `/order/new?quote=${shared.quote}`],
   ['customer', () => '/crew/jobs'],
+  ['customer', () => '/record'],
   ['crew', () => '/crew/offers'],
   ['crew', () => '/crew/jobs'],
+  ['crew', () => '/record'],
   ['crew', () => `/crew/job?id=${shared.job ?? ''}`],
 ];
 

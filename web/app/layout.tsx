@@ -10,6 +10,7 @@ import '@/shared/styles/map.css';
 import '@/shared/styles/quote.css';
 import '@/shared/styles/orders.css';
 import '@/shared/styles/security.css';
+import '@/shared/styles/record.css';
 
 export const metadata: Metadata = {
   applicationName: 'Suncrew',

@@ -1,6 +1,6 @@
 /**
- * Choices and unfinished forms, nothing secret and nothing about a person. Storage may be switched off or
- * full; the page then forgets, and works.
+ * Choices, unfinished forms and what was last seen of the log, nothing secret and nothing about a person. Storage
+ * may be switched off or full; the page then forgets, and works.
  */
 type Kind = 'local' | 'session';
 

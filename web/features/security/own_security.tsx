@@ -11,6 +11,7 @@ import { HistoryCard } from './history_card';
 import { KeysCard } from './keys_card';
 import { PasskeysCard } from './passkeys_card';
 import { PasswordCard } from './password_card';
+import { RecordCard } from './record_card';
 import { RecoveryCard } from './recovery_card';
 import { SessionsCard } from './sessions_card';
 import { TotpCard } from './totp_card';
@@ -41,6 +42,7 @@ function SecurityCards({ account }: { account: Account }) {
           <SessionsCard />
           <KeysCard />
           <HistoryCard />
+          <RecordCard />
         </div>
       </div>
     </>

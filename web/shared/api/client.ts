@@ -59,6 +59,9 @@ export type ApiKeys = AnswerOf<'/account/api-keys', 'get', 200>;
 export type ApiKey = ApiKeys['items'][number];
 export type ApiKeyRequest = BodyOf<'/account/api-keys', 'post'>;
 export type NewApiKey = AnswerOf<'/account/api-keys', 'post', 201>;
+export type RecordPage = AnswerOf<'/account/record', 'get', 200>;
+export type RecordItem = RecordPage['items'][number];
+export type Standing = NonNullable<RecordItem['standing']>;
 export type StaffMember = AnswerOf<'/staff', 'get', 200>['items'][number];
 export type StaffInvitation = BodyOf<'/staff/invitations', 'post'>;
 export type StaffRole = StaffInvitation['role'];
@@ -175,6 +178,10 @@ export const api = {
   makeApiKey: (body: ApiKeyRequest) => answered(client.POST('/account/api-keys', { body })),
   endApiKey: (api_key: string) => done(client.DELETE('/account/api-keys/{api_key}', { params: { path: { api_key } } })),
   history: (before?: number) => answered(client.GET('/account/history', { params: { query: { before } } })),
+
+  record: (before?: number) => answered(client.GET('/account/record', { params: { query: { before } } })),
+  logCheckpoint: () => answered(client.GET('/log/checkpoint')),
+  logConsistency: (from: number, to: number) => answered(client.GET('/log/consistency', { params: { query: { from, to } } })),
 
   staff: () => answered(client.GET('/staff')),
   inviteStaff: (body: StaffInvitation) => done(client.POST('/staff/invitations', { body })),

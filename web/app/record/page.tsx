@@ -1,0 +1,1 @@
+export { OwnRecord as default } from '@/features/record/own_record';
