@@ -82,7 +82,7 @@ http::Accepted<Nothing> Recovery::request_password_reset(
     access::Granted<access::Permission::reset_password> who, const RequestPasswordReset& command,
     const access::HashingLane& lane) {
     const Instant now = setup_.clock.now();
-    setup_.throttle.admit(lane.connection(), {.proof = Proof::visit, .client = who.client()}, now);
+    setup_.throttle.admit(lane.connection(), {.proof = Proof::letter, .client = who.client()}, now);
     store::in_transaction(lane.connection(), [&](store::Transaction& transaction) {
         request_mail(transaction, MailRequest::password_reset, command.email, now);
     });
@@ -94,7 +94,7 @@ http::BrowserKnown Recovery::reset_password(access::Granted<access::Permission::
     const Instant now = setup_.clock.now();
     const auto token = crypto::token_hash(command.token.secret);
     const Admission admission =
-        setup_.throttle.admit(lane.connection(), {.proof = Proof::visit, .client = who.client()}, now);
+        setup_.throttle.admit(lane.connection(), {.proof = Proof::link, .client = who.client()}, now);
     store::Reading reading{lane.connection()};
     const auto id = reading.value<AccountId>(
         "select account from password_resets where token_hash = ? and expires_at > ?", token, now);
@@ -149,7 +149,7 @@ Nothing Recovery::confirm_email(access::Granted<access::Permission::confirm_own_
                                 const ConfirmEmail& command, const access::HashingLane& lane) {
     const Instant now = setup_.clock.now();
     const Admission admission =
-        setup_.throttle.admit(lane.connection(), {.proof = Proof::visit, .client = who.client()}, now);
+        setup_.throttle.admit(lane.connection(), {.proof = Proof::link, .client = who.client()}, now);
     const auto token = crypto::token_hash(command.token.secret);
     try {
         store::in_transaction(lane.connection(), [&](store::Transaction& transaction) {
@@ -227,7 +227,7 @@ Nothing Recovery::cancel_factor_reset(access::Granted<access::Permission::cancel
                                       const CancelFactorReset& command, const access::HashingLane& lane) {
     const Instant now = setup_.clock.now();
     const Admission admission =
-        setup_.throttle.admit(lane.connection(), {.proof = Proof::visit, .client = who.client()}, now);
+        setup_.throttle.admit(lane.connection(), {.proof = Proof::link, .client = who.client()}, now);
     const auto token = crypto::token_hash(command.token.secret);
     const bool cancelled = store::in_transaction(lane.connection(), [&](store::Transaction& transaction) {
         const auto id =

@@ -115,7 +115,7 @@ http::Accepted<Nothing> SignUps::sign_up(access::Granted<access::Permission::sig
     const Instant now = setup_.clock.now();
     if (command.password)
         check_new_password(command.password->secret, {command.email, command.name.text()}, setup_.leaked);
-    setup_.throttle.admit(lane.connection(), {.proof = Proof::visit, .client = who.client()}, now);
+    setup_.throttle.admit(lane.connection(), {.proof = Proof::sign_up, .client = who.client()}, now);
     const std::string hash =
         command.password ? hash_password(lane, command.password->secret) : std::string{no_password};
     store::in_transaction(lane.connection(), [&](store::Transaction& transaction) {
@@ -149,7 +149,7 @@ http::SessionBegun<SignInState> SignUps::verify_email(access::Granted<access::Pe
     const Instant now = setup_.clock.now();
     const auto token = crypto::token_hash(command.token.secret);
     const Admission admission =
-        setup_.throttle.admit(lane.connection(), {.proof = Proof::visit, .client = who.client()}, now);
+        setup_.throttle.admit(lane.connection(), {.proof = Proof::link, .client = who.client()}, now);
     store::Reading reading{lane.connection()};
     const auto link = find_link(reading, token, now);
     const auto refused = event_of(EventKind::email_verification_refused, std::nullopt, who.client(), now);
@@ -173,7 +173,7 @@ http::Accepted<Nothing> SignUps::request_verification(access::Granted<access::Pe
                                                       const RequestVerification& command,
                                                       const access::HashingLane& lane) {
     const Instant now = setup_.clock.now();
-    setup_.throttle.admit(lane.connection(), {.proof = Proof::visit, .client = who.client()}, now);
+    setup_.throttle.admit(lane.connection(), {.proof = Proof::letter, .client = who.client()}, now);
     store::in_transaction(lane.connection(), [&](store::Transaction& transaction) {
         request_mail(transaction, MailRequest::verification, command.email, now);
     });

@@ -82,7 +82,7 @@ http::CeremonyBegun<PasskeyRequest> SigningIn::begin_passkey(access::Granted<acc
                                                              const BeginPasskey&,
                                                              const access::HashingLane& lane) {
     const Instant now = setup_.clock.now();
-    setup_.throttle.admit(lane.connection(), {.proof = Proof::visit, .client = who.client()}, now);
+    setup_.throttle.admit(lane.connection(), {.proof = Proof::question, .client = who.client()}, now);
     // Whoever is signed in begins anew as a stranger would, so a cookie ties them too.
     std::optional<crypto::Secret> token;
     auto binding = binding_of(who.caller());

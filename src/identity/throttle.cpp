@@ -64,16 +64,22 @@ std::string_view text_of(const std::optional<DeviceHash>& device) {
     return {reinterpret_cast<const char*>(device->data()), device->size()};
 }
 
-void add_origin(Buckets& buckets, const ThrottleLimits& limits, const access::Client& client) {
-    buckets.push_back(bucket("network", limits.network, network_of(client.address)));
-    buckets.push_back(bucket("address", limits.address, client.address));
-}
+/// What is counted by where it comes from has buckets of its own for each kind, so that a storm of one keeps
+/// nobody from another.
+struct OriginNames {
+    std::string_view network;
+    std::string_view address;
+};
+constexpr OriginNames guesses{"network", "address"};
+constexpr OriginNames questions{"question_network", "question_address"};
+constexpr OriginNames mailed_links{"link_network", "link_address"};
+constexpr OriginNames sign_ups{"sign_up_network", "sign_up_address"};
+constexpr OriginNames letters{"letter_network", "letter_address"};
 
-/// Apart from those of guesses, so that a storm of sign-ups keeps nobody from signing in, nor the other way.
-void add_visit(Buckets& buckets, const ThrottleLimits& limits, const access::Client& client) {
-    buckets.push_back(bucket("visit_service", limits.service, {}));
-    buckets.push_back(bucket("visit_network", limits.network, network_of(client.address)));
-    buckets.push_back(bucket("visit_address", limits.address, client.address));
+void add_origin(Buckets& buckets, const ThrottleLimits& limits, const access::Client& client,
+                const OriginNames& names) {
+    buckets.push_back(bucket(names.network, limits.network, network_of(client.address)));
+    buckets.push_back(bucket(names.address, limits.address, client.address));
 }
 
 Buckets buckets_of(const ThrottleLimits& limits, const Attempt& attempt) {
@@ -84,17 +90,17 @@ Buckets buckets_of(const ThrottleLimits& limits, const Attempt& attempt) {
             if (attempt.known_device)
                 return {bucket("device", limits.device, attempt.email, device)};
             buckets.push_back(bucket("service", limits.service, {}));
-            add_origin(buckets, limits, attempt.client);
+            add_origin(buckets, limits, attempt.client, guesses);
             buckets.push_back(bucket("account", limits.account, attempt.email));
             break;
         case Proof::second_factor:
             if (!attempt.known_device)
-                add_origin(buckets, limits, attempt.client);
+                add_origin(buckets, limits, attempt.client, guesses);
             buckets.push_back(bucket("second_factor_long", limits.second_factor_long, attempt.email, device));
             buckets.push_back(bucket("second_factor", limits.second_factor, attempt.email, device));
             break;
         case Proof::passkey:
-            add_origin(buckets, limits, attempt.client);
+            add_origin(buckets, limits, attempt.client, guesses);
             break;
         case Proof::step_up:
             buckets.push_back(bucket("step_up_long", limits.second_factor_long, attempt.email));
@@ -103,8 +109,21 @@ Buckets buckets_of(const ThrottleLimits& limits, const Attempt& attempt) {
         case Proof::own_change:
             buckets.push_back(bucket("own_change", limits.device, attempt.email));
             break;
-        case Proof::visit:
-            add_visit(buckets, limits, attempt.client);
+        // Both are ways in, and pages ask the question by themselves: no bucket that all share stands before
+        // them.
+        case Proof::question:
+            add_origin(buckets, limits, attempt.client, questions);
+            break;
+        case Proof::link:
+            add_origin(buckets, limits, attempt.client, mailed_links);
+            break;
+        case Proof::sign_up:
+            buckets.push_back(bucket("sign_up_service", limits.service, {}));
+            add_origin(buckets, limits, attempt.client, sign_ups);
+            break;
+        case Proof::letter:
+            buckets.push_back(bucket("letter_service", limits.service, {}));
+            add_origin(buckets, limits, attempt.client, letters);
             break;
     }
     return buckets;
@@ -122,7 +141,10 @@ audit::EventKind refused_as(Proof proof) {
             return audit::EventKind::step_up_throttled;
         case Proof::own_change:
             return audit::EventKind::own_change_throttled;
-        case Proof::visit:
+        case Proof::question:
+        case Proof::link:
+        case Proof::sign_up:
+        case Proof::letter:
             break;
     }
     return audit::EventKind::visit_throttled;

@@ -41,7 +41,8 @@ struct ThrottleLimits {
     Limit address{30, std::chrono::seconds{20}};
     /// The first 24 bits of IPv4, 48 of IPv6.
     Limit network{150, std::chrono::seconds{5}};
-    /// Passwords from browsers that are not known, for the whole service.
+    /// For the whole service: passwords from browsers that are not known; apart from them, sign-ups; and
+    /// apart from both, letters that are asked for.
     Limit service{300, std::chrono::seconds{1}};
 };
 
@@ -51,7 +52,10 @@ enum class Proof : std::uint8_t {
     passkey,        ///< cannot be guessed; limited by where it comes from alone
     step_up,        ///< by who has a session; what strangers do does not count
     own_change,     ///< by who has a session: what costs us hashes, such as new recovery codes
-    visit,          ///< by anybody: what leaves a row or a letter behind, such as a sign-up or a mailed token
+    question,       ///< by anybody: asks for a passkey, as a page of the sign-in does by itself
+    link,           ///< by anybody: a mailed token, which cannot be guessed
+    sign_up,        ///< by anybody: leaves a row and sends a letter
+    letter,         ///< by anybody: asks for a letter to an address, such as a reset
 };
 
 /// An attempt to prove who one is, before anything of it is looked at.
