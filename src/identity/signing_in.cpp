@@ -83,16 +83,15 @@ http::CeremonyBegun<PasskeyRequest> SigningIn::begin_passkey(access::Granted<acc
                                                              const access::HashingLane& lane) {
     const Instant now = setup_.clock.now();
     setup_.throttle.admit(lane.connection(), {.proof = Proof::question, .client = who.client()}, now);
-    // Whoever is signed in begins anew as a stranger would, so a cookie ties them too.
+    // A session ties the challenge by itself. Everybody else gets a cookie with each question, since a page
+    // that stays open asks anew before the challenge ends, and the cookie has to live as long as the new one.
     std::optional<crypto::Secret> token;
-    auto binding = binding_of(who.caller());
-    if (!binding) {
+    if (!who.caller().session)
         token = crypto::make_token();
-        binding = crypto::token_hash(*token);
-    }
+    const Binding binding = token ? crypto::token_hash(*token) : *who.caller().session;
     const Challenge challenge =
         store::in_transaction(lane.connection(), [&](store::Transaction& transaction) {
-            return begin_ceremony(transaction, *binding, Purpose::sign_in, now);
+            return begin_ceremony(transaction, binding, Purpose::sign_in, now);
         });
     return {passkey_request(setup_.relying_party, challenge, {}), std::move(token)};
 }

@@ -213,6 +213,32 @@ TEST_P(CeremoniesTest, AChallengeLivesFiveMinutes) {
     EXPECT_EQ(refusal([&] { sign_in_by(late, answer_of(key_, late_challenge)); }), "credentials_refused");
 }
 
+TEST_P(CeremoniesTest, APageThatStaysOpenAsksAnewAndItsCookieLivesAsLongAsTheChallenge) {
+    const AccountId id = person(customer1);
+    give_passkey(id, key_);
+    Caller browser = browser_that_began().first;
+    std::string challenge;
+    for (int i = 0; i < 2; ++i) {
+        clock_.advance(4min);
+        const Begun again = begin_sign_in(browser);
+        ASSERT_TRUE(again.token) << "the one from before would end with the first challenge";
+        browser = from({}, "", std::string{again.token->expose()});
+        challenge = again.view.challenge;
+    }
+    clock_.advance(4min);
+    EXPECT_EQ(refusal([&] { sign_in_by(browser, answer_of(key_, challenge, id)); }), "not refused");
+}
+
+TEST_P(CeremoniesTest, WhoHasASessionIsTiedByItAndGetsNoCookie) {
+    const AccountId id = person(customer1);
+    give_passkey(id, key_);
+    const Caller signed_in = fresh(id);
+    const Begun begun = begin_sign_in(signed_in);
+    EXPECT_FALSE(begun.token);
+    EXPECT_EQ(refusal([&] { sign_in_by(signed_in, answer_of(key_, begun.view.challenge, id)); }),
+              "not refused");
+}
+
 TEST_P(CeremoniesTest, ANewChallengeTakesThePlaceOfTheOneBefore) {
     const AccountId id = person(customer1);
     give_passkey(id, key_);
