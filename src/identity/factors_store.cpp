@@ -160,6 +160,11 @@ bool suspend_passkey(store::Transaction& transaction, PasskeyId id, Instant now)
                            id) == 1;
 }
 
+bool passkey_stands(store::Reading& reading, PasskeyId id) {
+    return reading.value<std::int64_t>("select 1 from passkeys where id = ? and suspended_at is null", id)
+        .has_value();
+}
+
 bool remove_passkey(store::Transaction& transaction, AccountId account, PasskeyId id) {
     return transaction.run("delete from passkeys where id = ? and account = ?", id, account) == 1;
 }

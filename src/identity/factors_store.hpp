@@ -73,6 +73,8 @@ bool note_passkey_use(store::Transaction& transaction, PasskeyId id, const facto
 /// It signs nobody in any more, and stays as a factor, so that the account is not left with less to show.
 /// Whether it was not suspended before.
 bool suspend_passkey(store::Transaction& transaction, PasskeyId id, Instant now);
+/// Whether it is there and not suspended.
+bool passkey_stands(store::Reading& reading, PasskeyId id);
 bool remove_passkey(store::Transaction& transaction, AccountId account, PasskeyId id);
 
 /// Takes away every second factor and recovery code of an account.

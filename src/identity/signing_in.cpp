@@ -100,6 +100,8 @@ http::CeremonyBegun<PasskeyRequest> SigningIn::begin_passkey(access::Granted<acc
 void SigningIn::suspend_cloned(store::Transaction& transaction, AccountId id,
                                const std::vector<std::uint8_t>& credential, const access::Client& client) {
     const Instant now = setup_.clock.now();
+    // A sign-in that holds the account is through, and ends with its sessions, or sees the passkey suspended.
+    transaction.run("update accounts set name = name where id = ?", id);
     const auto passkey = find_passkey(transaction, credential);
     if (!passkey || !suspend_passkey(transaction, passkey->id, now))
         return;
@@ -109,20 +111,21 @@ void SigningIn::suspend_cloned(store::Transaction& transaction, AccountId id,
          setup_.base_url + "/security", now);
 }
 
-std::variant<AccountId, audit::SecurityEvent> SigningIn::believed(const access::HashingLane& lane,
-                                                                  const access::Caller& caller,
-                                                                  Purpose purpose, const Assertion& answer,
-                                                                  EventKind failed) {
+std::variant<StoredPasskey, audit::SecurityEvent> SigningIn::believed(const access::HashingLane& lane,
+                                                                      const access::Caller& caller,
+                                                                      Purpose purpose,
+                                                                      const Assertion& answer,
+                                                                      EventKind failed) {
     const Instant now = setup_.clock.now();
     store::Reading reading{lane.connection()};
     const auto challenge = take_challenge(lane.connection(), binding_of(caller), purpose, now);
     auto verdict = believe(reading, setup_.relying_party, challenge, answer);
-    if (const auto* believed = std::get_if<BelievedPasskey>(&verdict)) {
+    if (auto* const believed = std::get_if<BelievedPasskey>(&verdict)) {
         const bool noted = store::in_transaction(lane.connection(), [&](store::Transaction& transaction) {
             return note_passkey_use(transaction, believed->passkey.id, believed->asserted, now);
         });
         if (noted)
-            return believed->passkey.account;
+            return std::move(believed->passkey);
         verdict = UnbelievedPasskey{believed->passkey.account, false, "counter"};
     }
     const auto& unbelieved = std::get<UnbelievedPasskey>(verdict);
@@ -147,7 +150,7 @@ std::variant<Evidence, audit::SecurityEvent> SigningIn::own_passkey(const access
             event->account = caller.account;
         return std::move(*event);
     }
-    if (std::get<AccountId>(verdict) == caller.account)
+    if (std::get<StoredPasskey>(verdict).account == caller.account)
         return Evidence::passkey;
     auto event = event_of(failed, caller.account, *caller.client, setup_.clock.now());
     event.after = "another_account";
@@ -166,7 +169,8 @@ http::SessionBegun<SignInState> SigningIn::sign_in_by_passkey(
         record_alone(lane.connection(), *event);
         refuse();
     }
-    const AccountId id = std::get<AccountId>(verdict);
+    const StoredPasskey& passkey = std::get<StoredPasskey>(verdict);
+    const AccountId id = passkey.account;
     store::Reading reading{lane.connection()};
     const StoredAccount account = own_account(reading, id);
     const auto failed = event_of(EventKind::sign_in_failed, id, who.client(), now);
@@ -174,6 +178,9 @@ http::SessionBegun<SignInState> SigningIn::sign_in_by_passkey(
         if (account.locked_at || !account.email_verified_at)
             refuse();
         auto begun = enter(transaction, account, {Evidence::passkey}, who.caller(), setup_.base_url, now);
+        // Whoever removes a passkey holds the account as `enter` does, and ends the sessions that there are.
+        if (!passkey_stands(transaction, passkey.id))
+            refuse();
         audit::record(transaction, event_of(EventKind::sign_in_succeeded, id, who.client(), now));
         Throttle::give_back(transaction, admission, now);
         return begun;

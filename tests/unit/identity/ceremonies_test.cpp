@@ -420,6 +420,40 @@ TEST_P(CeremoniesTest, WhoIsLockedWhileThePasskeyIsVerifiedDoesNotComeIn) {
     EXPECT_EQ(new_events(), Kinds{"sign_in_failed"});
 }
 
+TEST_P(CeremoniesTest, APasskeyThatIsTakenAwayWhileItIsVerifiedOpensNothing) {
+    const AccountId id = person(customer1);
+    const PasskeyId passkey = give_passkey(id, key_);
+    const auto began = browser_that_began();
+    auto connection = interposed(database_.connect(), "update accounts set name = name", [&] {
+        in_transaction([&](store::Transaction& transaction) { remove_passkey(transaction, id, passkey); });
+    });
+    const access::HashingLane lane{connection};
+    EXPECT_EQ(refusal([&] {
+                  signing_in_.sign_in_by_passkey(access::check<Permission::sign_in>(began.first),
+                                                 {answer_of(key_, began.second, id)}, lane);
+              }),
+              "credentials_refused");
+    EXPECT_EQ(sessions(), 0);
+    EXPECT_EQ(new_events(), Kinds{"sign_in_failed"});
+}
+
+TEST_P(CeremoniesTest, APasskeyThatIsSuspendedWhileItIsVerifiedOpensNothing) {
+    const AccountId id = person(customer1);
+    const PasskeyId passkey = give_passkey(id, key_);
+    const auto began = browser_that_began();
+    auto connection = interposed(database_.connect(), "update accounts set name = name", [&] {
+        in_transaction(
+            [&](store::Transaction& transaction) { suspend_passkey(transaction, passkey, clock_.now()); });
+    });
+    const access::HashingLane lane{connection};
+    EXPECT_EQ(refusal([&] {
+                  signing_in_.sign_in_by_passkey(access::check<Permission::sign_in>(began.first),
+                                                 {answer_of(key_, began.second, id)}, lane);
+              }),
+              "credentials_refused");
+    EXPECT_EQ(sessions(), 0);
+}
+
 TEST_P(CeremoniesTest, ARemovedPasskeyOpensNothing) {
     const AccountId id = person(customer1);
     const PasskeyId passkey = give_passkey(id, key_);
