@@ -119,7 +119,7 @@ std::variant<StoredPasskey, audit::SecurityEvent> SigningIn::believed(const acce
     const Instant now = setup_.clock.now();
     store::Reading reading{lane.connection()};
     const auto challenge = take_challenge(lane.connection(), binding_of(caller), purpose, now);
-    auto verdict = believe(reading, setup_.relying_party, challenge, answer);
+    auto verdict = believe(reading, setup_.relying_party, purpose, challenge, answer);
     if (auto* const believed = std::get_if<BelievedPasskey>(&verdict)) {
         const bool noted = store::in_transaction(lane.connection(), [&](store::Transaction& transaction) {
             return note_passkey_use(transaction, believed->passkey.id, believed->asserted, now);
