@@ -310,8 +310,10 @@ http::SessionBegun<SignInState> SigningIn::step_up(access::Granted<access::Permi
     const Instant now = setup_.clock.now();
     store::Reading reading{lane.connection()};
     const StoredAccount account = own_account(reading, who.account());
-    const Admission admission = setup_.throttle.admit(
-        lane.connection(), attempt_of(Proof::step_up, account, who.client(), reading, now), now);
+    // Whoever guesses with a stolen session does not keep its owner from showing a passkey.
+    const Proof proof = by_passkey ? Proof::passkey : Proof::step_up;
+    const Admission admission =
+        setup_.throttle.admit(lane.connection(), attempt_of(proof, account, who.client(), reading, now), now);
     auto failed = event_of(EventKind::step_up_failed, account.id, who.client(), now);
     Proofs shown;
     if (by_passkey) {

@@ -509,6 +509,20 @@ TEST_P(CeremoniesTest, WhoGuessesCodesKeepsNobodyFromShowingAPasskey) {
               "not refused");
 }
 
+TEST_P(CeremoniesTest, WhoGuessesWithAStolenSessionKeepsItsOwnerFromNoStepUpByPasskey) {
+    const AccountId id = person(customer1);
+    give_passkey(id, key_);
+    const auto guess = [&] {
+        signing_in_.step_up(access::check<Permission::prove_again>(fresh(id)),
+                            {ShownPassword{secret("not the password")}, {}, {}}, lane_);
+    };
+    for (int i = 0; i < 5; ++i)
+        EXPECT_EQ(refusal(guess), "credentials_refused");
+    EXPECT_EQ(refusal(guess), "throttled");
+    const Caller owner = from(fresh(id), "", "", "203.0.113.9");
+    EXPECT_EQ(refusal([&] { step_up_by(owner, answer_of(key_, begin_step_up(owner))); }), "not refused");
+}
+
 TEST_P(CeremoniesTest, WhatIsNotAnsweredIsDeletedAfterItsEnd) {
     begin_sign_in();
     clock_.advance(5min - 1ms);
