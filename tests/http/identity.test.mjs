@@ -272,6 +272,11 @@ describe('an API key', () => {
     assert.equal(answer.status, 200);
     assert.equal(answer.headers['set-cookie'], undefined);
   });
+  for (const scheme of ['bearer', 'BEARER', 'bEARER'])
+    test(`is shown as “${scheme}” too`, async () => {
+      assert.equal((await program().get('/orders', { authorization: `${scheme} ${key}` })).status, 200);
+      refuses(await owner.get('/orders', { authorization: `${scheme} ${key}` }), 400, 'two_credentials');
+    });
   test('beside a session is two credentials', async () => {
     refuses(await owner.get('/orders', bearer(key)), 400, 'two_credentials');
     refuses(await owner.get('/markets', bearer('whatever')), 400, 'two_credentials');
