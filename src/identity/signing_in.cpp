@@ -245,6 +245,10 @@ http::SessionBegun<SignInState> SigningIn::show_second_factor(
     const auto before = proofs_of(reading, who.session(), now);
     if (!before || owes(account.role, factors_of(reading, account.id), before->shown) != Owes::second_factor)
         throw Refusal{Code::conflict, "no_second_factor_owed"};
+    const Attempt password{.proof = Proof::password,
+                           .email = account.email,
+                           .known_device = known_device(reading, account.id, who.client().device_token, now),
+                           .client = who.client()};
     // A passkey cannot be guessed, so whoever guesses codes does not keep its owner from showing it.
     const Proof proof = command.credential ? Proof::passkey : Proof::second_factor;
     const Admission admission =
@@ -275,6 +279,9 @@ http::SessionBegun<SignInState> SigningIn::show_second_factor(
         if (begun.view.owes == Owes::nothing)
             audit::record(transaction, event_of(EventKind::sign_in_succeeded, account.id, who.client(), now));
         Throttle::give_back(transaction, admission, now);
+        // The password that this sign-in began with was no guess either.
+        if (begun.view.owes == Owes::nothing && before->shown == Proofs{Evidence::password})
+            setup_.throttle.give_back_later(transaction, password, before->proved_at, now);
         return begun;
     });
 }

@@ -299,6 +299,15 @@ void Throttle::give_back(store::Transaction& transaction, const Admission& admis
     }
 }
 
+void Throttle::give_back_later(store::Transaction& transaction, const Attempt& attempt, Instant taken_at,
+                               Instant now) const {
+    const Bucket narrowest = buckets_of(limits_, attempt).back();
+    const milliseconds left = std::min(taken_at - now, milliseconds{0}) + narrowest.limit.every;
+    if (left > milliseconds{0})
+        transaction.run("update throttles set free_at = free_at - ? where bucket = ?", left.count(),
+                        narrowest.id);
+}
+
 std::int64_t delete_idle_buckets(store::Transaction& transaction, Instant now) {
     return transaction.run({"delete from throttles where bucket in"
                             " (select bucket from throttles where free_at <= ? order by free_at limit ?)",

@@ -105,6 +105,12 @@ public:
     /// The last statements of their transaction, as others wait for the buckets.
     static void give_back(store::Transaction& transaction, const Admission& admission, Instant now);
 
+    /// The same for an attempt of `taken_at` that has succeeded only now, in a later request: gives back to
+    /// its narrowest bucket, which counts guesses at what was named. What strangers share keeps what it has,
+    /// as nobody can tell any more whether that has flowed back.
+    void give_back_later(store::Transaction& transaction, const Attempt& attempt, Instant taken_at,
+                         Instant now) const;
+
 private:
     ThrottleLimits limits_;
 };

@@ -446,6 +446,43 @@ TEST_P(SigningInTest, ASuccessGivesBackWhatItTookAndNoMore) {
     EXPECT_EQ(sign_in_refused(customer1, good_password, from({}, "")), "throttled");
 }
 
+TEST_P(SigningInTest, ACompleteSignInWithASecondFactorCostsNoGuessAtThePassword) {
+    const AccountId id = person(customer1);
+    const auto totp = give_totp(id);
+    for (int i = 0; i < 30; ++i) {
+        clock_.advance(30s);  // for a code that was not used yet; two come back by themselves in all the time
+        const auto begun =
+            sign_in(customer1, good_password, from({}, "", "", "203.0.113." + std::to_string(i)));
+        show_totp(from(caller_after(begun), ""), code_of(totp));
+    }
+    for (int i = 0; i < 10; ++i)
+        EXPECT_EQ(sign_in_refused(customer1, "not the password", from({}, "")), "credentials_refused") << i;
+    EXPECT_EQ(sign_in_refused(customer1, good_password, from({}, "")), "throttled")
+        << "and earns none beyond the burst";
+}
+
+TEST_P(SigningInTest, ASignInThatStopsBeforeTheSecondFactorCostsAGuess) {
+    give_totp(person(customer1));
+    for (int i = 0; i < 10; ++i)
+        EXPECT_EQ(sign_in_refused(customer1, good_password, from({}, "")), "not refused");
+    EXPECT_EQ(sign_in_refused(customer1, good_password, from({}, "")), "throttled");
+}
+
+TEST_P(SigningInTest, ACompleteSignInGivesBackToTheBucketOfItsOwnBrowser) {
+    const AccountId id = person(customer1);
+    const auto totp = give_totp(id);
+    const std::string home = known_browser(id);
+    for (int i = 0; i < 9; ++i)
+        EXPECT_EQ(sign_in_refused(customer1, "not the password", from({}, home)), "credentials_refused");
+    for (int i = 0; i < 3; ++i) {
+        const auto begun = sign_in(customer1, good_password, from({}, home));
+        show_totp(from(caller_after(begun), home), code_of(totp));
+        clock_.advance(30s);
+    }
+    EXPECT_EQ(sign_in_refused(customer1, "not the password", from({}, home)), "credentials_refused");
+    EXPECT_EQ(sign_in_refused(customer1, good_password, from({}, home)), "throttled");
+}
+
 TEST_P(SigningInTest, AnAbsentAccountIsHeldBackAsAnExistingOne) {
     for (int i = 0; i < 10; ++i)
         EXPECT_EQ(sign_in_refused("nobody@example.org", "x", from({}, "")), "credentials_refused");
