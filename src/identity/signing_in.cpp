@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "base/log.hpp"
 #include "base/refusal.hpp"
 #include "crypto/token.hpp"
 #include "identity/devices.hpp"
@@ -19,6 +20,16 @@ using audit::EventKind;
 
 [[noreturn]] void refuse() {
     throw Refusal{Code::unauthenticated, "credentials_refused"};
+}
+
+/// Passkeys that nobody has, anybody may show, as many as they like: each is a line in the log, and one a
+/// minute an event.
+void record_refused(store::Connection& connection, const audit::SecurityEvent& event) {
+    if (event.account)
+        return record_alone(connection, event);
+    log::info("passkey_refused", {{"reason", std::string_view{event.after.value()}},
+                                  {"address", std::string_view{event.address}}});
+    record_at_times(connection, "unknown passkey", event);
 }
 
 Attempt attempt_of(Proof proof, const StoredAccount& account, const access::Client& client,
@@ -166,7 +177,7 @@ http::SessionBegun<SignInState> SigningIn::sign_in_by_passkey(
     const auto verdict =
         believed(lane, who.caller(), Purpose::sign_in, command.credential, EventKind::passkey_refused);
     if (const auto* const event = std::get_if<audit::SecurityEvent>(&verdict)) {
-        record_alone(lane.connection(), *event);
+        record_refused(lane.connection(), *event);
         refuse();
     }
     const StoredPasskey& passkey = std::get<StoredPasskey>(verdict);

@@ -9,7 +9,6 @@
 
 #include <arpa/inet.h>
 
-#include "audit/security_events.hpp"
 #include "base/log.hpp"
 #include "base/refusal.hpp"
 
@@ -21,7 +20,7 @@ using std::chrono::milliseconds;
 
 constexpr int batch_max = 500;
 constexpr std::size_t buckets_max = 4;
-/// How often an empty bucket's refusals are recorded.
+/// How often what strangers bring about is recorded, such as the refusals of an empty bucket.
 constexpr Limit noted{1, std::chrono::minutes{1}};
 /// The replicas' clocks agree this closely. A bucket that is further ahead than it can be by more than this
 /// comes from a clock that was set back, and is set right; with less, two replicas in turn would each time
@@ -263,13 +262,12 @@ void tell(store::Connection& connection, const Attempt& attempt, const Bucket& e
                             {"account", std::string_view{account}},
                             {"address", attempt.client.address}});
     const std::string_view id{reinterpret_cast<const char*>(empty.id.data()), empty.id.size()};
-    take(connection, {bucket("noted", noted, id)}, now, [&](store::Transaction& transaction) {
-        audit::record(transaction, {.kind = kind,
-                                    .at = now,
-                                    .account = attempt.account,
-                                    .address = std::string{attempt.client.address},
-                                    .device = audit::device_name(attempt.client.user_agent)});
-    });
+    record_at_times(connection, id,
+                    {.kind = kind,
+                     .at = now,
+                     .account = attempt.account,
+                     .address = std::string{attempt.client.address},
+                     .device = audit::device_name(attempt.client.user_agent)});
 }
 
 }  // namespace
@@ -306,6 +304,11 @@ void Throttle::give_back_later(store::Transaction& transaction, const Attempt& a
     if (left > milliseconds{0})
         transaction.run("update throttles set free_at = free_at - ? where bucket = ?", left.count(),
                         narrowest.id);
+}
+
+void record_at_times(store::Connection& connection, std::string_view key, const audit::SecurityEvent& event) {
+    take(connection, {bucket("noted", noted, key)}, event.at,
+         [&](store::Transaction& transaction) { audit::record(transaction, event); });
 }
 
 std::int64_t delete_idle_buckets(store::Transaction& transaction, Instant now) {

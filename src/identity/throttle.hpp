@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "access/client.hpp"
+#include "audit/security_events.hpp"
 #include "base/id.hpp"
 #include "base/time.hpp"
 #include "crypto/hash.hpp"
@@ -114,6 +115,10 @@ public:
 private:
     ThrottleLimits limits_;
 };
+
+/// Records an event that strangers can bring about as often as they like: of all with one key one a minute,
+/// so that nobody fills the table. In a short transaction of its own, outside of any other.
+void record_at_times(store::Connection& connection, std::string_view key, const audit::SecurityEvent& event);
 
 /// Deletes at most 500 buckets whose whole burst is there, which changes nothing for them; how many. For
 /// background work, until it says 0.

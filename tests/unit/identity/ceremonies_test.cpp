@@ -356,6 +356,23 @@ TEST_P(CeremoniesTest, AnUnknownPasskeyIsRefusedAsEveryOther) {
     EXPECT_EQ(last_event().account, std::nullopt);
 }
 
+TEST_P(CeremoniesTest, PasskeysThatNobodyHasLeaveOneEventAMinute) {
+    for (int i = 0; i < 10; ++i)
+        EXPECT_EQ(refused_sign_in(SoftwareAuthenticator{}), "credentials_refused");
+    EXPECT_EQ(new_events(), Kinds{"passkey_refused"});
+    EXPECT_EQ(last_event().after, "unknown_credential");
+    clock_.advance(1min);
+    refused_sign_in(key_);
+    EXPECT_EQ(new_events(), Kinds{"passkey_refused"});
+    const AccountId id = person(customer1);
+    give_passkey(id, key_);
+    key_.flags = factors::testing::user_present;
+    refused_sign_in(key_);
+    refused_sign_in(key_);
+    EXPECT_EQ(new_events(), Kinds(2, "passkey_refused")) << "an account's each by itself";
+    EXPECT_EQ(last_event().account, id);
+}
+
 TEST_P(CeremoniesTest, TheIdOfAnotherPasskeyWithOnesOwnSignatureIsRefused) {
     const SoftwareAuthenticator victims;
     const AccountId victim = person(customer1);
