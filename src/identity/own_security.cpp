@@ -301,7 +301,7 @@ http::SessionBegun<SignInState> OwnSecurity::change_password(
         tell(transaction, account, Letter::password_changed, setup_.base_url + "/security", now);
         SessionProofs after = *proofs;
         after.shown.add(Evidence::password);
-        return go_on(transaction, account, after, who.caller(), setup_.base_url, now);
+        return go_on_after_change(transaction, account, after, who.caller(), setup_.base_url, now);
     });
 }
 

@@ -219,7 +219,7 @@ http::SessionBegun<SignInState> Recovery::complete_factor_reset(
                       event_of(EventKind::factor_reset_completed, account.id, who.client(), now));
         tell(transaction, account, Letter::factor_reset_completed, setup_.base_url + "/security", now);
         proofs->shown.add(Evidence::link);  // the letters of 72 hours stand for one: nobody stopped it
-        return go_on(transaction, account, *proofs, who.caller(), setup_.base_url, now);
+        return go_on_after_change(transaction, account, *proofs, who.caller(), setup_.base_url, now);
     });
 }
 

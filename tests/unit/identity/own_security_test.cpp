@@ -391,6 +391,13 @@ TEST_P(OwnSecurityTest, WithoutAFactorThereIsNothingToRecover) {
 
 // The password.
 
+TEST_P(OwnSecurityTest, WhoChangesThePasswordGetsOneLetterAndNoneAboutTheirOwnBrowser) {
+    const AccountId id = person(customer1);
+    clock_.advance(1min);
+    change_password(from(fresh(id), known_browser(id)), "another long password");
+    EXPECT_EQ(subjects_to(customer1), std::vector{subject_of(Letter::password_changed)});
+}
+
 TEST_P(OwnSecurityTest, ANewPasswordEndsAllOtherSessionsAndTheOldPassword) {
     const AccountId id = person(customer1);
     const crypto::Secret elsewhere = session_of(id);

@@ -505,11 +505,28 @@ TEST_P(SigningInTest, GuessedCodesAreHeldBackAndTheKnownBrowserIsNot) {
 TEST_P(SigningInTest, ANewBrowserIsToldToTheOwnerAndAKnownOneIsNot) {
     person(customer1);
     const auto first = sign_in(customer1, good_password, from({}, ""));
-    EXPECT_TRUE(mails().empty()) << "of the first of all nobody is told";
+    EXPECT_TRUE(mails().empty()) << "the confirmation of the address itself";
     const std::string home{first.device->expose()};
+    clock_.advance(1min);
     sign_in(customer1, good_password, from({}, home));
     EXPECT_TRUE(mails().empty());
     sign_in(customer1, good_password, from({}, ""));
+    EXPECT_EQ(subjects_to(customer1), std::vector{subject_of(Letter::new_device)});
+}
+
+TEST_P(SigningInTest, TheFirstBrowserOfAllIsToldWhereItDidNotConfirmTheAddress) {
+    person(customer1);  // as one that was imported
+    clock_.advance(1min);
+    sign_in(customer1, good_password, from({}, ""));
+    EXPECT_EQ(subjects_to(customer1), std::vector{subject_of(Letter::new_device)});
+}
+
+TEST_P(SigningInTest, AfterBrowsersWereForgottenTheNextIsTold) {
+    const AccountId id = person(customer1);
+    const std::string home = known_browser(id);
+    clock_.advance(1min);
+    in_transaction([&](store::Transaction& transaction) { forget_devices(transaction, id); });
+    sign_in(customer1, good_password, from({}, home));
     EXPECT_EQ(subjects_to(customer1), std::vector{subject_of(Letter::new_device)});
 }
 
