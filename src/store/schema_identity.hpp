@@ -281,6 +281,12 @@ inline constexpr std::array identity_migrations{
                        foreign key (account) references factor_resets (account) on delete cascade))"}},
     Migration{63, "factor_reset_links_of_account",
               Sql{"create index factor_reset_links_of_account on factor_reset_links (account)"}},
+    Migration{64, "totps_pending_secret",
+              Sql{R"(alter table totps add column pending_secret blob)",
+                  R"(alter table totps add column pending_secret varbinary(64))"}},
+    Migration{65, "totps_pending_at",
+              Sql{R"(alter table totps add column pending_at integer)",
+                  R"(alter table totps add column pending_at bigint)"}},
 };
 
 }  // namespace suncrew::store
