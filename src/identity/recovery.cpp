@@ -40,6 +40,11 @@ void confirm_address(store::Transaction& transaction, const crypto::Sha256Digest
     if (!hold_account(transaction, id))
         throw NoSuchLink{};
     const StoredAccount before = own_account(transaction, id);
+    // A sign-up that nobody confirmed keeps the address from nobody who reads its mail.
+    transaction.run(
+        "delete from accounts where email = ? and id <> ? and role = 'customer' and email_verified_at is "
+        "null",
+        email, id);
     try {
         transaction.run("update accounts set email = ?, email_verified_at = ? where id = ?", email, now, id);
     } catch (const store::Duplicate&) {
@@ -177,7 +182,8 @@ http::Accepted<Nothing> Recovery::change_email(access::Granted<access::Permissio
     transaction.run("insert into email_changes (token_hash, account, email, expires_at) values (?, ?, ?, ?)",
                     crypto::token_hash(token), account.id, command.email.text(), now + email_change_valid);
     if (!too_many_mails(transaction, command.email.text(), now)) {
-        const bool taken = find_account(transaction, command.email).has_value();
+        const auto existing = find_account(transaction, command.email);
+        const bool taken = existing && !existing->waits();
         notify::queue_mail(
             transaction,
             taken ? letter(Letter::sign_up_attempt, command.email, account.language,

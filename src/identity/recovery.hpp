@@ -64,7 +64,8 @@ public:
                                       ResetPassword command, const access::HashingLane& lane);
 
     /// Mails a link to the new address and a notice to the old one. An address that has an account already
-    /// gets a letter that says so; the answer is the same.
+    /// gets a letter that says so; the answer is the same. A sign-up with it that nobody confirmed is no
+    /// account, and ends when the link is used.
     http::Accepted<Nothing> change_email(access::Granted<access::Permission::change_own_email> who,
                                          const ChangeEmail& command, store::Transaction& transaction);
     /// Refuses with invalid "email_change_refused".

@@ -47,15 +47,10 @@ void send_link(store::Transaction& transaction, AccountId account, const Waiting
     notify::queue_mail(transaction, letter(Letter::verification, waiting.email, waiting.language, link), now);
 }
 
-/// Whether the address waits to be confirmed; an account that we invited does not.
-bool waits(const StoredAccount& account) {
-    return !account.email_verified_at && account.role == access::Role::customer;
-}
-
 void register_account(store::Transaction& transaction, const Waiting& waiting, const std::string& base_url,
                       Instant now) {
     const auto existing = find_account(transaction, waiting.email);
-    if (existing && !waits(*existing)) {
+    if (existing && !existing->waits()) {
         tell_at_times(transaction, *existing, Letter::sign_up_attempt, base_url + "/sign-in", now);
         return;
     }
@@ -188,7 +183,7 @@ Account SignUps::account(access::Granted<access::Permission::read_own_account> w
 void send_verification_again(store::Transaction& transaction, const StoredAccount& account,
                              const std::string& base_url, Instant now) {
     const auto email = Email::parse(account.email);
-    if (!email || !waits(account))
+    if (!email || !account.waits())
         return;
     // An account that waits has a password only where it was imported with it.
     const auto sign_ups = transaction.rows<std::string, std::string, std::string>(

@@ -287,6 +287,35 @@ TEST_P(RecoveryTest, AnAddressThatIsTakenMeanwhileIsRefusedAndBothStay) {
     EXPECT_EQ(find_account(reading_, other)->email, new_address);
 }
 
+TEST_P(RecoveryTest, ASignUpThatNobodyConfirmedKeepsTheAddressFromNobody) {
+    const AccountId id = person(customer1);
+    sign_up(new_address);  // a stranger's
+    const std::string strangers = token_in_mail_to(new_address);
+    change_email(fresh(id), new_address);
+    EXPECT_FALSE(was_told(new_address, Letter::sign_up_attempt));
+    EXPECT_EQ(accounts(), 2) << "until the link is used nothing is taken away";
+    EXPECT_EQ(confirm_email(token_in_mail_to(new_address)), "not refused");
+    EXPECT_EQ(find_account(reading_, id)->email, new_address);
+    EXPECT_EQ(accounts(), 1);
+    EXPECT_EQ(links(), 0);
+    EXPECT_EQ(refusal([&] { verify(strangers); }), "verification_refused");
+    EXPECT_EQ(refusal([&] { sign_in(new_address); }), "not refused");
+}
+
+TEST_P(RecoveryTest, AnInvitationKeepsItsAddress) {
+    const AccountId id = person(customer1);
+    change_email(fresh(id), new_address);
+    const std::string token = token_in_mail_to(new_address);
+    const AccountId invited = account(new_address, Role::crew);
+    in_transaction([&](store::Transaction& transaction) {
+        transaction.run("update accounts set email_verified_at = null where id = ?", invited);
+    });
+    EXPECT_EQ(confirm_email(token), "email_change_refused");
+    change_email(fresh(id), new_address);
+    EXPECT_TRUE(was_told(new_address, Letter::sign_up_attempt));
+    EXPECT_EQ(find_account(reading_, invited)->email, new_address);
+}
+
 TEST_P(RecoveryTest, TheLinksToTheOldMailboxDieWithTheChange) {
     const AccountId id = person(customer1);
     change_email(fresh(id), new_address);
