@@ -1,7 +1,6 @@
 // Signing in, sessions, keys and staff over HTTPS: which cookies come and go, what an old token is worth, and what ends when.
 import assert from 'node:assert/strict';
 import { after, afterEach, before, describe, test } from 'node:test';
-import { mailed_token } from './parts/account_walk.mjs';
 import { Client, scratch } from './parts/client.mjs';
 import {
   advance,
@@ -20,7 +19,7 @@ import {
   signed_in_staff,
   stranger_signs_in,
 } from './parts/identity.mjs';
-import { mails_to } from './parts/outbox.mjs';
+import { mailed_token, mails_to } from './parts/outbox.mjs';
 import { new_person } from './parts/people.mjs';
 import { refuses } from './parts/problem.mjs';
 import { until } from './parts/until.mjs';
