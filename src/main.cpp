@@ -19,6 +19,7 @@ int main(int argc, char** argv) {
     suncrew::commands::add_permissions(program);
     suncrew::commands::add_demo(program);
     suncrew::commands::add_import_accounts(program);
+    suncrew::commands::add_audit(program);
     try {
         program.parse(argc, argv);
         return 0;

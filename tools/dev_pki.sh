@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# A certificate authority and a server certificate for this machine alone; does nothing while both are good.
-#   dev_pki.sh DIR      writes DIR/ca.pem (to be trusted by browsers), DIR/server.pem and DIR/server.key
+# A certificate authority, a server certificate and a key that signs the log, for this machine alone; does nothing
+# while they are good.
+#   dev_pki.sh DIR      writes DIR/ca.pem (to be trusted by browsers), DIR/server.pem, DIR/server.key and DIR/log.key
 # The authority's key is thrown away at once: nobody can sign with it later. It may sign for loopback names only.
 set -euo pipefail
 umask 077
@@ -14,8 +15,9 @@ good() {
         openssl verify -CAfile "$dir/ca.pem" "$dir/server.pem" >/dev/null 2>&1
 }
 
-good && exit 0
 mkdir -p "$dir"
+[ -s "$dir/log.key" ] || openssl genpkey -algorithm ed25519 -out "$dir/log.key"
+good && exit 0
 work=$(mktemp -d "$dir/new.XXXXXX")
 trap 'rm -rf "$work"' EXIT
 

@@ -11,7 +11,7 @@ if [ -n "${1:-}" ]; then
     export SUNCREW_SERVER_PORT=$1 SUNCREW_SERVER_BASE_URL=https://localhost:$1
 fi
 
-mkdir -p var/outbox
+mkdir -p var/outbox var/witness
 [ -f $config ] || cp config/development.toml $config
 tools/dev_pki.sh var/pki
 $program migrate --config $config >var/migrate.log 2>&1 || { cat var/migrate.log >&2; exit 1; }

@@ -59,6 +59,10 @@ climate = "$root/data/climate/cities.csv"
 price_books = "$root/data/price_books"
 site = "$root/web/out"
 
+[log]
+key = "$dir/pki/log.key"
+witness = "$dir/witness"
+
 [mail]
 folder = "$dir/outbox"
 
@@ -91,7 +95,7 @@ SETTINGS
 }
 
 prepare() {
-    mkdir -p "$dir/outbox"
+    mkdir -p "$dir/outbox" "$dir/witness"
     "$root/tools/dev_pki.sh" "$dir/pki"
     [ -f "$dir/suncrew.toml" ] || write_config "$(free_port)" "${1:-sqlite:$dir/suncrew.db}"
     [ -s "$dir/sign_ins.json" ] && return

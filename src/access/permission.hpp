@@ -36,6 +36,8 @@ enum class Permission : std::uint8_t {
     change_own_email,
     end_own_sessions,
     manage_own_keys,
+    read_own_record,
+    read_log_head,
     follow_own_events,
     place_order,
     read_own_orders,
@@ -65,7 +67,7 @@ BOOST_DESCRIBE_ENUM(Permission, look_up_places, make_quote, read_quote, sign_up,
                     complete_sign_in, recover_factor, sign_out, read_own_session, prove_again,
                     read_own_account, read_own_security, enrol_factor, remove_own_factors,
                     change_own_password, change_own_email, end_own_sessions, manage_own_keys,
-                    follow_own_events, place_order, read_own_orders, move_own_orders, rate_own_orders,
+                    read_own_record, read_log_head, follow_own_events, place_order, read_own_orders, move_own_orders, rate_own_orders,
                     read_own_crew, read_own_offers, answer_own_offers, read_own_jobs, move_own_jobs,
                     read_order_progress, read_sales_figures, read_system_state, read_accounts, invite_staff,
                     enrol_crew, change_roles, lock_accounts, end_others_sessions, reset_others_credentials,
@@ -80,10 +82,17 @@ enum class Shown : std::uint8_t {
 };
 BOOST_DESCRIBE_ENUM(Shown, any, session, fresh_session)
 
+/// What is left behind when it is done.
+enum class Trail : std::uint8_t {
+    own,    ///< what its handler leaves: it is about who does it, or about nobody
+    change  ///< an entry in the log, in the transaction of the change: the staff does it to others
+};
+
 struct Grant {
     Permission permission;
     Roles roles;
     Shown shown = Shown::any;
+    Trail trail = Trail::own;
 };
 
 /// Who may do what. What does not stand here is refused.
@@ -111,6 +120,8 @@ inline constexpr std::array grants{
     Grant{Permission::change_own_email, signed_in, Shown::fresh_session},
     Grant{Permission::end_own_sessions, signed_in, Shown::fresh_session},
     Grant{Permission::manage_own_keys, signed_in, Shown::fresh_session},
+    Grant{Permission::read_own_record, signed_in, Shown::session},
+    Grant{Permission::read_log_head, everyone},
     Grant{Permission::follow_own_events, signed_in, Shown::session},
     Grant{Permission::place_order, {Role::customer}},
     Grant{Permission::read_own_orders, {Role::customer}},
@@ -125,12 +136,12 @@ inline constexpr std::array grants{
     Grant{Permission::read_sales_figures, {Role::sales}},
     Grant{Permission::read_system_state, {Role::engineer}},
     Grant{Permission::read_accounts, {Role::security}, Shown::session},
-    Grant{Permission::invite_staff, {Role::security}, Shown::fresh_session},
-    Grant{Permission::enrol_crew, {Role::security}, Shown::fresh_session},
-    Grant{Permission::change_roles, {Role::security}, Shown::fresh_session},
-    Grant{Permission::lock_accounts, {Role::security}, Shown::fresh_session},
-    Grant{Permission::end_others_sessions, {Role::security}, Shown::fresh_session},
-    Grant{Permission::reset_others_credentials, {Role::security}, Shown::fresh_session},
+    Grant{Permission::invite_staff, {Role::security}, Shown::fresh_session, Trail::change},
+    Grant{Permission::enrol_crew, {Role::security}, Shown::fresh_session, Trail::change},
+    Grant{Permission::change_roles, {Role::security}, Shown::fresh_session, Trail::change},
+    Grant{Permission::lock_accounts, {Role::security}, Shown::fresh_session, Trail::change},
+    Grant{Permission::end_others_sessions, {Role::security}, Shown::fresh_session, Trail::change},
+    Grant{Permission::reset_others_credentials, {Role::security}, Shown::fresh_session, Trail::change},
     Grant{Permission::read_security_events, {Role::security}, Shown::session},
     Grant{Permission::read_interface, everyone},
     Grant{Permission::move_clock, everyone},  // its endpoint exists in the development environment alone
@@ -175,6 +186,17 @@ constexpr bool every_permission_once() {
     return true;
 }
 static_assert(every_permission_once());
+
+/// Whoever of the staff does what is sensitive leaves an entry.
+constexpr bool staff_leave_a_trail() {
+    return std::all_of(grants.begin(), grants.end(), [](const Grant& grant) {
+        const bool of_staff_alone =
+            !grant.roles.contains(Role::visitor) && !grant.roles.contains(Role::entering) &&
+            !grant.roles.contains(Role::customer) && !grant.roles.contains(Role::crew);
+        return (grant.trail == Trail::change) == (of_staff_alone && grant.shown == Shown::fresh_session);
+    });
+}
+static_assert(staff_leave_a_trail());
 static_assert(!roles_with(Permission::read_own_orders).contains(Role::visitor));
 static_assert(!roles_with(Permission::read_own_orders).contains(Role::crew), "a crew sees jobs, not orders");
 static_assert(!roles_with(Permission::move_own_jobs).contains(Role::customer));

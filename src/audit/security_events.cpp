@@ -10,6 +10,7 @@
 #include <boost/describe/enum_from_string.hpp>
 #include <boost/describe/enum_to_string.hpp>
 
+#include "audit/log.hpp"
 #include "base/log.hpp"
 
 namespace suncrew::audit {
@@ -40,6 +41,7 @@ void write_to_log(const SecurityEvent& event) {
     log::info("security_event", {{"kind", name_of(event.kind)},
                                  {"account", std::string_view{account}},
                                  {"actor", std::string_view{actor}},
+                                 {"acted_as", name_of(event.acted_as)},
                                  {"address", std::string_view{event.address}},
                                  {"device", std::string_view{event.device}},
                                  {"before", event.before ? std::string_view{*event.before} : ""},
@@ -53,19 +55,28 @@ EventKind kind_named(const std::string& name) {
     return kind;
 }
 
-using Row = std::tuple<std::int64_t, Instant, std::string, std::optional<AccountId>, std::optional<AccountId>,
-                       std::string, std::string, std::optional<std::string>, std::optional<std::string>>;
+Party party_named(const std::string& name) {
+    Party party{};
+    if (!boost::describe::enum_from_string(name.c_str(), party))
+        throw store::Fault{"a security event of an unknown party"};
+    return party;
+}
+
+using Row =
+    std::tuple<std::int64_t, Instant, std::string, std::optional<AccountId>, std::optional<AccountId>,
+               std::string, std::string, std::string, std::optional<std::string>, std::optional<std::string>>;
 
 std::vector<RecordedEvent> events_from(std::vector<Row> rows) {
     std::vector<RecordedEvent> events;
     events.reserve(rows.size());
     for (Row& row : rows) {
-        auto& [id, at, kind, account, actor, address, device, before, after] = row;
+        auto& [id, at, kind, account, actor, acted_as, address, device, before, after] = row;
         events.push_back({id,
                           {.kind = kind_named(kind),
                            .at = at,
                            .account = account,
                            .actor = actor,
+                           .acted_as = party_named(acted_as),
                            .address = std::move(address),
                            .device = std::move(device),
                            .before = std::move(before),
@@ -107,13 +118,20 @@ std::string_view name_of(EventKind kind) {
     return boost::describe::enum_to_string(kind, "");
 }
 
-void record(store::Transaction& transaction, const SecurityEvent& event) {
+std::string_view name_of(Party party) {
+    return boost::describe::enum_to_string(party, "");
+}
+
+void record(store::Writing& writing, const SecurityEvent& event) {
     check(event);
-    transaction.insert(
-        "insert into security_events (at, kind, account, actor, address, device, before_value, after_value)"
-        " values (?, ?, ?, ?, ?, ?, ?, ?)",
-        event.at, name_of(event.kind), event.account, event.actor, event.address, event.device, event.before,
-        event.after);
+    const std::int64_t id = writing.insert(
+        "insert into security_events"
+        " (at, kind, account, actor, acted_as, address, device, before_value, after_value)"
+        " values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        event.at, name_of(event.kind), event.account, event.actor, name_of(event.acted_as), event.address,
+        event.device, event.before, event.after);
+    if (is_change(event.kind) || event.actor)
+        append_entry(writing, event, id);
     write_to_log(event);
 }
 
@@ -127,31 +145,49 @@ std::string device_name(std::string_view user_agent) {
 
 std::vector<RecordedEvent> events_about(store::Reading& reading, AccountId account,
                                         std::optional<std::int64_t> before, int limit) {
-    return events_from(
-        reading.rows<std::int64_t, Instant, std::string, std::optional<AccountId>, std::optional<AccountId>,
-                     std::string, std::string, std::optional<std::string>, std::optional<std::string>>(
-            "select id, at, kind, account, actor, address, device, before_value, after_value"
-            " from security_events where account = ? and id < ? order by id desc limit ?",
-            account, below(before), limit));
+    return events_from(reading.rows<std::int64_t, Instant, std::string, std::optional<AccountId>,
+                                    std::optional<AccountId>, std::string, std::string, std::string,
+                                    std::optional<std::string>, std::optional<std::string>>(
+        "select id, at, kind, account, actor, acted_as, address, device, before_value, after_value"
+        " from security_events where account = ? and id < ? order by id desc limit ?",
+        account, below(before), limit));
+}
+
+std::vector<RecordedEvent> logged_events_about(store::Reading& reading, AccountId account,
+                                               std::optional<std::int64_t> before, int limit) {
+    return events_from(reading.rows<std::int64_t, Instant, std::string, std::optional<AccountId>,
+                                    std::optional<AccountId>, std::string, std::string, std::string,
+                                    std::optional<std::string>, std::optional<std::string>>(
+        "select e.id, e.at, e.kind, e.account, e.actor, e.acted_as, e.address, e.device, e.before_value,"
+        " e.after_value from security_events e join log_entries l on l.event = e.id"
+        " where e.account = ? and e.id < ? order by e.id desc limit ?",
+        account, below(before), limit));
 }
 
 std::vector<RecordedEvent> events(store::Reading& reading, std::optional<AccountId> account,
                                   std::optional<std::int64_t> before, int limit) {
     if (account)
         return events_about(reading, *account, before, limit);
-    return events_from(
-        reading.rows<std::int64_t, Instant, std::string, std::optional<AccountId>, std::optional<AccountId>,
-                     std::string, std::string, std::optional<std::string>, std::optional<std::string>>(
-            "select id, at, kind, account, actor, address, device, before_value, after_value"
-            " from security_events where id < ? order by id desc limit ?",
-            below(before), limit));
+    return events_from(reading.rows<std::int64_t, Instant, std::string, std::optional<AccountId>,
+                                    std::optional<AccountId>, std::string, std::string, std::string,
+                                    std::optional<std::string>, std::optional<std::string>>(
+        "select id, at, kind, account, actor, acted_as, address, device, before_value, after_value"
+        " from security_events where id < ? order by id desc limit ?",
+        below(before), limit));
 }
 
-std::int64_t delete_old_events(store::Transaction& transaction, Instant now) {
-    return transaction.run({"delete from security_events where id in"
-                            " (select id from security_events where at < ? order by at limit ?)",
-                            "delete from security_events where at < ? order by at limit ?"},
-                           now - events_kept, batch_max);
+std::int64_t delete_old_events(store::Writing& writing, Instant now) {
+    std::vector<std::int64_t> ids;
+    for (const auto& [id] : writing.rows<std::int64_t>(
+             "select id from security_events where at < ? order by at limit ?", now - events_kept, batch_max))
+        ids.push_back(id);
+    if (ids.empty())
+        return 0;
+    forget_values(writing, ids);
+    return writing.run({"delete from security_events where id in (select value from json_each(?))",
+                        "delete from security_events where id in"
+                        " (select j.value from json_table(?, '$[*]' columns(value bigint path '$')) j)"},
+                       store::json_list(std::span<const std::int64_t>{ids}));
 }
 
 }  // namespace suncrew::audit

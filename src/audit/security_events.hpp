@@ -70,6 +70,7 @@ enum class EventKind : std::uint8_t {
     account_unlocked,
     role_changed,
     devices_forgotten,
+    log_broken,  ///< the log in the database is not the one that was signed
 };
 BOOST_DESCRIBE_ENUM(EventKind, sign_in_succeeded, sign_in_failed, sign_in_throttled, password_accepted,
                     second_factor_succeeded, second_factor_failed, second_factor_throttled, passkey_refused,
@@ -82,10 +83,51 @@ BOOST_DESCRIBE_ENUM(EventKind, sign_in_succeeded, sign_in_failed, sign_in_thrott
                     factor_reset_cancelled, cancellation_refused, factor_reset_completed, api_key_made,
                     api_key_ended, api_key_refused, enrolment_link_made, enrolment_link_used,
                     enrolment_link_refused, sign_up_requested, account_created, account_locked,
-                    account_unlocked, role_changed, devices_forgotten)
+                    account_unlocked, role_changed, devices_forgotten, log_broken)
 
 /// The stored and public name, such as `sign_in_failed`.
 std::string_view name_of(EventKind kind);
+
+/// Whether it changes what an account is or who may use it, and so stays in the log for ever; the others are
+/// attempts and visits, and go when their time is over.
+constexpr bool is_change(EventKind kind) {
+    switch (kind) {
+        case EventKind::session_ended:
+        case EventKind::sessions_ended:
+        case EventKind::password_changed:
+        case EventKind::password_reset:
+        case EventKind::email_verified:
+        case EventKind::email_changed:
+        case EventKind::totp_enrolled:
+        case EventKind::totp_removed:
+        case EventKind::passkey_enrolled:
+        case EventKind::passkey_removed:
+        case EventKind::recovery_codes_made:
+        case EventKind::recovery_code_used:
+        case EventKind::factor_reset_requested:
+        case EventKind::factor_reset_cancelled:
+        case EventKind::factor_reset_completed:
+        case EventKind::api_key_made:
+        case EventKind::api_key_ended:
+        case EventKind::enrolment_link_made:
+        case EventKind::enrolment_link_used:
+        case EventKind::account_created:
+        case EventKind::account_locked:
+        case EventKind::account_unlocked:
+        case EventKind::role_changed:
+        case EventKind::devices_forgotten:
+        case EventKind::log_broken:
+            return true;
+        default:
+            return false;
+    }
+}
+
+/// In what part somebody acts: for their own account, as a member of the staff, or no person at all.
+enum class Party : std::uint8_t { owner, support, sales, engineer, security, system };
+BOOST_DESCRIBE_ENUM(Party, owner, support, sales, engineer, security, system)
+/// The stored and public name.
+std::string_view name_of(Party party);
 
 inline constexpr std::size_t address_bytes_max = 45;
 inline constexpr std::size_t device_bytes_max = 80;
@@ -97,6 +139,7 @@ struct SecurityEvent {
     Instant at;
     std::optional<AccountId> account{};  ///< about whom; none where an attempt named nobody we know
     std::optional<AccountId> actor{};  ///< who of the staff did it; none where the person did, or a stranger
+    Party acted_as = Party::owner;     ///< where there is an actor, their role at that time
     std::string address{};             ///< where it came from, as `access::Client` has it
     std::string device{};              ///< a `device_name`, never what the browser sent
     std::optional<std::string> before{};  ///< of a change that can be told, such as a role's name
@@ -104,11 +147,12 @@ struct SecurityEvent {
 };
 
 /// Keeps the event in the transaction of what it tells of; an attempt that was refused gets a short
-/// transaction of its own, so that it survives. Also writes a line to the log, with the ids and with the
+/// transaction of its own, so that it survives. A change, and whatever the staff does, gets its entry in the
+/// log with it. Also writes a line to the log, with the ids and with the
 /// address, which is personal data: it is there because an attack is recognised by where it comes from. A
 /// transaction that is run again writes its line again. Throws std::invalid_argument where a text is longer
 /// than its column or not plain ASCII, which is our own mistake.
-void record(store::Transaction& transaction, const SecurityEvent& event);
+void record(store::Writing& writing, const SecurityEvent& event);
 
 /// A browser and a system out of a list of known names, such as "Firefox on Linux"; "unknown device" for
 /// everything else. Nothing that was sent is repeated. At most `device_bytes_max` bytes of ASCII.
@@ -124,6 +168,10 @@ struct RecordedEvent {
 std::vector<RecordedEvent> events_about(store::Reading& reading, AccountId account,
                                         std::optional<std::int64_t> before, int limit);
 
+/// As `events_about`, but only those that have an entry in the log.
+std::vector<RecordedEvent> logged_events_about(store::Reading& reading, AccountId account,
+                                               std::optional<std::int64_t> before, int limit);
+
 /// As `events_about`, of all accounts and of none where no account is asked for.
 std::vector<RecordedEvent> events(store::Reading& reading, std::optional<AccountId> account,
                                   std::optional<std::int64_t> before, int limit);
@@ -131,7 +179,8 @@ std::vector<RecordedEvent> events(store::Reading& reading, std::optional<Account
 /// A year, so that a yearly review sees the whole, and some weeks to make it in.
 inline constexpr std::chrono::days events_kept{400};
 
-/// Deletes at most 500 events older than `events_kept`; how many. For background work, until it says 0.
-std::int64_t delete_old_events(store::Transaction& transaction, Instant now);
+/// Deletes at most 500 events older than `events_kept`, and with them what their entries in the log could be
+/// opened by; how many. For background work, until it says 0.
+std::int64_t delete_old_events(store::Writing& writing, Instant now);
 
 }  // namespace suncrew::audit

@@ -13,5 +13,6 @@ void add_openapi(CLI::App& program);
 void add_permissions(CLI::App& program);
 void add_demo(CLI::App& program);
 void add_import_accounts(CLI::App& program);
+void add_audit(CLI::App& program);
 
 }  // namespace suncrew::commands

@@ -151,6 +151,17 @@ std::optional<egress::MailServerSettings> mail_server_of(Settings& settings, Env
     return server;
 }
 
+LogSettings log_of(Settings& settings, Environment environment) {
+    LogSettings log;
+    if (environment == Environment::production)
+        log = {.name = {}, .key = {}, .witness = {}};
+    set(log.name, settings.text("log.name"));
+    set(log.key, settings.text("log.key"));
+    if (const auto witness = settings.text("log.witness"))
+        log.witness = *witness;
+    return log;
+}
+
 constexpr std::string_view origin_scheme = "https://";
 
 /// As a browser writes it in an Origin header, which is compared with it: lower case, no default port, no
@@ -187,6 +198,17 @@ void require_safe_database(const store::Dsn& database, Settings& settings) {
         settings.complain("database.dsn: others than its owner can read the database's file (chmod 600)");
 }
 
+void require_safe_log(const LogSettings& log, Settings& settings) {
+    if (log.name.empty())
+        settings.complain("log.name: missing in production; a name for ever, such as suncrew.example/log");
+    if (log.key.empty())
+        settings.complain("log.key: missing in production");
+    else if (others_can_read(log.key))
+        settings.complain("log.key: others than its owner can read the file (chmod 600)");
+    if (!log.witness)
+        settings.complain("log.witness: missing in production; a folder that another host keeps");
+}
+
 void require_safe_for_production(const Configuration& configuration, const std::filesystem::path& file,
                                  Settings& settings) {
     if (!configuration.database.password.empty() && settings.stands_in_file("database.dsn") &&
@@ -203,6 +225,7 @@ void require_safe_for_production(const Configuration& configuration, const std::
         settings.complain("server.base_url: an address of this machine alone, in production");
     if (others_can_read(configuration.server.key))
         settings.complain("server.key: others than its owner can read the file (chmod 600)");
+    require_safe_log(configuration.log, settings);
 }
 
 }  // namespace
@@ -220,6 +243,7 @@ Configuration read_configuration(const std::filesystem::path& file) {
     set(configuration.data.site, settings.text("data.site"));
     set(configuration.data.passwords, settings.text("data.passwords"));
     set(configuration.data.networks, settings.text("data.networks"));
+    configuration.log = log_of(settings, configuration.environment);
     configuration.mail_sender = settings.text("mail.sender").value_or("no-reply@suncrew.example");
     set(configuration.mail_folder, settings.text("mail.folder"));
     configuration.mail_server = mail_server_of(settings, configuration.environment);

@@ -25,6 +25,13 @@ struct DataPaths {
     std::filesystem::path networks = "build/data/networks.bin";
 };
 
+/// What signs the log, and where its checkpoints are shown.
+struct LogSettings {
+    std::string name = "localhost/log";             ///< of the log, for ever: it stands in each checkpoint
+    std::filesystem::path key = "var/pki/log.key";  ///< Ed25519, PEM
+    std::optional<std::filesystem::path> witness;   ///< a folder that another host keeps
+};
+
 /// Everything that can be set, read once at the start. README.md lists the keys.
 struct Configuration {
     Environment environment = Environment::development;
@@ -32,6 +39,7 @@ struct Configuration {
     identity::ThrottleLimits throttle;
     store::Dsn database;
     DataPaths data;
+    LogSettings log;
     std::string mail_sender;
     std::filesystem::path mail_folder;  ///< development: mails become files here
     std::optional<egress::MailServerSettings> mail_server;

@@ -7,9 +7,11 @@
 #include <CLI/CLI.hpp>
 #include <sys/resource.h>
 
+#include "audit/sequencer.hpp"
 #include "base/log.hpp"
 #include "commands/commands.hpp"
 #include "commands/couriers.hpp"
+#include "commands/log_key.hpp"
 #include "commands/periodic.hpp"
 #include "commands/services.hpp"
 #include "http/idempotency.hpp"
@@ -37,6 +39,7 @@ constexpr milliseconds schema_every{1000};
 constexpr milliseconds live_every{200};
 constexpr milliseconds matching_every{1000};
 constexpr milliseconds mail_every{1000};
+constexpr milliseconds sequencing_every{1000};
 constexpr milliseconds cleaning_every{60'000};
 /// Batches of one kind in one round of cleaning.
 constexpr int cleaning_batches_max = 20;
@@ -145,6 +148,8 @@ void serve(const Configuration& configuration) {
     const http::Authenticate authenticate = identity::authenticate;
     http::Server server{configuration.server, services.routes, site,     configuration.database,
                         authenticate,         services.clock,  readiness};
+    audit::Sequencer sequencer{log_signer(configuration.log), witness_of(configuration.log), services.clock};
+    services.log_view.set_key(sequencer.verifier());
     const auto courier = make_courier(configuration);
     notify::Outbox outbox{*courier, services.clock};
 
@@ -173,6 +178,9 @@ void serve(const Configuration& configuration) {
                                               services.clock.now());
             outbox.deliver_due(connection, stop);
         })};
+    const Periodic sequencing{
+        "sequencing", sequencing_every, dsn,
+        when_ready(readiness, [&](Connection& connection, std::stop_token) { sequencer.run(connection); })};
     const Periodic cleaning{"cleaning", cleaning_every, dsn,
                             when_ready(readiness, [&](Connection& connection, std::stop_token) {
                                 clean_up(connection, services.clock.now());

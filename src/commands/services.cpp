@@ -9,6 +9,7 @@
 #include "identity/sessions.hpp"
 #include "notify/routes.hpp"
 #include "orders/routes.hpp"
+#include "transparency/routes.hpp"
 
 namespace suncrew::commands {
 namespace {
@@ -45,6 +46,7 @@ Services::Services(const DataPaths& data, const std::string& base_url, Environme
       crews{clock},
       crew_enrolment{base_url, clock},
       figures{clock},
+      own_record{networks},
       live{identity::still_stands, clock},
       place_search_{gazetteer},
       development_clock_{clock},
@@ -66,6 +68,8 @@ Services::Services(const DataPaths& data, const std::string& base_url, Environme
     orders::add_routes(routes, crew_enrolment);
     orders::add_routes(routes, progress);
     orders::add_routes(routes, figures);
+    transparency::add_routes(routes, log_view);
+    transparency::add_routes(routes, own_record);
     add_routes(routes, interface_);
     add_routes(routes, system_state_);
     if (environment == Environment::development)

@@ -30,6 +30,8 @@
 #include "places/routes.hpp"
 #include "solar/climate.hpp"
 #include "solar/price_book.hpp"
+#include "transparency/log_view.hpp"
+#include "transparency/own_record.hpp"
 
 namespace suncrew::commands {
 
@@ -66,6 +68,8 @@ public:
     orders::CrewEnrolment crew_enrolment;
     orders::Progress progress;
     orders::Figures figures;
+    transparency::LogView log_view;
+    transparency::OwnRecord own_record;
     notify::Live live;
     http::Routes routes;
 

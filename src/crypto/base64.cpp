@@ -12,6 +12,18 @@ std::string encode(std::span<const std::uint8_t> bytes, int variant) {
     return text;
 }
 
+std::optional<std::vector<std::uint8_t>> decode(std::string_view text, int variant) {
+    std::vector<std::uint8_t> bytes(text.size() / 4 * 3 + 3);
+    std::size_t size = 0;
+    const char* end = nullptr;
+    if (sodium_base642bin(bytes.data(), bytes.size(), text.data(), text.size(), nullptr, &size, &end,
+                          variant) != 0 ||
+        end != text.data() + text.size())
+        return std::nullopt;
+    bytes.resize(size);
+    return bytes;
+}
+
 }  // namespace
 
 std::string base64url_encode(std::span<const std::uint8_t> bytes) {
@@ -19,15 +31,7 @@ std::string base64url_encode(std::span<const std::uint8_t> bytes) {
 }
 
 std::optional<std::vector<std::uint8_t>> base64url_decode(std::string_view text) {
-    std::vector<std::uint8_t> bytes(text.size() / 4 * 3 + 3);
-    std::size_t size = 0;
-    const char* end = nullptr;
-    if (sodium_base642bin(bytes.data(), bytes.size(), text.data(), text.size(), nullptr, &size, &end,
-                          sodium_base64_VARIANT_URLSAFE_NO_PADDING) != 0 ||
-        end != text.data() + text.size())
-        return std::nullopt;
-    bytes.resize(size);
-    return bytes;
+    return decode(text, sodium_base64_VARIANT_URLSAFE_NO_PADDING);
 }
 
 std::string base64_encode(std::span<const std::uint8_t> bytes) {
@@ -36,6 +40,10 @@ std::string base64_encode(std::span<const std::uint8_t> bytes) {
 
 std::string base64_encode(std::string_view text) {
     return base64_encode(std::span{reinterpret_cast<const std::uint8_t*>(text.data()), text.size()});
+}
+
+std::optional<std::vector<std::uint8_t>> base64_decode(std::string_view text) {
+    return decode(text, sodium_base64_VARIANT_ORIGINAL);
 }
 
 }  // namespace suncrew::crypto

@@ -15,8 +15,10 @@ std::string base64url_encode(std::span<const std::uint8_t> bytes);
 /// zero, so that each byte sequence has one text.
 std::optional<std::vector<std::uint8_t>> base64url_decode(std::string_view text);
 
-/// RFC 4648, section 4, with padding and without line breaks: what mail uses.
+/// RFC 4648, section 4, with padding and without line breaks: what mail and signed notes use.
 std::string base64_encode(std::span<const std::uint8_t> bytes);
 std::string base64_encode(std::string_view text);
+/// As strict as `base64url_decode`; the padding is asked for.
+std::optional<std::vector<std::uint8_t>> base64_decode(std::string_view text);
 
 }  // namespace suncrew::crypto

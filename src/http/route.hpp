@@ -9,6 +9,7 @@
 
 #include "access/granted.hpp"
 #include "access/hashing_lane.hpp"
+#include "access/recorded.hpp"
 #include "http/answers.hpp"
 #include "http/idempotency.hpp"
 #include "http/message.hpp"
@@ -212,6 +213,12 @@ Response AnswerOf<CeremonyBegun<View>>::respond(const CeremonyBegun<View>& answe
     return response;
 }
 
+/// What was done is recorded, and answered as without that.
+template <class View>
+struct AnswerOf<access::Recorded<View>> : AnswerOf<View> {
+    static Response respond(const access::Recorded<View>& done) { return AnswerOf<View>::respond(done.view); }
+};
+
 /// What an operation's description is made of.
 struct Described {
     Method method;
@@ -230,10 +237,18 @@ constexpr Lane lane_of() {
     return std::same_as<typename Handler::Resource, access::HashingLane> ? Lane::hashing : Lane::general;
 }
 
+template <class View>
+constexpr bool records = false;
+template <class View>
+constexpr bool records<access::Recorded<View>> = true;
+
 template <auto handler, class Handler>
 Response run(typename Handler::Object& object, const Call& call) {
     using Answer = AnswerOf<typename Handler::View>;
     using Resource = typename Handler::Resource;
+    static_assert((access::grant_of(Handler::permission).trail == access::Trail::change) ==
+                      std::same_as<Resource, store::Writing>,
+                  "what the staff changes is recorded by who commits it: Writing& and Recorded");
     const auto granted = access::check<Handler::permission>(call.caller);
     auto command = decode<typename Handler::Command>(call);
     if constexpr (std::same_as<Resource, access::HashingLane>) {
@@ -242,9 +257,19 @@ Response run(typename Handler::Object& object, const Call& call) {
     } else if constexpr (std::same_as<Resource, store::Reading>) {
         store::Reading reading{call.connection};
         return Answer::respond((object.*handler)(granted, std::move(command), reading));
+    } else if constexpr (std::same_as<Resource, store::Writing>) {
+        static_assert(records<typename Handler::View>, "who gets a Writing& returns what to record of it");
+        return store::in_transaction(call.connection, [&](store::Transaction& transaction) {
+            return once(call, transaction, [&] {
+                const auto done = (object.*handler)(granted, command, transaction);
+                access::record(transaction, granted.caller(), done.change, call.now);
+                return Answer::respond(done);
+            });
+        });
     } else {
         static_assert(std::same_as<Resource, store::Transaction>,
-                      "a handler reads (Reading&), changes (Transaction&) or hashes (HashingLane&)");
+                      "a handler reads (Reading&), changes (Transaction& or Writing&) or hashes "
+                      "(HashingLane&)");
         return store::in_transaction(call.connection, [&](store::Transaction& transaction) {
             return once(call, transaction,
                         [&] { return Answer::respond((object.*handler)(granted, command, transaction)); });
@@ -274,6 +299,7 @@ boost::json::object describe(Method method, std::string_view path, const RouteSp
 
 /// The table of all endpoints. A handler is a member function
 ///     View handle(Granted<P>, Command, store::Reading& | store::Transaction& | access::HashingLane&)
+///     Recorded<View> handle(Granted<P>, Command, store::Writing&)     what the staff does to others
 /// and its declaration here is all there is: permission, lane, strict decoding, OpenAPI and the answer follow
 /// from its types. `Command` is a described struct that has every path parameter as a member.
 class Routes {

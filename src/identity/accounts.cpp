@@ -38,9 +38,9 @@ std::optional<StoredAccount> account_from(std::optional<Row> row) {
 
 }  // namespace
 
-AccountId create_account(store::Transaction& transaction, const NewAccount& account, Instant now) {
+AccountId create_account(store::Writing& writing, const NewAccount& account, Instant now) {
     const AccountId id = AccountId::make(now);
-    transaction.run(
+    writing.run(
         "insert into accounts (id, email, password, role, name, language, email_verified_at, created_at)"
         " values (?, ?, ?, ?, ?, ?, ?, ?)",
         id, account.email.text(), account.password_hash, role_name(account.role), account.name,
@@ -73,6 +73,13 @@ StoredAccount own_account(store::Reading& reading, AccountId id) {
 
 bool hold_account(store::Transaction& transaction, AccountId id) {
     return transaction.run("update accounts set name = name where id = ? and locked_at is null", id) == 1;
+}
+
+void hold_officer(store::Writing& writing, AccountId officer) {
+    if (writing.run("update accounts set name = name where id = ? and role = 'security'"
+                    " and locked_at is null",
+                    officer) != 1)
+        throw Refusal{Code::unauthenticated, "session_required"};
 }
 
 access::Role role_of(const std::string& text) {

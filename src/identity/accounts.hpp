@@ -24,7 +24,7 @@ struct NewAccount {
 };
 
 /// Throws store::Duplicate where the address has an account; the transaction may go on.
-AccountId create_account(store::Transaction& transaction, const NewAccount& account, Instant now);
+AccountId create_account(store::Writing& writing, const NewAccount& account, Instant now);
 
 /// A row of accounts.
 struct StoredAccount {
@@ -53,6 +53,11 @@ StoredAccount own_account(store::Reading& reading, AccountId id);
 /// Locks the account's row until the transaction ends, so that of two who change what it is guarded by the
 /// second sees what the first did; whether the account is there, and is not locked by a security officer.
 bool hold_account(store::Transaction& transaction, AccountId id);
+
+/// Locks the row of a security officer who does something about others until the transaction ends: of two who
+/// lock each other at once, the second is none any more. Refuses with unauthenticated "session_required" who
+/// is none.
+void hold_officer(store::Writing& writing, AccountId officer);
 
 /// A role as the table has it. Throws store::Fault for a text that names none.
 access::Role role_of(const std::string& text);

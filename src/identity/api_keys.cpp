@@ -127,8 +127,8 @@ bool end_api_key(store::Transaction& transaction, AccountId account, ApiKeyId id
     return transaction.run("delete from api_keys where id = ? and account = ?", id, account) == 1;
 }
 
-std::int64_t end_api_keys(store::Transaction& transaction, AccountId account) {
-    return transaction.run("delete from api_keys where account = ?", account);
+std::int64_t end_api_keys(store::Writing& writing, AccountId account) {
+    return writing.run("delete from api_keys where account = ?", account);
 }
 
 access::Caller caller_of_key(store::Connection& connection, const crypto::Secret& key, Instant now) {

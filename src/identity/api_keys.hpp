@@ -51,7 +51,7 @@ std::vector<ApiKeyRow> api_keys_of(store::Reading& reading, AccountId account, I
 
 /// Whether there was one to end.
 bool end_api_key(store::Transaction& transaction, AccountId account, ApiKeyId id);
-std::int64_t end_api_keys(store::Transaction& transaction, AccountId account);
+std::int64_t end_api_keys(store::Writing& writing, AccountId account);
 
 /// Who shows this key: its owner in the owner's present role, with the key's permissions and no session; a
 /// visitor for what is no key, has ended, or whose owner is locked. Notes its use, at most each

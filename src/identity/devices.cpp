@@ -68,8 +68,8 @@ crypto::Secret remember_device(store::Transaction& transaction, AccountId accoun
     return token;
 }
 
-void forget_devices(store::Transaction& transaction, AccountId account) {
-    transaction.run("delete from devices where account = ?", account);
+void forget_devices(store::Writing& writing, AccountId account) {
+    writing.run("delete from devices where account = ?", account);
 }
 
 std::int64_t delete_old_devices(store::Transaction& transaction, Instant now) {

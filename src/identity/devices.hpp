@@ -45,7 +45,7 @@ crypto::Secret remember_device(store::Transaction& transaction, AccountId accoun
                                KnownBy by, Instant now);
 
 /// No browser is known to the account any more: after a reset, or when a security officer ends its sessions.
-void forget_devices(store::Transaction& transaction, AccountId account);
+void forget_devices(store::Writing& writing, AccountId account);
 
 /// Deletes at most 500 devices that have ended; how many. For background work, until it says 0.
 std::int64_t delete_old_devices(store::Transaction& transaction, Instant now);

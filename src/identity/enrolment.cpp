@@ -95,53 +95,52 @@ AccountId found_officer(store::Transaction& transaction, const NewAccount& perso
 
 }  // namespace
 
-std::string make_enrolment_link(store::Transaction& transaction, std::optional<AccountId> account,
+std::string make_enrolment_link(store::Writing& writing, std::optional<AccountId> account,
                                 const std::string& base_url, Instant now) {
     const crypto::Secret token = crypto::make_token();
     if (account)
-        transaction.run("delete from enrolments where account = ?", *account);
+        writing.run("delete from enrolments where account = ?", *account);
     else
-        transaction.run("delete from enrolments where account is null");
-    transaction.run(
-        "insert into enrolments (token_hash, account, created_at, expires_at) values (?, ?, ?, ?)",
-        crypto::token_hash(token), account, now, now + enrolment_valid);
+        writing.run("delete from enrolments where account is null");
+    writing.run("insert into enrolments (token_hash, account, created_at, expires_at) values (?, ?, ?, ?)",
+                crypto::token_hash(token), account, now, now + enrolment_valid);
     return base_url + "/join#token=" + std::string{token.expose()};
 }
 
 namespace {
 
 /// An address that somebody else has signed up with, and never confirmed, is free to be invited.
-std::optional<AccountId> take_over(store::Transaction& transaction, const Invitation& invitation) {
-    const auto existing = find_account(transaction, invitation.email);
+std::optional<AccountId> take_over(store::Writing& writing, const Invitation& invitation) {
+    const auto existing = find_account(writing, invitation.email);
     if (!existing || existing->email_verified_at || existing->role != access::Role::customer)
         return std::nullopt;
-    transaction.run("update accounts set role = ?, name = ?, language = ?, password = '' where id = ?",
+    // Its owner may be confirming it at this moment: then there is an account that keeps its role.
+    if (writing.run("update accounts set role = ?, name = ?, language = ?, password = '' where id = ?"
+                    " and role = 'customer' and email_verified_at is null",
                     role_name(invitation.role), invitation.name, language_name(invitation.language),
-                    existing->id);
-    transaction.run("delete from email_verifications where account = ?", existing->id);
+                    existing->id) != 1)
+        throw store::Duplicate{"confirmed meanwhile"};
+    end_sessions(writing, existing->id);
+    writing.run("delete from email_verifications where account = ?", existing->id);
     return existing->id;
 }
 
 }  // namespace
 
-AccountId invite(store::Transaction& transaction, const Invitation& invitation, AccountId officer,
-                 const access::Client& client, const std::string& base_url, Instant now) {
-    const auto taken_over = take_over(transaction, invitation);
+AccountId invite(store::Writing& writing, const Invitation& invitation, AccountId officer,
+                 const std::string& base_url, Instant now) {
+    hold_officer(writing, officer);
+    const auto taken_over = take_over(writing, invitation);
     const AccountId account = taken_over ? *taken_over
-                                         : create_account(transaction,
+                                         : create_account(writing,
                                                           {.email = invitation.email,
                                                            .password_hash = {},
                                                            .role = invitation.role,
                                                            .name = invitation.name,
                                                            .language = invitation.language},
                                                           now);
-    auto event = event_of(EventKind::account_created, account, client, now);
-    event.actor = officer;
-    event.after = role_name(invitation.role);
-    audit::record(transaction, event);
-    const std::string link = make_enrolment_link(transaction, account, base_url, now);
-    notify::queue_mail(transaction, letter(Letter::invitation, invitation.email, invitation.language, link),
-                       now);
+    const std::string link = make_enrolment_link(writing, account, base_url, now);
+    notify::queue_mail(writing, letter(Letter::invitation, invitation.email, invitation.language, link), now);
     return account;
 }
 
@@ -151,7 +150,9 @@ std::optional<crypto::Secret> first_officer_link(store::Connection& connection, 
         connection, [&](store::Transaction& transaction) -> std::optional<crypto::Secret> {
             if (has_officer(transaction))
                 return std::nullopt;
-            audit::record(transaction, {.kind = EventKind::enrolment_link_made, .at = now});
+            audit::record(
+                transaction,
+                {.kind = EventKind::enrolment_link_made, .at = now, .acted_as = audit::Party::system});
             return crypto::Secret::take(make_enrolment_link(transaction, std::nullopt, base_url, now));
         });
 }

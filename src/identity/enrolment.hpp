@@ -23,7 +23,7 @@ inline constexpr std::chrono::hours enrolment_valid{24};
 
 /// A link by which the account's owner sets what they will sign in with; in the place of the links that the
 /// account had. Without an account: for the first security officer, who says who they are.
-std::string make_enrolment_link(store::Transaction& transaction, std::optional<AccountId> account,
+std::string make_enrolment_link(store::Writing& writing, std::optional<AccountId> account,
                                 const std::string& base_url, Instant now);
 
 /// Who is asked to join.
@@ -33,10 +33,11 @@ struct Invitation {
     access::Role role;
     notify::Language language;
 };
-/// An account without a password, and a letter with its enrolment link. Throws store::Duplicate where the
-/// address has an account.
-AccountId invite(store::Transaction& transaction, const Invitation& invitation, AccountId officer,
-                 const access::Client& client, const std::string& base_url, Instant now);
+/// An account without a password, and a letter with its enrolment link; who commits leaves the record.
+/// Refuses with unauthenticated "session_required" an officer who is none any more. Throws store::Duplicate
+/// where the address has an account.
+AccountId invite(store::Writing& writing, const Invitation& invitation, AccountId officer,
+                 const std::string& base_url, Instant now);
 
 /// Where there is no security officer yet: a link by which the first one enrols, in the place of one printed
 /// before. For the operator's eyes alone.

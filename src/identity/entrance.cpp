@@ -125,12 +125,12 @@ void require_standing(store::Transaction& transaction, const access::Caller& cal
         throw Refusal{Code::unauthenticated, "session_required"};
 }
 
-void end_what_was_begun(store::Transaction& transaction, AccountId account) {
-    transaction.run("delete from email_changes where account = ?", account);
-    transaction.run("delete from password_resets where account = ?", account);
-    transaction.run("delete from factor_resets where account = ?", account);
-    end_api_keys(transaction, account);
-    forget_devices(transaction, account);
+void end_what_was_begun(store::Writing& writing, AccountId account) {
+    writing.run("delete from email_changes where account = ?", account);
+    writing.run("delete from password_resets where account = ?", account);
+    writing.run("delete from factor_resets where account = ?", account);
+    end_api_keys(writing, account);
+    forget_devices(writing, account);
 }
 
 }  // namespace suncrew::identity

@@ -63,6 +63,6 @@ void require_standing(store::Transaction& transaction, const access::Caller& cal
 
 /// Ends what was begun with what the account was guarded by until now: links to a new password or address, a
 /// reset of factors, API keys and known browsers. For every change that a thief should not outlive.
-void end_what_was_begun(store::Transaction& transaction, AccountId account);
+void end_what_was_begun(store::Writing& writing, AccountId account);
 
 }  // namespace suncrew::identity

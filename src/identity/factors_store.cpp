@@ -79,8 +79,8 @@ bool use_totp(store::Transaction& transaction, AccountId account, std::string_vi
                                    *step, account, *step) == 1;
 }
 
-bool remove_totp(store::Transaction& transaction, AccountId account) {
-    return transaction.run("delete from totps where account = ? and confirmed_at is not null", account) == 1;
+bool remove_totp(store::Writing& writing, AccountId account) {
+    return writing.run("delete from totps where account = ? and confirmed_at is not null", account) == 1;
 }
 
 std::optional<Instant> totp_since(store::Reading& reading, AccountId account) {
@@ -181,10 +181,10 @@ bool remove_passkey(store::Transaction& transaction, AccountId account, PasskeyI
     return transaction.run("delete from passkeys where id = ? and account = ?", id, account) == 1;
 }
 
-void remove_factors(store::Transaction& transaction, AccountId account) {
-    transaction.run("delete from totps where account = ?", account);
-    transaction.run("delete from passkeys where account = ?", account);
-    transaction.run("delete from recovery_codes where account = ?", account);
+void remove_factors(store::Writing& writing, AccountId account) {
+    writing.run("delete from totps where account = ?", account);
+    writing.run("delete from passkeys where account = ?", account);
+    writing.run("delete from recovery_codes where account = ?", account);
 }
 
 }  // namespace suncrew::identity

@@ -35,7 +35,7 @@ bool fits_unconfirmed_totp(store::Reading& reading, AccountId account, std::stri
 bool confirm_totp(store::Transaction& transaction, AccountId account, std::string_view code, Instant now);
 /// Uses a code up; whether it was right, and had not been used.
 bool use_totp(store::Transaction& transaction, AccountId account, std::string_view code, Instant now);
-bool remove_totp(store::Transaction& transaction, AccountId account);
+bool remove_totp(store::Writing& writing, AccountId account);
 /// Since when the account has one-time codes.
 std::optional<Instant> totp_since(store::Reading& reading, AccountId account);
 
@@ -83,6 +83,6 @@ bool passkey_stands(store::Reading& reading, PasskeyId id);
 bool remove_passkey(store::Transaction& transaction, AccountId account, PasskeyId id);
 
 /// Takes away every second factor and recovery code of an account.
-void remove_factors(store::Transaction& transaction, AccountId account);
+void remove_factors(store::Writing& writing, AccountId account);
 
 }  // namespace suncrew::identity

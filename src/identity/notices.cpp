@@ -6,21 +6,21 @@ bool too_many_mails(store::Reading& reading, const std::string& email, Instant n
     return notify::mails_queued(reading, email, now - std::chrono::hours{1}) >= unasked_mails_an_hour_max;
 }
 
-void tell(store::Transaction& transaction, const StoredAccount& account, Letter what, const std::string& link,
+void tell(store::Writing& writing, const StoredAccount& account, Letter what, const std::string& link,
           Instant now) {
     if (const auto email = Email::parse(account.email))
-        notify::queue_mail(transaction, letter(what, *email, account.language, link), now);
+        notify::queue_mail(writing, letter(what, *email, account.language, link), now);
 }
 
-void tell_at_times(store::Transaction& transaction, const StoredAccount& account, Letter what,
+void tell_at_times(store::Writing& writing, const StoredAccount& account, Letter what,
                    const std::string& link, Instant now) {
     const auto email = Email::parse(account.email);
     if (!email)
         return;
     const notify::Mail mail = letter(what, *email, account.language, link);
-    if (notify::mails_queued(transaction, mail.recipient, mail.subject, now - std::chrono::hours{1}) <
+    if (notify::mails_queued(writing, mail.recipient, mail.subject, now - std::chrono::hours{1}) <
         unasked_mails_an_hour_max)
-        notify::queue_mail(transaction, mail, now);
+        notify::queue_mail(writing, mail, now);
 }
 
 }  // namespace suncrew::identity

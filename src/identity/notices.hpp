@@ -14,11 +14,11 @@ inline constexpr int unasked_mails_an_hour_max = 5;
 bool too_many_mails(store::Reading& reading, const std::string& email, Instant now);
 
 /// Tells the owner of something that happened; goes with the transaction.
-void tell(store::Transaction& transaction, const StoredAccount& account, Letter what, const std::string& link,
+void tell(store::Writing& writing, const StoredAccount& account, Letter what, const std::string& link,
           Instant now);
 /// The same, but for what a stranger can bring about: of one letter not beyond `unasked_mails_an_hour_max`,
 /// so that a flood of one kind keeps no other from its reader.
-void tell_at_times(store::Transaction& transaction, const StoredAccount& account, Letter what,
+void tell_at_times(store::Writing& writing, const StoredAccount& account, Letter what,
                    const std::string& link, Instant now);
 
 }  // namespace suncrew::identity

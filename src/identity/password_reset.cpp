@@ -5,13 +5,13 @@
 
 namespace suncrew::identity {
 
-void send_password_reset(store::Transaction& transaction, const StoredAccount& account,
-                         const std::string& base_url, Instant now) {
+void send_password_reset(store::Writing& writing, const StoredAccount& account, const std::string& base_url,
+                         Instant now) {
     const crypto::Secret token = crypto::make_token();
-    transaction.run("delete from password_resets where account = ?", account.id);
-    transaction.run("insert into password_resets (token_hash, account, expires_at) values (?, ?, ?)",
-                    crypto::token_hash(token), account.id, now + password_reset_valid);
-    tell(transaction, account, Letter::password_reset,
+    writing.run("delete from password_resets where account = ?", account.id);
+    writing.run("insert into password_resets (token_hash, account, expires_at) values (?, ?, ?)",
+                crypto::token_hash(token), account.id, now + password_reset_valid);
+    tell(writing, account, Letter::password_reset,
          base_url + "/new-password#token=" + std::string{token.expose()}, now);
 }
 

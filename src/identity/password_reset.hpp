@@ -9,7 +9,7 @@ namespace suncrew::identity {
 
 /// Mails the owner a link by which they choose a new password; in the place of the one before. Who
 /// asked for it is the caller's to record.
-void send_password_reset(store::Transaction& transaction, const StoredAccount& account,
-                         const std::string& base_url, Instant now);
+void send_password_reset(store::Writing& writing, const StoredAccount& account, const std::string& base_url,
+                         Instant now);
 
 }  // namespace suncrew::identity

@@ -184,8 +184,8 @@ bool end_session(store::Transaction& transaction, const access::SessionHash& ses
     return transaction.run("delete from sessions where token_hash = ?", session) == 1;
 }
 
-std::int64_t end_sessions(store::Transaction& transaction, AccountId account) {
-    return transaction.run("delete from sessions where account = ?", account);
+std::int64_t end_sessions(store::Writing& writing, AccountId account) {
+    return writing.run("delete from sessions where account = ?", account);
 }
 
 std::int64_t end_other_sessions(store::Transaction& transaction, AccountId account,

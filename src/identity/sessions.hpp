@@ -89,7 +89,7 @@ std::optional<SessionProofs> proofs_of(store::Reading& reading, const access::Se
 /// Ends one session; whether it still stood.
 bool end_session(store::Transaction& transaction, const access::SessionHash& session);
 /// Ends all sessions of an account; how many.
-std::int64_t end_sessions(store::Transaction& transaction, AccountId account);
+std::int64_t end_sessions(store::Writing& writing, AccountId account);
 /// Ends all but one.
 std::int64_t end_other_sessions(store::Transaction& transaction, AccountId account,
                                 const access::SessionHash& kept);

@@ -52,29 +52,24 @@ StaffView view_of(store::Reading& reading, const StoredAccount& account) {
             account.created_at, used_at.value_or(std::nullopt)};
 }
 
-/// Somebody else's account, which is to be changed by who still is an officer: of two who lock each other at
-/// once, the second is none any more.
-StoredAccount others(store::Transaction& transaction, AccountId id, AccountId officer) {
+/// Somebody else's account, whose row is locked until the transaction ends, so that nothing begins for it
+/// beside the change.
+StoredAccount others(store::Writing& writing, AccountId id, AccountId officer) {
     if (id == officer)
         throw Refusal{Code::conflict, "not_oneself"};
-    if (transaction.run("update accounts set name = name where id = ? and role = 'security'"
-                        " and locked_at is null",
-                        officer) != 1)
-        throw Refusal{Code::unauthenticated, "session_required"};
-    auto account = find_account(transaction, id);
+    hold_officer(writing, officer);
+    writing.run("update accounts set name = name where id = ?", id);
+    auto account = find_account(writing, id);
     if (!account)
         throw Refusal{Code::not_found, "no_such_account"};
     return *std::move(account);
 }
 
-void record(store::Transaction& transaction, EventKind kind, const StoredAccount& account, AccountId officer,
-            const access::Client& client, Instant now, std::optional<std::string> before = {},
-            std::optional<std::string> after = {}) {
-    auto event = event_of(kind, account.id, client, now);
-    event.actor = officer;
-    event.before = std::move(before);
-    event.after = std::move(after);
-    audit::record(transaction, event);
+/// Whatever leads in without being shown again.
+void end_all(store::Writing& writing, AccountId account) {
+    identity::end_sessions(writing, account);
+    end_what_was_begun(writing, account);
+    writing.run("delete from enrolments where account = ?", account);
 }
 
 }  // namespace
@@ -97,102 +92,106 @@ StaffView Staff::find(access::Granted<Permission::read_accounts>, const FindAcco
     return view_of(reading, *account);
 }
 
-http::Accepted<Invited> Staff::invite(access::Granted<Permission::invite_staff> who,
-                                      const InviteStaff& command, store::Transaction& transaction) {
+access::Recorded<http::Accepted<Invited>> Staff::invite(access::Granted<Permission::invite_staff> who,
+                                                        const InviteStaff& command, store::Writing& writing) {
     try {
         const Invitation invitation{command.email, command.name.text(), role_of(command.role),
                                     command.language};
-        return {{identity::invite(transaction, invitation, who.account(), who.client(), setup_.base_url,
-                                  setup_.clock.now())}};
+        const AccountId account =
+            identity::invite(writing, invitation, who.account(), setup_.base_url, setup_.clock.now());
+        return {.view = {{account}},
+                .change = {.kind = EventKind::account_created,
+                           .account = account,
+                           .after = std::string{role_name(invitation.role)}}};
     } catch (const store::Duplicate&) {
         throw Refusal{Code::conflict, "email_taken", "email"};
     }
 }
 
-http::Accepted<Nothing> Staff::send_enrolment_link(access::Granted<Permission::reset_others_credentials> who,
-                                                   const SendEnrolmentLink& command,
-                                                   store::Transaction& transaction) {
+access::Recorded<http::Accepted<Nothing>> Staff::send_enrolment_link(
+    access::Granted<Permission::reset_others_credentials> who, const SendEnrolmentLink& command,
+    store::Writing& writing) {
     const Instant now = setup_.clock.now();
-    const StoredAccount account = others(transaction, command.account, who.account());
-    if (account.role == access::Role::customer)
-        throw Refusal{Code::conflict, "not_staff"};
-    remove_factors(transaction, account.id);
-    identity::end_sessions(transaction, account.id);
-    end_what_was_begun(transaction, account.id);
-    transaction.run("update accounts set password = '' where id = ?", account.id);
-    const std::string link = make_enrolment_link(transaction, account.id, setup_.base_url, now);
-    tell(transaction, account, account.email_verified_at ? Letter::new_enrolment_link : Letter::invitation,
-         link, now);
-    record(transaction, EventKind::enrolment_link_made, account, who.account(), who.client(), now);
-    return {};
+    const StoredAccount account = others(writing, command.account, who.account());
+    if (account.role == access::Role::customer && !account.email_verified_at)
+        throw Refusal{Code::conflict, "account_not_active"};
+    remove_factors(writing, account.id);
+    end_all(writing, account.id);
+    writing.run("update accounts set password = '' where id = ?", account.id);
+    const std::string link = make_enrolment_link(writing, account.id, setup_.base_url, now);
+    tell(writing, account, account.email_verified_at ? Letter::new_enrolment_link : Letter::invitation, link,
+         now);
+    return {.view = {}, .change = {.kind = EventKind::enrolment_link_made, .account = account.id}};
 }
 
-http::NoContent Staff::lock(access::Granted<Permission::lock_accounts> who, const LockAccount& command,
-                            store::Transaction& transaction) {
+access::Recorded<http::NoContent> Staff::lock(access::Granted<Permission::lock_accounts> who,
+                                              const LockAccount& command, store::Writing& writing) {
     const Instant now = setup_.clock.now();
-    const StoredAccount account = others(transaction, command.account, who.account());
-    if (transaction.run("update accounts set locked_at = ? where id = ? and locked_at is null", now,
-                        account.id) != 1)
+    const StoredAccount account = others(writing, command.account, who.account());
+    if (writing.run("update accounts set locked_at = ? where id = ? and locked_at is null", now,
+                    account.id) != 1)
         throw Refusal{Code::conflict, "locked_already"};
-    identity::end_sessions(transaction, account.id);
-    end_what_was_begun(transaction, account.id);
-    record(transaction, EventKind::account_locked, account, who.account(), who.client(), now, "unlocked",
-           boost::describe::enum_to_string(command.reason, ""));
-    tell(transaction, account, Letter::account_locked, setup_.base_url + "/security", now);
-    return {};
+    end_all(writing, account.id);
+    tell(writing, account, Letter::account_locked, setup_.base_url + "/security", now);
+    return {.view = {},
+            .change = {.kind = EventKind::account_locked,
+                       .account = account.id,
+                       .before = "unlocked",
+                       .after = boost::describe::enum_to_string(command.reason, "")}};
 }
 
-http::NoContent Staff::unlock(access::Granted<Permission::lock_accounts> who, const UnlockAccount& command,
-                              store::Transaction& transaction) {
+access::Recorded<http::NoContent> Staff::unlock(access::Granted<Permission::lock_accounts> who,
+                                                const UnlockAccount& command, store::Writing& writing) {
     const Instant now = setup_.clock.now();
-    const StoredAccount account = others(transaction, command.account, who.account());
-    if (transaction.run("update accounts set locked_at = null where id = ? and locked_at is not null",
-                        account.id) != 1)
+    const StoredAccount account = others(writing, command.account, who.account());
+    if (writing.run("update accounts set locked_at = null where id = ? and locked_at is not null",
+                    account.id) != 1)
         throw Refusal{Code::conflict, "not_locked"};
-    record(transaction, EventKind::account_unlocked, account, who.account(), who.client(), now, "locked",
-           "unlocked");
-    tell(transaction, account, Letter::account_unlocked, setup_.base_url + "/security", now);
-    return {};
+    tell(writing, account, Letter::account_unlocked, setup_.base_url + "/security", now);
+    return {.view = {},
+            .change = {.kind = EventKind::account_unlocked,
+                       .account = account.id,
+                       .before = "locked",
+                       .after = "unlocked"}};
 }
 
-http::NoContent Staff::change_role(access::Granted<Permission::change_roles> who, const ChangeRole& command,
-                                   store::Transaction& transaction) {
+access::Recorded<http::NoContent> Staff::change_role(access::Granted<Permission::change_roles> who,
+                                                     const ChangeRole& command, store::Writing& writing) {
     const Instant now = setup_.clock.now();
-    const StoredAccount account = others(transaction, command.account, who.account());
+    const StoredAccount account = others(writing, command.account, who.account());
     if (!access::staff.contains(account.role))
         throw Refusal{Code::conflict, "not_staff"};
     const std::string_view before = role_name(account.role);
     const std::string_view after = role_name(role_of(command.role));
-    if (transaction.run("update accounts set role = ? where id = ? and role = ? and role <> ?", after,
-                        account.id, before, after) != 1)
+    if (writing.run("update accounts set role = ? where id = ? and role = ? and role <> ?", after, account.id,
+                    before, after) != 1)
         throw Refusal{Code::conflict, "role_unchanged"};
-    identity::end_sessions(transaction, account.id);
-    end_what_was_begun(transaction, account.id);
-    record(transaction, EventKind::role_changed, account, who.account(), who.client(), now,
-           std::string{before}, std::string{after});
-    tell(transaction, account, Letter::role_changed, setup_.base_url + "/security", now);
-    return {};
+    identity::end_sessions(writing, account.id);
+    end_what_was_begun(writing, account.id);
+    tell(writing, account, Letter::role_changed, setup_.base_url + "/security", now);
+    return {.view = {},
+            .change = {.kind = EventKind::role_changed,
+                       .account = account.id,
+                       .before = std::string{before},
+                       .after = std::string{after}}};
 }
 
-http::NoContent Staff::end_sessions(access::Granted<Permission::end_others_sessions> who,
-                                    const EndSessionsOf& command, store::Transaction& transaction) {
-    const StoredAccount account = others(transaction, command.account, who.account());
-    identity::end_sessions(transaction, account.id);
-    end_what_was_begun(transaction, account.id);
-    record(transaction, EventKind::sessions_ended, account, who.account(), who.client(), setup_.clock.now());
-    return {};
+access::Recorded<http::NoContent> Staff::end_sessions(access::Granted<Permission::end_others_sessions> who,
+                                                      const EndSessionsOf& command, store::Writing& writing) {
+    const StoredAccount account = others(writing, command.account, who.account());
+    end_all(writing, account.id);
+    return {.view = {}, .change = {.kind = EventKind::sessions_ended, .account = account.id}};
 }
 
-http::Accepted<Nothing> Staff::send_password_reset(access::Granted<Permission::reset_others_credentials> who,
-                                                   const SendPasswordReset& command,
-                                                   store::Transaction& transaction) {
+access::Recorded<http::Accepted<Nothing>> Staff::send_password_reset(
+    access::Granted<Permission::reset_others_credentials> who, const SendPasswordReset& command,
+    store::Writing& writing) {
     const Instant now = setup_.clock.now();
-    const StoredAccount account = others(transaction, command.account, who.account());
+    const StoredAccount account = others(writing, command.account, who.account());
     if (!account.email_verified_at || account.locked_at)
         throw Refusal{Code::conflict, "account_not_active"};
-    identity::send_password_reset(transaction, account, setup_.base_url, now);
-    record(transaction, EventKind::password_reset_requested, account, who.account(), who.client(), now);
-    return {};
+    identity::send_password_reset(writing, account, setup_.base_url, now);
+    return {.view = {}, .change = {.kind = EventKind::password_reset_requested, .account = account.id}};
 }
 
 SecurityEventList Staff::events(access::Granted<Permission::read_security_events>,

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "access/granted.hpp"
+#include "access/recorded.hpp"
 #include "http/answers.hpp"
 #include "identity/accounts.hpp"
 #include "identity/setup.hpp"
@@ -26,8 +27,9 @@ struct Nothing;
 
 /// What a security officer does about accounts. Every change is an event with the officer, before and after,
 /// and is told to the account's owner. Nobody sees, sets or chooses another's password or factor: an officer
-/// can only have a link mailed. Refuses with conflict "not_oneself" what an officer would do to their own
-/// account, so that the last officer cannot lock themselves out; not_found "no_such_account".
+/// can only have a link mailed. The record is written by who commits. Refuses with conflict "not_oneself"
+/// what an officer would do to their own account, so that the last officer cannot lock themselves out;
+/// not_found "no_such_account".
 class Staff {
 public:
     explicit Staff(const Setup& setup) : setup_{setup} {}
@@ -39,27 +41,29 @@ public:
                    store::Reading& reading);
 
     /// Refuses with conflict "email_taken".
-    http::Accepted<Invited> invite(access::Granted<access::Permission::invite_staff> who,
-                                   const InviteStaff& command, store::Transaction& transaction);
-    /// Takes everything away that the account could sign in with, and mails a new link; for staff and crews
-    /// who did not use theirs or have lost all factors. Refuses with conflict "not_staff".
-    http::Accepted<Nothing> send_enrolment_link(
+    access::Recorded<http::Accepted<Invited>> invite(access::Granted<access::Permission::invite_staff> who,
+                                                     const InviteStaff& command, store::Writing& writing);
+    /// Takes everything away that the account could sign in with, and mails a new link; for who did
+    /// not use theirs, has lost all factors, or whose account somebody else has got hold of. Refuses
+    /// with conflict "account_not_active" a sign-up that was never confirmed.
+    access::Recorded<http::Accepted<Nothing>> send_enrolment_link(
         access::Granted<access::Permission::reset_others_credentials> who, const SendEnrolmentLink& command,
-        store::Transaction& transaction);
+        store::Writing& writing);
 
     /// Ends the sessions and refuses every way in until it is unlocked.
-    http::NoContent lock(access::Granted<access::Permission::lock_accounts> who, const LockAccount& command,
-                         store::Transaction& transaction);
-    http::NoContent unlock(access::Granted<access::Permission::lock_accounts> who,
-                           const UnlockAccount& command, store::Transaction& transaction);
+    access::Recorded<http::NoContent> lock(access::Granted<access::Permission::lock_accounts> who,
+                                           const LockAccount& command, store::Writing& writing);
+    access::Recorded<http::NoContent> unlock(access::Granted<access::Permission::lock_accounts> who,
+                                             const UnlockAccount& command, store::Writing& writing);
     /// From one role of the staff to another. Ends sessions and API keys. Refuses with conflict "not_staff".
-    http::NoContent change_role(access::Granted<access::Permission::change_roles> who,
-                                const ChangeRole& command, store::Transaction& transaction);
-    http::NoContent end_sessions(access::Granted<access::Permission::end_others_sessions> who,
-                                 const EndSessionsOf& command, store::Transaction& transaction);
-    http::Accepted<Nothing> send_password_reset(
+    access::Recorded<http::NoContent> change_role(access::Granted<access::Permission::change_roles> who,
+                                                  const ChangeRole& command, store::Writing& writing);
+    access::Recorded<http::NoContent> end_sessions(
+        access::Granted<access::Permission::end_others_sessions> who, const EndSessionsOf& command,
+        store::Writing& writing);
+    access::Recorded<http::Accepted<Nothing>> send_password_reset(
         access::Granted<access::Permission::reset_others_credentials> who, const SendPasswordReset& command,
-        store::Transaction& transaction);
+        store::Writing& writing);
 
     SecurityEventList events(access::Granted<access::Permission::read_security_events> who,
                              const ReadSecurityEvents& command, store::Reading& reading);

@@ -32,9 +32,9 @@ struct Outbox::Claimed {
     int attempts;  ///< with the one that is to be made now
 };
 
-void queue_mail(store::Transaction& transaction, const Mail& mail, Instant now) {
+void queue_mail(store::Writing& writing, const Mail& mail, Instant now) {
     check_mail(mail);
-    transaction.run(
+    writing.run(
         "insert into outbox (recipient, subject, body, created_at, attempts, next_attempt_at)"
         " values (?, ?, ?, ?, 0, ?)",
         mail.recipient, mail.subject, mail.body, now, now);

@@ -22,7 +22,7 @@ inline constexpr std::chrono::days mail_kept{30};
 
 /// Puts a mail into the outbox, in the transaction of what it tells of: it goes if and only if that is
 /// committed. Throws std::invalid_argument as `check_mail` does.
-void queue_mail(store::Transaction& transaction, const Mail& mail, Instant now);
+void queue_mail(store::Writing& writing, const Mail& mail, Instant now);
 
 /// How many mails were queued for an address since an instant, sent or not.
 std::int64_t mails_queued(store::Reading& reading, std::string_view recipient, Instant since);

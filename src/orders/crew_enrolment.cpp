@@ -36,9 +36,9 @@ dispatch::Weekdays weekdays_of(const EnrolCrew& command) {
 
 }  // namespace
 
-http::Accepted<EnrolledCrew> CrewEnrolment::enrol(access::Granted<access::Permission::enrol_crew> who,
-                                                  const EnrolCrew& command,
-                                                  store::Transaction& transaction) const {
+access::Recorded<http::Accepted<EnrolledCrew>> CrewEnrolment::enrol(
+    access::Granted<access::Permission::enrol_crew> who, const EnrolCrew& command,
+    store::Writing& writing) const {
     const Instant now = clock_.now();
     NewCrew crew;
     crew.name = command.name.text();
@@ -49,12 +49,15 @@ http::Accepted<EnrolledCrew> CrewEnrolment::enrol(access::Granted<access::Permis
     crew.active_jobs_max = static_cast<int>(std::int64_t{command.active_jobs_max});
     try {
         crew.account = identity::invite(
-            transaction, {command.email, command.name.text(), access::Role::crew, command.language},
-            who.account(), who.client(), base_url_, now);
+            writing, {command.email, command.name.text(), access::Role::crew, command.language},
+            who.account(), base_url_, now);
     } catch (const store::Duplicate&) {
         throw Refusal{Code::conflict, "email_taken", "email"};
     }
-    return {{add_crew(transaction, crew, now)}};
+    return {.view = {{add_crew(writing, crew, now)}},
+            .change = {.kind = audit::EventKind::account_created,
+                       .account = crew.account,
+                       .after = std::string{identity::role_name(access::Role::crew)}}};
 }
 
 }  // namespace suncrew::orders

@@ -3,6 +3,7 @@
 #include <string>
 
 #include "access/granted.hpp"
+#include "access/recorded.hpp"
 #include "base/time.hpp"
 #include "http/answers.hpp"
 #include "orders/crew_enrolment_wire.hpp"
@@ -19,8 +20,9 @@ public:
     /// An account of the role crew without a way in but the mailed link, and its crew, or neither. It is
     /// offered nothing before it has used the link. Refuses with conflict "email_taken"; with invalid
     /// "listed_twice" a skill or a weekday that stands twice.
-    http::Accepted<EnrolledCrew> enrol(access::Granted<access::Permission::enrol_crew> who,
-                                       const EnrolCrew& command, store::Transaction& transaction) const;
+    access::Recorded<http::Accepted<EnrolledCrew>> enrol(access::Granted<access::Permission::enrol_crew> who,
+                                                         const EnrolCrew& command,
+                                                         store::Writing& writing) const;
 
 private:
     std::string base_url_;

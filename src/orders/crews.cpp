@@ -29,9 +29,9 @@ std::vector<Date> days_off_of(store::Reading& reading, CrewId crew, Date today) 
 
 }  // namespace
 
-CrewId add_crew(store::Transaction& transaction, const NewCrew& crew, Instant now) {
+CrewId add_crew(store::Writing& writing, const NewCrew& crew, Instant now) {
     const CrewId id = CrewId::make(now);
-    transaction.run(
+    writing.run(
         R"(insert into crews (id, account, name, latitude, longitude, radius_km, skills, working_days,
                               active_jobs_max, rating_sum, rating_count)
            values (?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0))",
@@ -39,7 +39,7 @@ CrewId add_crew(store::Transaction& transaction, const NewCrew& crew, Instant no
         static_cast<int>(crew.skills.mask()), static_cast<int>(crew.works_on.to_ulong()),
         crew.active_jobs_max);
     for (const Date day : crew.days_off)
-        transaction.run("insert into crew_days_off (crew, day) values (?, ?)", id, day);
+        writing.run("insert into crew_days_off (crew, day) values (?, ?)", id, day);
     return id;
 }
 

@@ -25,7 +25,7 @@ struct NewCrew {
 };
 
 /// Throws store::Duplicate where the account has a crew.
-CrewId add_crew(store::Transaction& transaction, const NewCrew& crew, Instant now);
+CrewId add_crew(store::Writing& writing, const NewCrew& crew, Instant now);
 
 /// Crews, as their own accounts see them.
 class Crews {

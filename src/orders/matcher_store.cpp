@@ -71,7 +71,13 @@ public:
             R"(select c.id, c.account, c.latitude, c.longitude, c.radius_km, c.skills, c.working_days,
                       c.active_jobs_max, c.rating_sum, c.rating_count,
                       exists (select 1 from accounts a where a.id = c.account and a.locked_at is null
-                                                             and a.email_verified_at is not null)
+                                                             and a.email_verified_at is not null
+                                                             and (exists (select 1 from passkeys p
+                                                                          where p.account = a.id
+                                                                            and p.suspended_at is null)
+                                                                  or exists (select 1 from totps t
+                                                                             where t.account = a.id
+                                                                               and t.confirmed_at is not null)))
                from crews c where c.id > ? order by c.id limit ?)",
             after, crews_a_page);
         crews_.reserve(rows.size());

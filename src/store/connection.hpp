@@ -151,18 +151,10 @@ private:
     [[noreturn]] static void throw_too_many_rows();
 };
 
-/// Statements that stay together or not at all. Begins at the first statement; what is not committed when the
-/// object goes is rolled back.
-/// Isolation: SQLite takes the one write lock at the start, so transactions run one after another. MySQL runs
-/// at READ COMMITTED: each statement sees what was committed before it, and takes no gap locks; so what must
-/// not have changed since it was read stands in the `where` of the statement that writes, or was read `for
-/// update`. Durable: what `commit` acknowledged survives the end of the program and a power cut (see
-/// `Dsn::Synchronous`).
-class Transaction : public Reading {
+/// Statements that change something as a part of somebody's transaction. It cannot be ended here: what takes a
+/// `Writing&` leaves the decision to who has the Transaction.
+class Writing : public Reading {
 public:
-    explicit Transaction(Connection& connection) : Reading{connection, State::not_begun} {}
-    ~Transaction() { roll_back(); }
-
     /// Inserts, updates, deletes; the number of rows that it matched.
     template <Bindable... A>
     std::int64_t run(WriteSql<A...> sql, const A&... arguments) {
@@ -174,11 +166,8 @@ public:
         return change(sql.sql(), arguments...).key;
     }
 
-    /// Once, as the last thing: statements after it are a Fault. Without any statement it does nothing.
-    void commit();
-    /// Gives up what was done so far, as the destructor does.
-    void roll_back() noexcept;
-    bool over() const { return state_ == State::over; }
+protected:
+    explicit Writing(Connection& connection) : Reading{connection, State::not_begun} {}
 
 private:
     template <class... A>
@@ -186,6 +175,25 @@ private:
         const std::array<Value, sizeof...(A)> values{Codec<A>::bind(arguments)...};
         return ready().run(sql, values);
     }
+};
+
+/// Statements that stay together or not at all. Begins at the first statement; what is not committed when the
+/// object goes is rolled back.
+/// Isolation: SQLite takes the one write lock at the start, so transactions run one after another. MySQL runs
+/// at READ COMMITTED: each statement sees what was committed before it, and takes no gap locks; so what must
+/// not have changed since it was read stands in the `where` of the statement that writes, or was read `for
+/// update`. Durable: what `commit` acknowledged survives the end of the program and a power cut (see
+/// `Dsn::Synchronous`).
+class Transaction : public Writing {
+public:
+    explicit Transaction(Connection& connection) : Writing{connection} {}
+    ~Transaction() { roll_back(); }
+
+    /// Once, as the last thing: statements after it are a Fault. Without any statement it does nothing.
+    void commit();
+    /// Gives up what was done so far, as the destructor does.
+    void roll_back() noexcept;
+    bool over() const { return state_ == State::over; }
 };
 
 /// Counts the attempts of one transaction.

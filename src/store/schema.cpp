@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "store/schema_identity.hpp"
+#include "store/schema_log.hpp"
 
 namespace suncrew::store {
 namespace {
@@ -349,6 +350,7 @@ std::span<const Migration> schema() {
     static const std::vector<Migration> migrations = [] {
         std::vector<Migration> all{main_migrations.begin(), main_migrations.end()};
         all.insert(all.end(), identity_migrations.begin(), identity_migrations.end());
+        all.insert(all.end(), log_migrations.begin(), log_migrations.end());
         return all;
     }();
     return migrations;

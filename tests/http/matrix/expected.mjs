@@ -27,6 +27,8 @@ create_quote               .        .    .     .      .        .    .       .   
 get_quote                  .        .    .     .      .        .    .       .     .        .         nothing  -                   anyones:quote
 read_interface             .        .    .     .      .        .    .       .     .        .         nothing  -                   -
 move_clock                 .        .    .     .      .        .    .       .     .        .         nothing  -                   -
+read_log_checkpoint        .        .    .     .      .        .    .       .     .        .         nothing  -                   -
+read_log_consistency       .        .    .     .      .        .    .       .     .        .         nothing  -                   -
 
 # the way in; what each of them is worth, the link, code or assertion says
 sign_up                    .        .    .     .      .        .    .       .     .        .         nothing  -                   -
@@ -62,6 +64,7 @@ begin_step_up              s        2    2     2      .        .    .       .   
 step_up                    s        2    2     2      .        .    .       .     .        .         session  -                   -
 read_security              s        2    2     2      .        .    .       .     .        .         session  -                   -
 read_history               s        2    2     2      .        .    .       .     .        .         session  -                   -
+read_own_record            s        2    2     2      .        .    .       .     .        .         session  -                   -
 list_sessions              s        2    2     2      .        .    .       .     .        .         session  -                   -
 list_api_keys              s        2    2     2      .        .    .       .     .        .         session  -                   -
 remove_totp                s        2    2     2      .        .    .       .     .        .         fresh    -                   -

@@ -25,6 +25,8 @@ export const probes = {
   get_quote: { granted: '200', missing: 'quote_not_found' },
   read_interface: { granted: '200' },
   move_clock: { body: { advance_seconds: 0 }, granted: '200' },
+  read_log_checkpoint: { granted: '200' },
+  read_log_consistency: { query: '?from=2&to=1', granted: '422 beyond_the_log' },
 
   sign_up: incomplete,
   verify_email: { body: { token: made_up, password: 'tangled umbrella forest' }, granted: '422 verification_refused' },
@@ -58,6 +60,7 @@ export const probes = {
   step_up: { body: {}, granted: '422 one_of_them' },
   read_security: { granted: '200' },
   read_history: { granted: '200' },
+  read_own_record: { granted: '200' },
   list_sessions: { granted: '200' },
   list_api_keys: { granted: '200' },
   // Without their passkey, which went the turn before, crews and staff must keep their app; a customer need not.

@@ -22,7 +22,7 @@ class ConfigurationTest : public testing::Test {
 protected:
     ConfigurationTest() {
         fs::create_directory(folder_);
-        for (const char* name : {"key.pem", "mail_password", "suncrew.db"})
+        for (const char* name : {"key.pem", "log.key", "mail_password", "suncrew.db"})
             write(name, "a secret\n");
     }
     ~ConfigurationTest() override {
@@ -42,7 +42,8 @@ protected:
         return "environment = 'production'\n[server]\nbase_url = '" + base_url + "'\nkey = '" +
                path("key.pem") + "'\n[database]\ndsn = '" + dsn +
                "'\n[mail.smtp]\nhost = 'mail.example'\nuser = 'suncrew'\npassword_file = '" +
-               path("mail_password") + "'\n";
+               path("mail_password") + "'\n[log]\nname = 'suncrew.example/log'\nkey = '" + path("log.key") +
+               "'\nwitness = '" + folder_.string() + "'\n";
     }
     std::string sqlite() const { return "sqlite:" + path("suncrew.db"); }
     /// What is wrong with a configuration; empty where nothing is.

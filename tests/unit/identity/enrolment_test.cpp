@@ -22,7 +22,7 @@ protected:
         const AccountId officer = person("officer9@example.org", Role::security);
         const AccountId id = in_transaction([&](store::Transaction& transaction) {
             return invite(transaction, {email(address), "Engineer One", role, notify::Language::es}, officer,
-                          access::nobodys_client, setup_.base_url, clock_.now());
+                          setup_.base_url, clock_.now());
         });
         return {id, token_in_last_mail()};
     }

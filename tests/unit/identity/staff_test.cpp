@@ -16,7 +16,8 @@ protected:
     template <Permission P, class Command, auto method>
     void act(const Caller& caller, const Command& command, store::Connection& connection) {
         store::in_transaction(connection, [&](store::Transaction& transaction) {
-            (staff_.*method)(access::check<P>(caller), command, transaction);
+            const auto done = (staff_.*method)(access::check<P>(caller), command, transaction);
+            access::record(transaction, caller, done.change, clock_.now());
         });
     }
     void lock(const Caller& officer, AccountId id, store::Connection& connection) {
@@ -46,10 +47,11 @@ protected:
     }
     AccountId invite_as(const Caller& officer, const std::string& address, StaffRole role) {
         return in_transaction([&](store::Transaction& transaction) {
-            return staff_
-                .invite(access::check<Permission::invite_staff>(officer),
-                        {email(address), PersonName{"Engineer One"}, role, notify::Language::en}, transaction)
-                .view.id;
+            const auto done = staff_.invite(
+                access::check<Permission::invite_staff>(officer),
+                {email(address), PersonName{"Engineer One"}, role, notify::Language::en}, transaction);
+            access::record(transaction, officer, done.change, clock_.now());
+            return done.view.view.id;
         });
     }
     StaffView find(const Caller& officer, const std::string& address) {
@@ -142,7 +144,6 @@ TEST_P(StaffTest, CustomersAndCrewsAreMadeNoStaff) {
     const AccountId crew = person("crew1@example.org", Role::crew);
     EXPECT_EQ(refusal([&] { change_role(officer(), customer, StaffRole::security); }), "not_staff");
     EXPECT_EQ(refusal([&] { change_role(officer(), crew, StaffRole::support); }), "not_staff");
-    EXPECT_EQ(refusal([&] { send_link(officer(), customer); }), "not_staff");
     EXPECT_TRUE(new_events().empty());
     EXPECT_TRUE(mails().empty());
 }
@@ -268,6 +269,44 @@ TEST_P(StaffTest, ANewEnrolmentLinkTakesEverythingAwayThatWasThere) {
     EXPECT_EQ(factors_of(reading_, id).recovery_codes, 0);
     EXPECT_EQ(count("select count(*) from api_keys where account = ?", id), 0);
     EXPECT_FALSE(known_device(reading_, id, stolen, clock_.now()));
+}
+
+/// A thief enrolled a passkey of their own, which a new password does not take away.
+TEST_P(StaffTest, ACustomersAccountIsWonBackByANewEnrolmentLink) {
+    const AccountId id = person(customer1);
+    give_passkey(id, SoftwareAuthenticator{});
+    const crypto::Secret thiefs = session_of(id, Role::customer, {Evidence::passkey}, Owes::nothing);
+    send_link(officer(), id);
+    EXPECT_TRUE(was_told(customer1, Letter::new_enrolment_link));
+    EXPECT_EQ(role_elsewhere(thiefs), Role::visitor);
+    EXPECT_FALSE(factors_of(reading_, id).any());
+    EXPECT_EQ(refusal([&] { sign_in(customer1); }), "credentials_refused");
+}
+
+TEST_P(StaffTest, ASignUpThatWasNeverConfirmedGetsNoEnrolmentLink) {
+    sign_up(customer1, "tangled umbrella forest");
+    const AccountId id = find_account(reading_, email(customer1))->id;
+    EXPECT_EQ(refusal([&] { send_link(officer(), id); }), "account_not_active");
+}
+
+TEST_P(StaffTest, WhoIsNoOfficerAnyMoreInvitesNobody) {
+    in_transaction([&](store::Transaction& transaction) {
+        transaction.run("update accounts set locked_at = ? where id = ?", clock_.now(), officer_);
+    });
+    EXPECT_EQ(refusal([&] { invite_as(officer(), engineer1, StaffRole::security); }), "session_required");
+    EXPECT_FALSE(find_account(reading_, email(engineer1)));
+}
+
+TEST_P(StaffTest, ALockEndsAnInvitationsLinkToo) {
+    const AccountId id = invite_as(officer(), engineer1, StaffRole::engineer);
+    const std::string link = token_in_last_mail();
+    lock(officer(), id);
+    unlock(officer(), id);
+    EXPECT_EQ(refusal([&] {
+                  enrolment_.view(access::check<Permission::use_enrolment_link>(Caller{}), {{secret(link)}},
+                                  reading_);
+              }),
+              "enrolment_refused");
 }
 
 /// Whoever had the account has asked for its address to become theirs, and keeps that link.

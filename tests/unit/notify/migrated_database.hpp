@@ -3,6 +3,7 @@
 #include <map>
 #include <memory>
 
+#include "crypto/hash.hpp"
 #include "store/migrate.hpp"
 #include "store/schema.hpp"
 #include "store/scratch_database.hpp"
@@ -35,6 +36,10 @@ private:
             transaction.run("delete from outbox");
             transaction.run("delete from throttles");
             transaction.run("delete from security_events");
+            transaction.run("delete from log_entries");
+            transaction.run("delete from log_tiles");
+            transaction.run("delete from log_checkpoints");
+            transaction.run("update log_state set size = 0, root = ?", crypto::sha256(""));
             transaction.run("delete from mail_requests");
             transaction.run("delete from enrolments");
             transaction.run("delete from challenges");

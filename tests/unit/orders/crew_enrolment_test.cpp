@@ -26,14 +26,14 @@ EnrolCrew usual() {
 class CrewEnrolmentTest : public House {
 protected:
     CrewId enrol(const EnrolCrew& command) {
+        const access::Caller officer{.role = Role::security,
+                                     .account = officer_,
+                                     .session = access::SessionHash{},
+                                     .proved_recently = true};
         return store::in_transaction(desk_.connection(), [&](store::Transaction& t) {
-            return enrolment_
-                .enrol(access::check<Permission::enrol_crew>({.role = Role::security,
-                                                              .account = officer_,
-                                                              .session = access::SessionHash{},
-                                                              .proved_recently = true}),
-                       command, t)
-                .view.id;
+            const auto done = enrolment_.enrol(access::check<Permission::enrol_crew>(officer), command, t);
+            access::record(t, officer, done.change, clock_.now());
+            return done.view.view.id;
         });
     }
     AccountId account_of(CrewId crew) {
@@ -45,6 +45,14 @@ protected:
     void use_link(AccountId crew) {
         change([&](store::Transaction& t) {
             t.run("update accounts set email_verified_at = ? where id = ?", clock_.now(), crew);
+        });
+    }
+    void enrol_factor(AccountId crew) {
+        change([&](store::Transaction& t) {
+            t.run(
+                "insert into totps (account, secret, last_step, created_at, confirmed_at)"
+                " values (?, ?, 0, ?, ?)",
+                crew, store::Bytes(20), clock_.now(), clock_.now());
         });
     }
     void lock(AccountId crew) {
@@ -66,7 +74,7 @@ protected:
     }
 
     AccountId me_ = add_customer();
-    const AccountId officer_ = AccountId::make(clock_.now());
+    const AccountId officer_ = add_account(Role::security);
     CrewEnrolment enrolment_{"https://localhost:8443", clock_};
 
 private:
@@ -124,8 +132,16 @@ TEST_P(CrewEnrolmentTest, WhoHasNotEnrolledIsOfferedNothing) {
     EXPECT_EQ(match().offered, 0);
     EXPECT_THAT(desk_.offers(account), IsEmpty());
     use_link(account);
+    EXPECT_EQ(match().offered, 0) << "without a second factor nobody can accept";
+    enrol_factor(account);
     EXPECT_EQ(match().offered, 1);
     EXPECT_THAT(desk_.offers(account), SizeIs(1));
+}
+
+TEST_P(CrewEnrolmentTest, WhoIsNoOfficerAnyMoreEnrolsNobody) {
+    lock(officer_);
+    EXPECT_EQ(refusal([&] { enrol(usual()); }), "session_required");
+    EXPECT_EQ(number("select count(*) from crews"), 0);
 }
 
 TEST_P(CrewEnrolmentTest, ALockedCrewIsOfferedNothingAndItsLoadIsNobodyElses) {

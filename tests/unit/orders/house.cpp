@@ -146,7 +146,12 @@ AccountId House::add_account(Role role) {
                                        notify::Language::en,
                                        clock_.now()};
     return store::in_transaction(desk_.connection(), [&](store::Transaction& t) {
-        return identity::create_account(t, account, clock_.now());
+        const AccountId id = identity::create_account(t, account, clock_.now());
+        if (role == Role::crew)
+            t.run("insert into totps (account, secret, last_step, created_at, confirmed_at)"
+                  " values (?, ?, 0, ?, ?)",
+                  id, store::Bytes(20), clock_.now(), clock_.now());
+        return id;
     });
 }
 

@@ -100,6 +100,8 @@ class House : public testing::TestWithParam<store::Database> {
 protected:
     House();
 
+    /// With all that it needs to sign in.
+    AccountId add_account(Role role);
     AccountId add_customer();
     /// A crew in Madrid that works on every day; `change` makes it another one.
     template <class Change>
@@ -140,7 +142,6 @@ protected:
     std::vector<AccountId> crews_;
 
 private:
-    AccountId add_account(Role role);
     NewCrew usual_crew();
     AccountId keep(NewCrew crew);
     int accounts_ = 0;

@@ -17,7 +17,7 @@ function isStaff(role: Account['role']): role is StaffRole {
 export function actsOn(person: StaffMember, own: Account): Act[] {
   if (person.id === own.id) return [];
   return [
-    ...(person.role !== 'customer' ? (['link'] as const) : []),
+    ...(person.role !== 'customer' || person.state !== 'invited' ? (['link'] as const) : []),
     ...(isStaff(person.role) ? (['role'] as const) : []),
     ...(person.state === 'invited' ? [] : (['sessions', 'password'] as const)),
     person.state === 'locked' ? 'unlock' : 'lock',

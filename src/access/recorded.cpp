@@ -1,0 +1,37 @@
+#include "access/recorded.hpp"
+
+#include <stdexcept>
+
+namespace suncrew::access {
+namespace {
+
+audit::Party party_of(Role role) {
+    switch (role) {
+        case Role::support:
+            return audit::Party::support;
+        case Role::sales:
+            return audit::Party::sales;
+        case Role::engineer:
+            return audit::Party::engineer;
+        case Role::security:
+            return audit::Party::security;
+        default:
+            throw std::logic_error{"a change by somebody who is not of the staff"};
+    }
+}
+
+}  // namespace
+
+void record(store::Writing& writing, const Caller& caller, const Change& change, Instant now) {
+    audit::record(writing, {.kind = change.kind,
+                            .at = now,
+                            .account = change.account,
+                            .actor = caller.account.value(),
+                            .acted_as = party_of(caller.role),
+                            .address = std::string{caller.client->address},
+                            .device = audit::device_name(caller.client->user_agent),
+                            .before = change.before,
+                            .after = change.after});
+}
+
+}  // namespace suncrew::access

@@ -1,0 +1,33 @@
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "access/granted.hpp"
+#include "audit/security_events.hpp"
+#include "store/connection.hpp"
+
+namespace suncrew::access {
+
+/// What a member of the staff did about somebody: who did it, in what role, when and from where is not theirs
+/// to say.
+struct Change {
+    audit::EventKind kind;
+    AccountId account;  ///< about whom
+    std::optional<std::string> before{};
+    std::optional<std::string> after{};
+};
+
+/// What a handler returns whose permission asks for a record (`Trail::change`): such a handler gets a
+/// `store::Writing&`, which it cannot end, and the one who can writes the record into the same transaction.
+template <class View>
+struct Recorded {
+    View view;
+    Change change;
+};
+
+/// The event of a change and its entry in the log. Throws std::logic_error for a caller who is not of the
+/// staff.
+void record(store::Writing& writing, const Caller& caller, const Change& change, Instant now);
+
+}  // namespace suncrew::access

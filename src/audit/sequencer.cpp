@@ -1,0 +1,152 @@
+#include "audit/sequencer.hpp"
+
+#include <tuple>
+#include <vector>
+
+#include "audit/log.hpp"
+#include "audit/security_events.hpp"
+#include "audit/tiles.hpp"
+#include "base/log.hpp"
+
+namespace suncrew::audit {
+namespace {
+
+TreeState locked_state(store::Transaction& transaction) {
+    const auto row =
+        transaction.one<std::int64_t, Hash>({"select size, root from log_state where id = 1",
+                                             "select size, root from log_state where id = 1 for update"});
+    if (!row)
+        throw LogBroken{"the log's state is missing"};
+    return {static_cast<std::uint64_t>(std::get<0>(*row)), std::get<1>(*row)};
+}
+
+/// What stands at the end of the tree is what its root says.
+void must_have_root(store::Reading& reading, const TreeState& state) {
+    try {
+        Tiles tiles{reading};
+        if (root(state.size, tiles.reader()) == state.root)
+            return;
+    } catch (const store::Fault& fault) {
+        throw LogBroken{fault.what()};
+    }
+    throw LogBroken{"the tree does not have the root that was kept"};
+}
+
+/// The newest checkpoint is of this state and by this key.
+void must_be_signed(store::Reading& reading, const NoteVerifier& verifier, const TreeState& state) {
+    const auto newest = newest_checkpoint(reading);
+    if (!newest && state.size == 0)
+        return;
+    const auto checkpoint = newest ? open_checkpoint(verifier, newest->note) : std::nullopt;
+    if (!checkpoint)
+        throw LogBroken{"the newest checkpoint is missing, or not signed by this key"};
+    if (checkpoint->size != state.size || checkpoint->root != state.root)
+        throw LogBroken{"the newest checkpoint is not that of the tree"};
+}
+
+using Pending = std::vector<std::tuple<std::int64_t, std::string>>;
+
+Pending pending(store::Reading& reading) {
+    return reading.rows<std::int64_t, std::string>(
+        "select id, leaf from log_entries where position is null order by id limit ?", sequenced_at_once_max);
+}
+
+/// Gives the entries their places; the new state.
+TreeState place(store::Transaction& transaction, const TreeState& state, const Pending& entries) {
+    TileWriter tree{transaction, state.size};
+    for (const auto& [id, leaf] : entries) {
+        if (transaction.run("update log_entries set position = ? where id = ? and position is null",
+                            static_cast<std::int64_t>(tree.size()), id) != 1)
+            throw LogBroken{"an entry went while it got its place"};
+        tree.append(leaf_hash({reinterpret_cast<const std::uint8_t*>(leaf.data()), leaf.size()}));
+    }
+    tree.flush();
+    Tiles tiles{transaction};
+    const TreeState next{tree.size(), root(tree.size(), tiles.reader())};
+    transaction.run("update log_state set size = ?, root = ? where id = 1",
+                    static_cast<std::int64_t>(next.size), next.root);
+    return next;
+}
+
+}  // namespace
+
+std::size_t Sequencer::run(store::Connection& connection) {
+    try {
+        std::size_t placed = 0;
+        for (int round = 0; round < sequenced_rounds_max; ++round) {
+            const std::size_t now_placed = sequence(connection);
+            placed += now_placed;
+            if (now_placed < static_cast<std::size_t>(sequenced_at_once_max))
+                break;
+        }
+        show_to_witness(connection);
+        return placed;
+    } catch (const LogBroken& broken) {
+        if (complaint_ != broken.what()) {
+            store::in_transaction(connection, [&](store::Transaction& transaction) {
+                record(transaction, {.kind = EventKind::log_broken,
+                                     .at = clock_.now(),
+                                     .acted_as = Party::system,
+                                     .after = broken.what()});
+            });
+            complaint_ = broken.what();
+        }
+        throw;
+    }
+}
+
+std::size_t Sequencer::sequence(store::Connection& connection) {
+    // Read before the state is locked, so that it cannot be ahead of it.
+    const auto witnessed_note = witness_ ? witness_->latest() : std::nullopt;
+    std::optional<Checkpoint> witnessed;
+    if (witnessed_note && !(witnessed = open_checkpoint(verifier(), *witnessed_note)))
+        throw LogBroken{"what the witness has is not signed by this key"};
+    std::optional<Checkpoint> signed_now;
+    const std::size_t placed = store::in_transaction(connection, [&](store::Transaction& transaction) {
+        signed_now.reset();
+        const TreeState state = locked_state(transaction);
+        must_have_root(transaction, state);
+        must_be_signed(transaction, verifier(), state);
+        if (signed_)
+            must_extend(transaction, *signed_, state.size, "this program signed");
+        if (witnessed)
+            must_extend(transaction, *witnessed, state.size, "the witness has");
+        const Pending entries = pending(transaction);
+        if (entries.empty())
+            return entries.size();
+        const TreeState next = place(transaction, state, entries);
+        signed_now = Checkpoint{verifier().name(), next.size, next.root};
+        transaction.run("insert into log_checkpoints (size, at, note) values (?, ?, ?)",
+                        static_cast<std::int64_t>(next.size), clock_.now(),
+                        signer_.sign(checkpoint_text(*signed_now)));
+        return entries.size();
+    });
+    if (signed_now)
+        signed_ = std::move(signed_now);
+    return placed;
+}
+
+void Sequencer::must_extend(store::Reading& reading, const Checkpoint& known, std::uint64_t size,
+                            const char* who) {
+    if (known.size <= size) {
+        try {
+            Tiles tiles{reading};
+            if (root(known.size, tiles.reader()) == known.root)
+                return;
+        } catch (const store::Fault& fault) {
+            throw LogBroken{fault.what()};
+        }
+    }
+    throw LogBroken{std::string{"the tree does not contain the checkpoint that "} + who};
+}
+
+void Sequencer::show_to_witness(store::Connection& connection) {
+    if (!witness_)
+        return;
+    store::Reading reading{connection};
+    const auto newest = newest_checkpoint(reading);
+    if (newest && witness_->latest() != newest->note)
+        witness_->put(newest->note);
+}
+
+}  // namespace suncrew::audit
