@@ -188,7 +188,8 @@ void OwnSecurity::after_removal(store::Transaction& transaction, const StoredAcc
 
 http::NoContent OwnSecurity::remove_totp(access::Granted<access::Permission::remove_own_factors> who,
                                          const RemoveTotp&, store::Transaction& transaction) {
-    hold_account(transaction, who.account());  // of two who remove, the second sees what is left
+    // Of two who remove, the second sees what is left.
+    require_standing(transaction, who.caller(), setup_.clock.now());
     const StoredAccount account = own_account(transaction, who.account());
     if (!identity::remove_totp(transaction, account.id))
         throw Refusal{Code::not_found, "no_such_factor"};
@@ -258,7 +259,7 @@ http::SessionBegun<FactorEnrolled> OwnSecurity::enrol_passkey(
 
 http::NoContent OwnSecurity::remove_passkey(access::Granted<access::Permission::remove_own_factors> who,
                                             const RemovePasskey& command, store::Transaction& transaction) {
-    hold_account(transaction, who.account());
+    require_standing(transaction, who.caller(), setup_.clock.now());
     const StoredAccount account = own_account(transaction, who.account());
     if (!identity::remove_passkey(transaction, account.id, command.passkey))
         throw Refusal{Code::not_found, "no_such_factor"};
