@@ -21,6 +21,7 @@
 #include "identity/ceremonies.hpp"
 #include "identity/devices.hpp"
 #include "identity/mail_requests.hpp"
+#include "identity/recovery.hpp"
 #include "identity/sessions.hpp"
 #include "identity/sign_ups.hpp"
 #include "identity/throttle.hpp"
@@ -173,6 +174,8 @@ void serve(const Configuration& configuration) {
         when_ready(readiness, [&](Connection& connection, const std::stop_token& stop) {
             identity::answer_sign_ups(connection, configuration.server.base_url, services.clock.now());
             identity::answer_mail_requests(connection, configuration.server.base_url, services.clock.now());
+            identity::remind_of_factor_resets(connection, configuration.server.base_url,
+                                              services.clock.now());
             outbox.deliver_due(connection, stop);
         })};
     const Periodic sequencing{

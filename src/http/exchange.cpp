@@ -1,12 +1,23 @@
 #include "http/exchange.hpp"
 
+#include <optional>
+
+#include <boost/url/grammar/ci_string.hpp>
+
 #include "http/cookies.hpp"
 #include "http/problem.hpp"
 
 namespace suncrew::http {
 namespace {
 
-constexpr std::string_view bearer = "Bearer ";
+/// What stands behind the scheme of a bearer token, which is written in small or large letters (RFC 9110,
+/// 11.1); none where the header is something else.
+std::optional<std::string_view> bearer_token(std::string_view authorization) {
+    constexpr std::string_view scheme = "Bearer ";
+    if (!boost::urls::grammar::ci_is_equal(authorization.substr(0, scheme.size()), scheme))
+        return std::nullopt;
+    return authorization.substr(scheme.size());
+}
 
 /// What a request shows of who sends it: a session in its cookie, or an API key in its header (RFC
 /// 6750, 2.1). Nothing where it shows neither.
@@ -15,10 +26,8 @@ std::optional<Credential> credential_of(const Request& request) {
     if (request.authorization.empty())
         return token.empty() ? std::nullopt
                              : std::optional{Credential{CredentialKind::session, crypto::Secret{token}}};
-    const std::string_view shown = request.authorization;
-    if (!shown.starts_with(bearer))
-        return std::nullopt;
-    return Credential{CredentialKind::api_key, crypto::Secret{shown.substr(bearer.size())}};
+    const auto shown = bearer_token(request.authorization);
+    return shown ? std::optional{Credential{CredentialKind::api_key, crypto::Secret{*shown}}} : std::nullopt;
 }
 
 /// Two credentials at once are two answers to who calls, so neither counts; and a header that is no bearer
@@ -26,7 +35,7 @@ std::optional<Credential> credential_of(const Request& request) {
 void require_one_credential(const Request& request) {
     if (request.authorization.empty())
         return;
-    if (!request.authorization.starts_with(bearer))
+    if (!bearer_token(request.authorization))
         throw Refusal{Code::bad_request, "malformed_authorization"};
     if (!cookie_value(request.cookie, session_cookie).empty())
         throw Refusal{Code::bad_request, "two_credentials"};

@@ -39,6 +39,9 @@ struct StoredAccount {
     Instant created_at;
 
     bool has_password() const { return !password_hash.empty(); }
+    /// Whether somebody has named the address and nobody has confirmed it; an account that we invited does
+    /// not wait.
+    bool waits() const { return !email_verified_at && role == access::Role::customer; }
 };
 
 std::optional<StoredAccount> find_account(store::Reading& reading, const Email& email);

@@ -11,6 +11,7 @@
 #include "crypto/token.hpp"
 #include "identity/accounts.hpp"
 #include "identity/sessions.hpp"
+#include "identity/throttle.hpp"
 
 namespace suncrew::identity {
 namespace {
@@ -80,6 +81,20 @@ void note_use(store::Connection& connection, const crypto::Sha256Digest& hash, I
     }
 }
 
+/// An account's own key that no longer opens anything leaves an event a minute, and all that anybody makes up
+/// leave one together.
+void record_refused(store::Connection& connection, const crypto::Sha256Digest& hash, Instant now) {
+    store::Reading reading{connection};
+    const auto account = reading.value<AccountId>("select account from api_keys where key_hash = ?", hash);
+    const std::string_view id{reinterpret_cast<const char*>(hash.data()), hash.size()};
+    try {
+        record_at_times(connection, account ? id : std::string_view{"unknown API key"},
+                        {.kind = audit::EventKind::api_key_refused, .at = now, .account = account});
+    } catch (const store::Conflict&) {
+        // The database is busy; the key is refused all the same, and the next request leaves the event.
+    }
+}
+
 }  // namespace
 
 MadeApiKey make_api_key(store::Transaction& transaction, const NewApiKey& key, Instant now) {
@@ -126,8 +141,10 @@ access::Caller caller_of_key(store::Connection& connection, const crypto::Secret
         "k.account"
         " where k.key_hash = ? and k.expires_at > ? and a.locked_at is null",
         hash, now);
-    if (!row)
+    if (!row) {
+        record_refused(connection, hash, now);
         return {};
+    }
     const auto& [account, role, permissions, used_at] = *row;
     if (!used_at || *used_at + use_noted_every <= now)
         note_use(connection, hash, now);

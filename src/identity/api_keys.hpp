@@ -55,7 +55,7 @@ std::int64_t end_api_keys(store::Writing& writing, AccountId account);
 
 /// Who shows this key: its owner in the owner's present role, with the key's permissions and no session; a
 /// visitor for what is no key, has ended, or whose owner is locked. Notes its use, at most each
-/// `use_noted_every`.
+/// `use_noted_every`, and its refusal, at most each minute.
 access::Caller caller_of_key(store::Connection& connection, const crypto::Secret& key, Instant now);
 
 /// Deletes at most 500 keys that have ended.

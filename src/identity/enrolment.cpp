@@ -189,7 +189,7 @@ http::SessionBegun<SignInState> Enrolment::use(access::Granted<access::Permissio
     const Instant now = setup_.clock.now();
     const access::Client& client = who.client();
     const Admission admission =
-        setup_.throttle.admit(lane.connection(), {.proof = Proof::visit, .client = client}, now);
+        setup_.throttle.admit(lane.connection(), {.proof = Proof::link, .client = client}, now);
     store::Reading reading{lane.connection()};
     const auto link = find_link(reading, command.token.secret, now);
     const auto refused = event_of(EventKind::enrolment_link_refused, std::nullopt, client, now);

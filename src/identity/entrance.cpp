@@ -7,13 +7,6 @@
 #include "identity/sessions.hpp"
 
 namespace suncrew::identity {
-namespace {
-
-bool has_devices(store::Reading& reading, AccountId account) {
-    return reading.value<bool>("select exists (select 1 from devices where account = ?)", account).value();
-}
-
-}  // namespace
 
 audit::SecurityEvent event_of(audit::EventKind kind, std::optional<AccountId> account,
                               const access::Client& client, Instant now) {
@@ -50,12 +43,8 @@ SignInState state_of(const StoredAccount& account, Owes owed, const Factors& fac
 namespace {
 
 /// What follows where nothing is owed any more; the token that the browser is known by from now on.
-crypto::Secret complete(store::Transaction& transaction, const StoredAccount& account, Proofs shown,
+crypto::Secret complete(store::Transaction& transaction, const StoredAccount& account,
                         const access::Client& client, const std::string& base_url, Instant now) {
-    // Whoever came by a link of the mail is known by that; and of the first browser of all nobody is told.
-    if (!shown.contains(Evidence::link) && has_devices(transaction, account.id) &&
-        !known_device(transaction, account.id, client.device_token, now))
-        tell_at_times(transaction, account, Letter::new_device, base_url + "/security", now);
     transaction.run("delete from enrolments where account = ?", account.id);
     // Who has all factors needs none taken away; a stranger may have asked for it.
     if (transaction.run("delete from factor_resets where account = ?", account.id) == 1) {
@@ -76,8 +65,31 @@ http::SessionBegun<SignInState> begin(store::Transaction& transaction, const Sto
         begin_session(transaction, {account.id, account.role, proofs.shown, owed, proofs.proved_at}, client,
                       now)};
     if (owed == Owes::nothing)
-        begun.device = complete(transaction, account, proofs.shown, client, base_url, now);
+        begun.device = complete(transaction, account, client, base_url, now);
     return begun;
+}
+
+/// Whether nobody is told of a browser: it came by a link of the mail, or confirms the address just now.
+bool came_by_mail(const StoredAccount& account, Proofs shown, Instant now) {
+    return shown.contains(Evidence::link) || account.email_verified_at == now;
+}
+
+/// The same, and the owner is told of a browser that the account does not know: the first as well, since that
+/// of an account that was imported, or whose browsers were forgotten, may be a thief's.
+http::SessionBegun<SignInState> begin_and_tell(store::Transaction& transaction, const StoredAccount& account,
+                                               const SessionProofs& proofs, const access::Client& client,
+                                               const std::string& base_url, Instant now) {
+    const bool known = known_device(transaction, account.id, client.device_token, now).has_value();
+    auto begun = begin(transaction, account, proofs, client, base_url, now);
+    if (begun.device && !known && !came_by_mail(account, proofs.shown, now))
+        tell_at_times(transaction, account, Letter::new_device, base_url + "/security", now);
+    return begun;
+}
+
+void leave_session(store::Transaction& transaction, const StoredAccount& account,
+                   const access::Caller& caller) {
+    if (!hold_account(transaction, account.id) || !end_session(transaction, caller.session.value()))
+        throw Refusal{Code::unauthenticated, "session_required"};
 }
 
 }  // namespace
@@ -89,14 +101,21 @@ http::SessionBegun<SignInState> enter(store::Transaction& transaction, const Sto
         throw Refusal{Code::unauthenticated, "credentials_refused"};
     if (caller.session)
         end_session(transaction, *caller.session);
-    return begin(transaction, account, {account.id, shown, now}, *caller.client, base_url, now);
+    return begin_and_tell(transaction, account, {account.id, shown, now}, *caller.client, base_url, now);
 }
 
 http::SessionBegun<SignInState> go_on(store::Transaction& transaction, const StoredAccount& account,
                                       const SessionProofs& proofs, const access::Caller& caller,
                                       const std::string& base_url, Instant now) {
-    if (!hold_account(transaction, account.id) || !end_session(transaction, caller.session.value()))
-        throw Refusal{Code::unauthenticated, "session_required"};
+    leave_session(transaction, account, caller);
+    return begin_and_tell(transaction, account, proofs, *caller.client, base_url, now);
+}
+
+http::SessionBegun<SignInState> go_on_after_change(store::Transaction& transaction,
+                                                   const StoredAccount& account, const SessionProofs& proofs,
+                                                   const access::Caller& caller, const std::string& base_url,
+                                                   Instant now) {
+    leave_session(transaction, account, caller);
     return begin(transaction, account, proofs, *caller.client, base_url, now);
 }
 

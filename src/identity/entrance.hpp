@@ -37,9 +37,9 @@ SignInState state_of(const StoredAccount& account, Owes owed, const Factors& fac
 
 /// Begins a session for who has shown these proofs, with a new token, and ends the one that the browser had;
 /// the session is complete or still owes something, as `owes` says. A complete one makes the browser known to
-/// the account, and where it was not, its owner is told by a letter; enrolment links and a reset of factors
-/// that were begun end. Refuses with unauthenticated "credentials_refused" where the account was locked
-/// meanwhile.
+/// the account, and where it was not, and did not come by the mail itself, its owner is told by a letter;
+/// enrolment links and a reset of factors that were begun end. Refuses with unauthenticated
+/// "credentials_refused" where the account was locked meanwhile.
 http::SessionBegun<SignInState> enter(store::Transaction& transaction, const StoredAccount& account,
                                       Proofs shown, const access::Caller& caller, const std::string& base_url,
                                       Instant now);
@@ -49,6 +49,13 @@ http::SessionBegun<SignInState> enter(store::Transaction& transaction, const Sto
 http::SessionBegun<SignInState> go_on(store::Transaction& transaction, const StoredAccount& account,
                                       const SessionProofs& proofs, const access::Caller& caller,
                                       const std::string& base_url, Instant now);
+
+/// The same for who has just changed what guards the account, and is told of that by a letter: the browsers
+/// are forgotten with it, which makes theirs no new one.
+http::SessionBegun<SignInState> go_on_after_change(store::Transaction& transaction,
+                                                   const StoredAccount& account, const SessionProofs& proofs,
+                                                   const access::Caller& caller, const std::string& base_url,
+                                                   Instant now);
 
 /// For what a session does beside going on from it. Refuses with unauthenticated "session_required" where it
 /// has ended meanwhile; until the transaction ends, nothing that guards the account changes.

@@ -14,6 +14,14 @@ factors::TotpSecret secret_of(const SecretBytes& bytes) {
     return factors::TotpSecret{crypto::Secret{std::span{bytes}}};
 }
 
+/// The secret that is to be confirmed: beside a confirmed one, or the first.
+std::optional<SecretBytes> waiting_secret(store::Reading& reading, AccountId account, Instant now) {
+    return reading.value<SecretBytes>(
+        "select case when confirmed_at is null then secret else pending_secret end from totps"
+        " where account = ? and (confirmed_at is null or pending_at > ?)",
+        account, now - totp_pending_kept);
+}
+
 using PasskeyRow = std::tuple<PasskeyId, AccountId, SecretBytes, SecretBytes, std::int64_t, std::string,
                               std::string, int, int, Instant, std::optional<Instant>, std::optional<Instant>>;
 
@@ -29,30 +37,34 @@ StoredPasskey passkey_from(const PasskeyRow& row) {
 
 void keep_unconfirmed_totp(store::Transaction& transaction, AccountId account,
                            const factors::TotpSecret& secret, Instant now) {
-    transaction.run("delete from totps where account = ? and confirmed_at is null", account);
     const auto shown = secret.bytes().expose_bytes();
+    const SecretBytes bytes(shown.begin(), shown.end());
+    if (transaction.run("update totps set pending_secret = ?, pending_at = ?"
+                        " where account = ? and confirmed_at is not null",
+                        bytes, now, account) == 1)
+        return;
+    transaction.run("delete from totps where account = ? and confirmed_at is null", account);
     try {
         transaction.run("insert into totps (account, secret, last_step, created_at) values (?, ?, ?, ?)",
-                        account, SecretBytes(shown.begin(), shown.end()), 0, now);
+                        account, bytes, 0, now);
     } catch (const store::Duplicate&) {
-        throw Refusal{Code::conflict, "totp_exists"};
+        throw store::Conflict{"two began or confirmed one account's codes at once"};
     }
 }
 
 bool fits_unconfirmed_totp(store::Reading& reading, AccountId account, std::string_view code, Instant now) {
-    const auto secret = reading.value<SecretBytes>(
-        "select secret from totps where account = ? and confirmed_at is null", account);
+    const auto secret = waiting_secret(reading, account, now);
     return secret && factors::matching_step(secret_of(*secret), code, now, 0).has_value();
 }
 
 bool confirm_totp(store::Transaction& transaction, AccountId account, std::string_view code, Instant now) {
-    const auto secret = transaction.value<SecretBytes>(
-        "select secret from totps where account = ? and confirmed_at is null", account);
+    const auto secret = waiting_secret(transaction, account, now);
     const auto step = secret ? factors::matching_step(secret_of(*secret), code, now, 0) : std::nullopt;
     return step && transaction.run(
-                       "update totps set confirmed_at = ?, last_step = ?"
-                       " where account = ? and confirmed_at is null and secret = ?",
-                       now, *step, account, *secret) == 1;
+                       "update totps set secret = ?, confirmed_at = ?, last_step = ?,"
+                       " pending_secret = null, pending_at = null where account = ?"
+                       " and (pending_secret = ? or confirmed_at is null and secret = ?)",
+                       *secret, now, *step, account, *secret, *secret) == 1;
 }
 
 bool use_totp(store::Transaction& transaction, AccountId account, std::string_view code, Instant now) {
@@ -158,6 +170,11 @@ bool note_passkey_use(store::Transaction& transaction, PasskeyId id, const facto
 bool suspend_passkey(store::Transaction& transaction, PasskeyId id, Instant now) {
     return transaction.run("update passkeys set suspended_at = ? where id = ? and suspended_at is null", now,
                            id) == 1;
+}
+
+bool passkey_stands(store::Reading& reading, PasskeyId id) {
+    return reading.value<std::int64_t>("select 1 from passkeys where id = ? and suspended_at is null", id)
+        .has_value();
 }
 
 bool remove_passkey(store::Transaction& transaction, AccountId account, PasskeyId id) {

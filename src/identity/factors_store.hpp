@@ -1,6 +1,7 @@
 #pragma once
 
 #include <array>
+#include <chrono>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -20,13 +21,17 @@ namespace suncrew::identity {
 
 inline constexpr std::size_t passkeys_an_account_max = 20;
 
-/// Keeps a secret that is to be confirmed by a code; the one that waited before is forgotten. Refuses with
-/// conflict "totp_exists" where one is confirmed already.
+/// How long a secret waits beside a confirmed one.
+inline constexpr std::chrono::hours totp_pending_kept{1};
+
+/// Keeps a secret that is to be confirmed by a code, beside the confirmed one where there is one, whose codes
+/// stay good until then; the one that waited before is forgotten.
 void keep_unconfirmed_totp(store::Transaction& transaction, AccountId account,
                            const factors::TotpSecret& secret, Instant now);
 /// Whether a code is of the secret that waits; nothing is used up.
 bool fits_unconfirmed_totp(store::Reading& reading, AccountId account, std::string_view code, Instant now);
-/// Confirms it by a code; whether the code was right. Where nothing waits, no code is.
+/// Confirms it by a code, in the place of the secret that was confirmed before; whether the code was right.
+/// Where nothing waits, no code is.
 bool confirm_totp(store::Transaction& transaction, AccountId account, std::string_view code, Instant now);
 /// Uses a code up; whether it was right, and had not been used.
 bool use_totp(store::Transaction& transaction, AccountId account, std::string_view code, Instant now);
@@ -73,6 +78,8 @@ bool note_passkey_use(store::Transaction& transaction, PasskeyId id, const facto
 /// It signs nobody in any more, and stays as a factor, so that the account is not left with less to show.
 /// Whether it was not suspended before.
 bool suspend_passkey(store::Transaction& transaction, PasskeyId id, Instant now);
+/// Whether it is there and not suspended.
+bool passkey_stands(store::Reading& reading, PasskeyId id);
 bool remove_passkey(store::Transaction& transaction, AccountId account, PasskeyId id);
 
 /// Takes away every second factor and recovery code of an account.

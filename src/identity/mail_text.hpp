@@ -38,6 +38,7 @@ extern const InBothLanguages second_factor_removed;
 extern const InBothLanguages recovery_codes_made;
 extern const InBothLanguages recovery_code_used;
 extern const InBothLanguages factor_reset_requested;
+extern const InBothLanguages factor_reset_reminder;
 extern const InBothLanguages factor_reset_cancelled;
 extern const InBothLanguages factor_reset_completed;
 

@@ -35,6 +35,7 @@ constexpr std::array rows{
     Row{Letter::recovery_codes_made, &texts::recovery_codes_made},
     Row{Letter::recovery_code_used, &texts::recovery_code_used},
     Row{Letter::factor_reset_requested, &texts::factor_reset_requested},
+    Row{Letter::factor_reset_reminder, &texts::factor_reset_reminder},
     Row{Letter::factor_reset_cancelled, &texts::factor_reset_cancelled},
     Row{Letter::factor_reset_completed, &texts::factor_reset_completed},
     Row{Letter::new_device, &texts::new_device},

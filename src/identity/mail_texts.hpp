@@ -32,6 +32,7 @@ enum class Letter : std::uint8_t {
     recovery_codes_made,     ///< /security
     recovery_code_used,      ///< /security
     factor_reset_requested,  ///< 72 hours before it can be completed; the link stops it: /cancel-reset
+    factor_reset_reminder,   ///< the same, one day and two days later: /cancel-reset
     factor_reset_cancelled,  ///< /security
     factor_reset_completed,  ///< /security
     new_device,              ///< a complete sign-in from a browser not known for the account: /security
@@ -44,7 +45,7 @@ enum class Letter : std::uint8_t {
 BOOST_DESCRIBE_ENUM(Letter, verification, sign_up_again, sign_up_attempt, sign_up_link, invitation,
                     new_enrolment_link, password_reset, email_change_link, email_change_notice, email_changed,
                     password_changed, second_factor_added, second_factor_removed, recovery_codes_made,
-                    recovery_code_used, factor_reset_requested, factor_reset_cancelled,
+                    recovery_code_used, factor_reset_requested, factor_reset_reminder, factor_reset_cancelled,
                     factor_reset_completed, new_device, second_factor_failed, api_key_made, account_locked,
                     account_unlocked, role_changed)
 

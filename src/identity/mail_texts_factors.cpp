@@ -97,6 +97,29 @@ tiempo.
 )"},
 };
 
+const InBothLanguages factor_reset_reminder{
+    .en = {"The wait for your second factor goes on",
+           R"(A day or two ago somebody who knows your password told us that they have lost the
+passkey or authenticator app of your account at Suncrew, and nobody has stopped that
+since. When 72 hours are over, it can be replaced with the password alone. If it was you,
+you need only wait. If it was not you, or you have found it again, stop this with the
+link:
+)",
+           R"(If it was not you, also change your password at once: somebody knows it. This link and
+those of our earlier letters about it all work until the wait is over.
+)"},
+    .es = {"La espera por tu segundo factor continúa",
+           R"(Hace uno o dos días alguien que conoce tu contraseña nos dijo que había perdido la llave
+de acceso o la aplicación de códigos de tu cuenta de Suncrew, y desde entonces nadie lo
+ha detenido. Cuando se cumplan 72 horas, bastará la contraseña para sustituirla. Si has
+sido tú, solo tienes que esperar. Si no has sido tú, o la has encontrado, detenlo con
+este enlace:
+)",
+           R"(Si no has sido tú, cambia también tu contraseña ahora mismo: alguien la conoce. Este
+enlace y los de nuestros mensajes anteriores sobre ello sirven hasta que acabe la espera.
+)"},
+};
+
 const InBothLanguages factor_reset_cancelled{
     .en = {"Your second factor stays as it is",
            R"(The request to replace the passkey or authenticator app of your account at Suncrew was

@@ -160,27 +160,36 @@ http::SessionBegun<FactorEnrolled> OwnSecurity::confirm_totp(
     return enrolled(
         lane, who.caller(), account, Evidence::totp, EventKind::totp_enrolled,
         [&](store::Transaction& transaction, Instant now) {
+            const bool moves = totp_since(transaction, account.id).has_value();
             if (!identity::confirm_totp(transaction, account.id, command.code.secret.expose(), now))
                 throw Refusal{Code::invalid, "code_refused", "code"};
+            if (moves)
+                tell_of_removal(transaction, account, who.caller(), EventKind::totp_removed);
         });
 }
 
-void OwnSecurity::after_removal(store::Transaction& transaction, const StoredAccount& account,
-                                const access::Caller& caller, EventKind kind) {
+void OwnSecurity::tell_of_removal(store::Transaction& transaction, const StoredAccount& account,
+                                  const access::Caller& caller, EventKind kind) {
     const Instant now = setup_.clock.now();
-    const Factors left = factors_of(transaction, account.id);
-    require_dispensable(account, left);
-    if (!left.any())
-        remove_factors(transaction, account.id);  // codes that recover nothing
     // Whoever is signed in elsewhere may be who has the lost one.
     end_other_sessions(transaction, account.id, *caller.session);
     audit::record(transaction, event_of(kind, account.id, *caller.client, now));
     tell(transaction, account, Letter::second_factor_removed, setup_.base_url + "/security", now);
 }
 
+void OwnSecurity::after_removal(store::Transaction& transaction, const StoredAccount& account,
+                                const access::Caller& caller, EventKind kind) {
+    const Factors left = factors_of(transaction, account.id);
+    require_dispensable(account, left);
+    if (!left.any())
+        remove_factors(transaction, account.id);  // codes that recover nothing
+    tell_of_removal(transaction, account, caller, kind);
+}
+
 http::NoContent OwnSecurity::remove_totp(access::Granted<access::Permission::remove_own_factors> who,
                                          const RemoveTotp&, store::Transaction& transaction) {
-    hold_account(transaction, who.account());  // of two who remove, the second sees what is left
+    // Of two who remove, the second sees what is left.
+    require_standing(transaction, who.caller(), setup_.clock.now());
     const StoredAccount account = own_account(transaction, who.account());
     if (!identity::remove_totp(transaction, account.id))
         throw Refusal{Code::not_found, "no_such_factor"};
@@ -250,7 +259,7 @@ http::SessionBegun<FactorEnrolled> OwnSecurity::enrol_passkey(
 
 http::NoContent OwnSecurity::remove_passkey(access::Granted<access::Permission::remove_own_factors> who,
                                             const RemovePasskey& command, store::Transaction& transaction) {
-    hold_account(transaction, who.account());
+    require_standing(transaction, who.caller(), setup_.clock.now());
     const StoredAccount account = own_account(transaction, who.account());
     if (!identity::remove_passkey(transaction, account.id, command.passkey))
         throw Refusal{Code::not_found, "no_such_factor"};
@@ -301,7 +310,7 @@ http::SessionBegun<SignInState> OwnSecurity::change_password(
         tell(transaction, account, Letter::password_changed, setup_.base_url + "/security", now);
         SessionProofs after = *proofs;
         after.shown.add(Evidence::password);
-        return go_on(transaction, account, after, who.caller(), setup_.base_url, now);
+        return go_on_after_change(transaction, account, after, who.caller(), setup_.base_url, now);
     });
 }
 

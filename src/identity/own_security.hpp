@@ -37,11 +37,13 @@ public:
     SecurityView read(access::Granted<access::Permission::read_own_security> who, const ReadSecurity& command,
                       store::Reading& reading);
 
-    /// A new secret for an authenticator app, to be confirmed by one of its codes. Refuses with conflict
-    /// "totp_exists", and "password_first" where the code would have no password to be a second factor of.
+    /// A new secret for an authenticator app, to be confirmed by one of its codes; an app that there is stays
+    /// good until then. Refuses with conflict "password_first" where the code would have no password to be a
+    /// second factor of.
     http::Created<TotpSeed> begin_totp(access::Granted<access::Permission::enrol_factor> who,
                                        const BeginTotp& command, const access::HashingLane& lane);
-    /// Refuses with invalid "code_refused".
+    /// The app takes the place of the one that there was, so that who has no other factor moves to a new
+    /// telephone; that ends the other sessions as a removal does. Refuses with invalid "code_refused".
     http::SessionBegun<FactorEnrolled> confirm_totp(access::Granted<access::Permission::enrol_factor> who,
                                                     const ConfirmTotp& command,
                                                     const access::HashingLane& lane);
@@ -79,6 +81,8 @@ private:
     http::SessionBegun<FactorEnrolled> enrolled(const access::HashingLane& lane, const access::Caller& caller,
                                                 const StoredAccount& account, Evidence evidence,
                                                 audit::EventKind kind, Keep keep);
+    void tell_of_removal(store::Transaction& transaction, const StoredAccount& account,
+                         const access::Caller& caller, audit::EventKind kind);
     void after_removal(store::Transaction& transaction, const StoredAccount& account,
                        const access::Caller& caller, audit::EventKind kind);
 

@@ -11,6 +11,11 @@ bool is_handle_of(const std::vector<std::uint8_t>& handle, AccountId account) {
     return std::equal(handle.begin(), handle.end(), account.uuid().begin(), account.uuid().end());
 }
 
+bool fits_handle(const Assertion& answer, Purpose purpose, AccountId account) {
+    return answer.user_handle ? is_handle_of(answer.user_handle->bytes, account)
+                              : purpose != Purpose::sign_in;
+}
+
 std::vector<std::string> words(const std::string& text) {
     std::vector<std::string> all;
     for (std::size_t begin = 0; begin < text.size();) {
@@ -39,7 +44,7 @@ PasskeyRequest passkey_request(const factors::RelyingParty& rp, const Challenge&
 }
 
 std::variant<BelievedPasskey, UnbelievedPasskey> believe(store::Reading& reading,
-                                                         const factors::RelyingParty& rp,
+                                                         const factors::RelyingParty& rp, Purpose purpose,
                                                          const std::optional<Challenge>& challenge,
                                                          const Assertion& answer) {
     const auto passkey = find_passkey(reading, answer.id.bytes);
@@ -49,7 +54,7 @@ std::variant<BelievedPasskey, UnbelievedPasskey> believe(store::Reading& reading
         return UnbelievedPasskey{passkey->account, false, "suspended"};
     if (!challenge)
         return UnbelievedPasskey{passkey->account, false, "no_challenge"};
-    if (answer.user_handle && !is_handle_of(answer.user_handle->bytes, passkey->account))
+    if (!fits_handle(answer, purpose, passkey->account))
         return UnbelievedPasskey{passkey->account, false, "user_handle"};
     const factors::KnownPasskey known{passkey->credential, passkey->public_key,
                                       static_cast<std::uint32_t>(passkey->sign_count),

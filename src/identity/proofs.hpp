@@ -39,6 +39,7 @@ public:
     }
     constexpr bool contains(Evidence proof) const { return (bits_ & static_cast<unsigned>(proof)) != 0; }
     constexpr int bits() const { return bits_; }
+    friend constexpr bool operator==(Proofs, Proofs) = default;
 
 private:
     std::uint8_t bits_ = 0;

@@ -1,5 +1,6 @@
 #include "identity/recovery.hpp"
 
+#include <algorithm>
 #include <string>
 #include <tuple>
 
@@ -39,6 +40,11 @@ void confirm_address(store::Transaction& transaction, const crypto::Sha256Digest
     if (!hold_account(transaction, id))
         throw NoSuchLink{};
     const StoredAccount before = own_account(transaction, id);
+    // A sign-up that nobody confirmed keeps the address from nobody who reads its mail.
+    transaction.run(
+        "delete from accounts where email = ? and id <> ? and role = 'customer' and email_verified_at is "
+        "null",
+        email, id);
     try {
         transaction.run("update accounts set email = ?, email_verified_at = ? where id = ?", email, now, id);
     } catch (const store::Duplicate&) {
@@ -49,6 +55,35 @@ void confirm_address(store::Transaction& transaction, const crypto::Sha256Digest
     audit::record(transaction, event_of(EventKind::email_changed, id, client, now));
     tell(transaction, before, Letter::email_changed, base_url + "/security", now);
     tell(transaction, own_account(transaction, id), Letter::email_changed, base_url + "/security", now);
+}
+
+std::string cancellation_link(const std::string& base_url, const crypto::Secret& token) {
+    return base_url + "/cancel-reset#token=" + std::string{token.expose()};
+}
+
+/// Where a reset is due for a reminder that it has not had yet.
+void remind(store::Transaction& transaction, AccountId id, Instant requested_at, const std::string& base_url,
+            Instant now) {
+    const auto due = std::min<std::int64_t>((now - requested_at) / factor_reset_reminded_every,
+                                            factor_reset_reminders_max);
+    // Of two programs, the update says which writes.
+    if (transaction.run("update factor_resets set reminders = ?"
+                        " where account = ? and requested_at = ? and reminders < ? and ready_at > ?",
+                        due, id, requested_at, due, now) != 1)
+        return;
+    const StoredAccount account = own_account(transaction, id);
+    const crypto::Secret token = crypto::make_token();
+    transaction.run("insert into factor_reset_links (token_hash, account) values (?, ?)",
+                    crypto::token_hash(token), id);
+    tell(transaction, account, Letter::factor_reset_reminder, cancellation_link(base_url, token), now);
+}
+
+/// The account whose reset one of the letters' links stops.
+std::optional<AccountId> account_of_link(store::Reading& reading, const crypto::Sha256Digest& token) {
+    return reading.value<AccountId>(
+        "select account from factor_resets where cancel_hash = ?"
+        " union select account from factor_reset_links where token_hash = ?",
+        token, token);
 }
 
 /// Staff prove who they are to a security officer instead.
@@ -78,11 +113,27 @@ std::int64_t delete_old_recoveries(store::Transaction& transaction, Instant now)
            transaction.run("delete from factor_resets where ready_at <= ?", now - factor_reset_kept);
 }
 
+int remind_of_factor_resets(store::Connection& connection, const std::string& base_url, Instant now) {
+    store::Reading reading{connection};
+    const auto due = reading.rows<AccountId, Instant>(
+        "select account, requested_at from factor_resets where ready_at > ?"
+        " and (reminders = 0 and requested_at <= ? or reminders = 1 and requested_at <= ?) limit ?",
+        now, now - factor_reset_reminded_every, now - 2 * factor_reset_reminded_every,
+        factor_reset_reminders_a_round_max);
+    static_assert(factor_reset_reminders_max == 2);
+    for (const auto& [account, requested_at] : due)
+        store::in_transaction(connection,
+                              [&, id = account, at = requested_at](store::Transaction& transaction) {
+                                  remind(transaction, id, at, base_url, now);
+                              });
+    return static_cast<int>(due.size());
+}
+
 http::Accepted<Nothing> Recovery::request_password_reset(
     access::Granted<access::Permission::reset_password> who, const RequestPasswordReset& command,
     const access::HashingLane& lane) {
     const Instant now = setup_.clock.now();
-    setup_.throttle.admit(lane.connection(), {.proof = Proof::visit, .client = who.client()}, now);
+    setup_.throttle.admit(lane.connection(), {.proof = Proof::letter, .client = who.client()}, now);
     store::in_transaction(lane.connection(), [&](store::Transaction& transaction) {
         request_mail(transaction, MailRequest::password_reset, command.email, now);
     });
@@ -94,7 +145,7 @@ http::BrowserKnown Recovery::reset_password(access::Granted<access::Permission::
     const Instant now = setup_.clock.now();
     const auto token = crypto::token_hash(command.token.secret);
     const Admission admission =
-        setup_.throttle.admit(lane.connection(), {.proof = Proof::visit, .client = who.client()}, now);
+        setup_.throttle.admit(lane.connection(), {.proof = Proof::link, .client = who.client()}, now);
     store::Reading reading{lane.connection()};
     const auto id = reading.value<AccountId>(
         "select account from password_resets where token_hash = ? and expires_at > ?", token, now);
@@ -131,7 +182,8 @@ http::Accepted<Nothing> Recovery::change_email(access::Granted<access::Permissio
     transaction.run("insert into email_changes (token_hash, account, email, expires_at) values (?, ?, ?, ?)",
                     crypto::token_hash(token), account.id, command.email.text(), now + email_change_valid);
     if (!too_many_mails(transaction, command.email.text(), now)) {
-        const bool taken = find_account(transaction, command.email).has_value();
+        const auto existing = find_account(transaction, command.email);
+        const bool taken = existing && !existing->waits();
         notify::queue_mail(
             transaction,
             taken ? letter(Letter::sign_up_attempt, command.email, account.language,
@@ -149,7 +201,7 @@ Nothing Recovery::confirm_email(access::Granted<access::Permission::confirm_own_
                                 const ConfirmEmail& command, const access::HashingLane& lane) {
     const Instant now = setup_.clock.now();
     const Admission admission =
-        setup_.throttle.admit(lane.connection(), {.proof = Proof::visit, .client = who.client()}, now);
+        setup_.throttle.admit(lane.connection(), {.proof = Proof::link, .client = who.client()}, now);
     const auto token = crypto::token_hash(command.token.secret);
     try {
         store::in_transaction(lane.connection(), [&](store::Transaction& transaction) {
@@ -185,8 +237,8 @@ http::Accepted<FactorResetView> Recovery::request_factor_reset(
         throw store::Conflict{"two asked for one account's reset at once"};
     }
     audit::record(transaction, event_of(EventKind::factor_reset_requested, account.id, who.client(), now));
-    tell(transaction, account, Letter::factor_reset_requested,
-         setup_.base_url + "/cancel-reset#token=" + std::string{token.expose()}, now);
+    tell(transaction, account, Letter::factor_reset_requested, cancellation_link(setup_.base_url, token),
+         now);
     return {reset};
 }
 
@@ -219,7 +271,7 @@ http::SessionBegun<SignInState> Recovery::complete_factor_reset(
                       event_of(EventKind::factor_reset_completed, account.id, who.client(), now));
         tell(transaction, account, Letter::factor_reset_completed, setup_.base_url + "/security", now);
         proofs->shown.add(Evidence::link);  // the letters of 72 hours stand for one: nobody stopped it
-        return go_on(transaction, account, *proofs, who.caller(), setup_.base_url, now);
+        return go_on_after_change(transaction, account, *proofs, who.caller(), setup_.base_url, now);
     });
 }
 
@@ -227,12 +279,11 @@ Nothing Recovery::cancel_factor_reset(access::Granted<access::Permission::cancel
                                       const CancelFactorReset& command, const access::HashingLane& lane) {
     const Instant now = setup_.clock.now();
     const Admission admission =
-        setup_.throttle.admit(lane.connection(), {.proof = Proof::visit, .client = who.client()}, now);
+        setup_.throttle.admit(lane.connection(), {.proof = Proof::link, .client = who.client()}, now);
     const auto token = crypto::token_hash(command.token.secret);
     const bool cancelled = store::in_transaction(lane.connection(), [&](store::Transaction& transaction) {
-        const auto id =
-            transaction.value<AccountId>("select account from factor_resets where cancel_hash = ?", token);
-        if (!id || transaction.run("delete from factor_resets where cancel_hash = ?", token) != 1)
+        const auto id = account_of_link(transaction, token);
+        if (!id || transaction.run("delete from factor_resets where account = ?", *id) != 1)
             return false;
         // Whoever asked knows the password.
         end_sessions(transaction, *id);

@@ -3,6 +3,7 @@
 #include <chrono>
 #include <cstdint>
 #include <optional>
+#include <string>
 
 #include "access/granted.hpp"
 #include "access/hashing_lane.hpp"
@@ -27,6 +28,10 @@ struct Nothing;
 /// From asking for a lost second factor to be taken away until it is: long enough that an owner who did not
 /// ask sees one of the letters and stops it.
 inline constexpr std::chrono::hours factor_reset_wait{72};
+/// While it waits, the letter goes again, so that one that was overlooked or hidden is not all there was.
+inline constexpr std::chrono::hours factor_reset_reminded_every{24};
+inline constexpr int factor_reset_reminders_max = 2;
+inline constexpr int factor_reset_reminders_a_round_max = 50;
 /// After that a reset that nobody completed is over.
 inline constexpr std::chrono::days factor_reset_kept{7};
 inline constexpr std::chrono::hours email_change_valid{24};
@@ -34,6 +39,11 @@ inline constexpr std::chrono::hours email_change_valid{24};
 /// Deletes at most 500 links to a new password or a new address that have ended, each, and resets of factors
 /// that nobody completed; how many.
 std::int64_t delete_old_recoveries(store::Transaction& transaction, Instant now);
+
+/// Sends the letters that are due about resets that wait, each with a link of its own, which stops the reset
+/// as those before do; how many accounts were looked at. For background work; any number of programs may do
+/// so at once.
+int remind_of_factor_resets(store::Connection& connection, const std::string& base_url, Instant now);
 
 /// The reset of an account's factors that waits for its time, if one does.
 std::optional<FactorResetView> waiting_factor_reset(store::Reading& reading, AccountId account);
@@ -54,7 +64,8 @@ public:
                                       ResetPassword command, const access::HashingLane& lane);
 
     /// Mails a link to the new address and a notice to the old one. An address that has an account already
-    /// gets a letter that says so; the answer is the same.
+    /// gets a letter that says so; the answer is the same. A sign-up with it that nobody confirmed is no
+    /// account, and ends when the link is used.
     http::Accepted<Nothing> change_email(access::Granted<access::Permission::change_own_email> who,
                                          const ChangeEmail& command, store::Transaction& transaction);
     /// Refuses with invalid "email_change_refused".
@@ -73,7 +84,7 @@ public:
     http::SessionBegun<SignInState> complete_factor_reset(
         access::Granted<access::Permission::recover_factor> who, const CompleteFactorReset& command,
         const access::HashingLane& lane);
-    /// By the link in the letter. Refuses with invalid "cancellation_refused".
+    /// By the link in any of the letters. Refuses with invalid "cancellation_refused".
     Nothing cancel_factor_reset(access::Granted<access::Permission::cancel_factor_reset> who,
                                 const CancelFactorReset& command, const access::HashingLane& lane);
 

@@ -47,15 +47,10 @@ void send_link(store::Transaction& transaction, AccountId account, const Waiting
     notify::queue_mail(transaction, letter(Letter::verification, waiting.email, waiting.language, link), now);
 }
 
-/// Whether the address waits to be confirmed; an account that we invited does not.
-bool waits(const StoredAccount& account) {
-    return !account.email_verified_at && account.role == access::Role::customer;
-}
-
 void register_account(store::Transaction& transaction, const Waiting& waiting, const std::string& base_url,
                       Instant now) {
     const auto existing = find_account(transaction, waiting.email);
-    if (existing && !waits(*existing)) {
+    if (existing && !existing->waits()) {
         tell_at_times(transaction, *existing, Letter::sign_up_attempt, base_url + "/sign-in", now);
         return;
     }
@@ -115,7 +110,7 @@ http::Accepted<Nothing> SignUps::sign_up(access::Granted<access::Permission::sig
     const Instant now = setup_.clock.now();
     if (command.password)
         check_new_password(command.password->secret, {command.email, command.name.text()}, setup_.leaked);
-    setup_.throttle.admit(lane.connection(), {.proof = Proof::visit, .client = who.client()}, now);
+    setup_.throttle.admit(lane.connection(), {.proof = Proof::sign_up, .client = who.client()}, now);
     const std::string hash =
         command.password ? hash_password(lane, command.password->secret) : std::string{no_password};
     store::in_transaction(lane.connection(), [&](store::Transaction& transaction) {
@@ -149,7 +144,7 @@ http::SessionBegun<SignInState> SignUps::verify_email(access::Granted<access::Pe
     const Instant now = setup_.clock.now();
     const auto token = crypto::token_hash(command.token.secret);
     const Admission admission =
-        setup_.throttle.admit(lane.connection(), {.proof = Proof::visit, .client = who.client()}, now);
+        setup_.throttle.admit(lane.connection(), {.proof = Proof::link, .client = who.client()}, now);
     store::Reading reading{lane.connection()};
     const auto link = find_link(reading, token, now);
     const auto refused = event_of(EventKind::email_verification_refused, std::nullopt, who.client(), now);
@@ -173,7 +168,7 @@ http::Accepted<Nothing> SignUps::request_verification(access::Granted<access::Pe
                                                       const RequestVerification& command,
                                                       const access::HashingLane& lane) {
     const Instant now = setup_.clock.now();
-    setup_.throttle.admit(lane.connection(), {.proof = Proof::visit, .client = who.client()}, now);
+    setup_.throttle.admit(lane.connection(), {.proof = Proof::letter, .client = who.client()}, now);
     store::in_transaction(lane.connection(), [&](store::Transaction& transaction) {
         request_mail(transaction, MailRequest::verification, command.email, now);
     });
@@ -188,7 +183,7 @@ Account SignUps::account(access::Granted<access::Permission::read_own_account> w
 void send_verification_again(store::Transaction& transaction, const StoredAccount& account,
                              const std::string& base_url, Instant now) {
     const auto email = Email::parse(account.email);
-    if (!email || !waits(account))
+    if (!email || !account.waits())
         return;
     // An account that waits has a password only where it was imported with it.
     const auto sign_ups = transaction.rows<std::string, std::string, std::string>(

@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "base/log.hpp"
 #include "base/refusal.hpp"
 #include "crypto/token.hpp"
 #include "identity/devices.hpp"
@@ -19,6 +20,16 @@ using audit::EventKind;
 
 [[noreturn]] void refuse() {
     throw Refusal{Code::unauthenticated, "credentials_refused"};
+}
+
+/// Passkeys that nobody has, anybody may show, as many as they like: each is a line in the log, and one a
+/// minute an event.
+void record_refused(store::Connection& connection, const audit::SecurityEvent& event) {
+    if (event.account)
+        return record_alone(connection, event);
+    log::info("passkey_refused", {{"reason", std::string_view{event.after.value()}},
+                                  {"address", std::string_view{event.address}}});
+    record_at_times(connection, "unknown passkey", event);
 }
 
 Attempt attempt_of(Proof proof, const StoredAccount& account, const access::Client& client,
@@ -82,17 +93,16 @@ http::CeremonyBegun<PasskeyRequest> SigningIn::begin_passkey(access::Granted<acc
                                                              const BeginPasskey&,
                                                              const access::HashingLane& lane) {
     const Instant now = setup_.clock.now();
-    setup_.throttle.admit(lane.connection(), {.proof = Proof::visit, .client = who.client()}, now);
-    // Whoever is signed in begins anew as a stranger would, so a cookie ties them too.
+    setup_.throttle.admit(lane.connection(), {.proof = Proof::question, .client = who.client()}, now);
+    // A session ties the challenge by itself. Everybody else gets a cookie with each question, since a page
+    // that stays open asks anew before the challenge ends, and the cookie has to live as long as the new one.
     std::optional<crypto::Secret> token;
-    auto binding = binding_of(who.caller());
-    if (!binding) {
+    if (!who.caller().session)
         token = crypto::make_token();
-        binding = crypto::token_hash(*token);
-    }
+    const Binding binding = token ? crypto::token_hash(*token) : *who.caller().session;
     const Challenge challenge =
         store::in_transaction(lane.connection(), [&](store::Transaction& transaction) {
-            return begin_ceremony(transaction, *binding, Purpose::sign_in, now);
+            return begin_ceremony(transaction, binding, Purpose::sign_in, now);
         });
     return {passkey_request(setup_.relying_party, challenge, {}), std::move(token)};
 }
@@ -101,6 +111,8 @@ http::CeremonyBegun<PasskeyRequest> SigningIn::begin_passkey(access::Granted<acc
 void SigningIn::suspend_cloned(store::Transaction& transaction, AccountId id,
                                const std::vector<std::uint8_t>& credential, const access::Client& client) {
     const Instant now = setup_.clock.now();
+    // A sign-in that holds the account is through, and ends with its sessions, or sees the passkey suspended.
+    transaction.run("update accounts set name = name where id = ?", id);
     const auto passkey = find_passkey(transaction, credential);
     if (!passkey || !suspend_passkey(transaction, passkey->id, now))
         return;
@@ -110,20 +122,21 @@ void SigningIn::suspend_cloned(store::Transaction& transaction, AccountId id,
          setup_.base_url + "/security", now);
 }
 
-std::variant<AccountId, audit::SecurityEvent> SigningIn::believed(const access::HashingLane& lane,
-                                                                  const access::Caller& caller,
-                                                                  Purpose purpose, const Assertion& answer,
-                                                                  EventKind failed) {
+std::variant<StoredPasskey, audit::SecurityEvent> SigningIn::believed(const access::HashingLane& lane,
+                                                                      const access::Caller& caller,
+                                                                      Purpose purpose,
+                                                                      const Assertion& answer,
+                                                                      EventKind failed) {
     const Instant now = setup_.clock.now();
     store::Reading reading{lane.connection()};
     const auto challenge = take_challenge(lane.connection(), binding_of(caller), purpose, now);
-    auto verdict = believe(reading, setup_.relying_party, challenge, answer);
-    if (const auto* believed = std::get_if<BelievedPasskey>(&verdict)) {
+    auto verdict = believe(reading, setup_.relying_party, purpose, challenge, answer);
+    if (auto* const believed = std::get_if<BelievedPasskey>(&verdict)) {
         const bool noted = store::in_transaction(lane.connection(), [&](store::Transaction& transaction) {
             return note_passkey_use(transaction, believed->passkey.id, believed->asserted, now);
         });
         if (noted)
-            return believed->passkey.account;
+            return std::move(believed->passkey);
         verdict = UnbelievedPasskey{believed->passkey.account, false, "counter"};
     }
     const auto& unbelieved = std::get<UnbelievedPasskey>(verdict);
@@ -148,7 +161,7 @@ std::variant<Evidence, audit::SecurityEvent> SigningIn::own_passkey(const access
             event->account = caller.account;
         return std::move(*event);
     }
-    if (std::get<AccountId>(verdict) == caller.account)
+    if (std::get<StoredPasskey>(verdict).account == caller.account)
         return Evidence::passkey;
     auto event = event_of(failed, caller.account, *caller.client, setup_.clock.now());
     event.after = "another_account";
@@ -164,10 +177,11 @@ http::SessionBegun<SignInState> SigningIn::sign_in_by_passkey(
     const auto verdict =
         believed(lane, who.caller(), Purpose::sign_in, command.credential, EventKind::passkey_refused);
     if (const auto* const event = std::get_if<audit::SecurityEvent>(&verdict)) {
-        record_alone(lane.connection(), *event);
+        record_refused(lane.connection(), *event);
         refuse();
     }
-    const AccountId id = std::get<AccountId>(verdict);
+    const StoredPasskey& passkey = std::get<StoredPasskey>(verdict);
+    const AccountId id = passkey.account;
     store::Reading reading{lane.connection()};
     const StoredAccount account = own_account(reading, id);
     const auto failed = event_of(EventKind::sign_in_failed, id, who.client(), now);
@@ -175,6 +189,9 @@ http::SessionBegun<SignInState> SigningIn::sign_in_by_passkey(
         if (account.locked_at || !account.email_verified_at)
             refuse();
         auto begun = enter(transaction, account, {Evidence::passkey}, who.caller(), setup_.base_url, now);
+        // Whoever removes a passkey holds the account as `enter` does, and ends the sessions that there are.
+        if (!passkey_stands(transaction, passkey.id))
+            refuse();
         audit::record(transaction, event_of(EventKind::sign_in_succeeded, id, who.client(), now));
         Throttle::give_back(transaction, admission, now);
         return begun;
@@ -239,6 +256,10 @@ http::SessionBegun<SignInState> SigningIn::show_second_factor(
     const auto before = proofs_of(reading, who.session(), now);
     if (!before || owes(account.role, factors_of(reading, account.id), before->shown) != Owes::second_factor)
         throw Refusal{Code::conflict, "no_second_factor_owed"};
+    const Attempt password{.proof = Proof::password,
+                           .email = account.email,
+                           .known_device = known_device(reading, account.id, who.client().device_token, now),
+                           .client = who.client()};
     // A passkey cannot be guessed, so whoever guesses codes does not keep its owner from showing it.
     const Proof proof = command.credential ? Proof::passkey : Proof::second_factor;
     const Admission admission =
@@ -269,6 +290,9 @@ http::SessionBegun<SignInState> SigningIn::show_second_factor(
         if (begun.view.owes == Owes::nothing)
             audit::record(transaction, event_of(EventKind::sign_in_succeeded, account.id, who.client(), now));
         Throttle::give_back(transaction, admission, now);
+        // The password that this sign-in began with was no guess either.
+        if (begun.view.owes == Owes::nothing && before->shown == Proofs{Evidence::password})
+            setup_.throttle.give_back_later(transaction, password, before->proved_at, now);
         return begun;
     });
 }
@@ -304,8 +328,10 @@ http::SessionBegun<SignInState> SigningIn::step_up(access::Granted<access::Permi
     const Instant now = setup_.clock.now();
     store::Reading reading{lane.connection()};
     const StoredAccount account = own_account(reading, who.account());
-    const Admission admission = setup_.throttle.admit(
-        lane.connection(), attempt_of(Proof::step_up, account, who.client(), reading, now), now);
+    // Whoever guesses with a stolen session does not keep its owner from showing a passkey.
+    const Proof proof = by_passkey ? Proof::passkey : Proof::step_up;
+    const Admission admission =
+        setup_.throttle.admit(lane.connection(), attempt_of(proof, account, who.client(), reading, now), now);
     auto failed = event_of(EventKind::step_up_failed, account.id, who.client(), now);
     Proofs shown;
     if (by_passkey) {

@@ -28,6 +28,7 @@ struct Assertion;
 struct PasskeyRequest;
 struct SignInState;
 struct ShownToken;
+struct StoredPasskey;
 
 /// Signing in and out, and proving again who one is. Every way in asks for the same: one passkey, or the
 /// password and, where the account has one, a second factor. A refusal is one and the same
@@ -75,11 +76,13 @@ public:
 private:
     void suspend_cloned(store::Transaction& transaction, AccountId id,
                         const std::vector<std::uint8_t>& credential, const access::Client& client);
-    /// The account whose passkey answered, or the event of the refusal; `failed` is what that is called,
-    /// where the passkey was not copied.
-    std::variant<AccountId, audit::SecurityEvent> believed(const access::HashingLane& lane,
-                                                           const access::Caller& caller, Purpose purpose,
-                                                           const Assertion& answer, audit::EventKind failed);
+    /// The passkey that answered, or the event of the refusal; `failed` is what that is called, where the
+    /// passkey was not copied. Its use is noted in a transaction of its own: whether it still stands is
+    /// looked at again where a session begins.
+    std::variant<StoredPasskey, audit::SecurityEvent> believed(const access::HashingLane& lane,
+                                                               const access::Caller& caller, Purpose purpose,
+                                                               const Assertion& answer,
+                                                               audit::EventKind failed);
     /// The same, where the passkey has to be the caller's own.
     std::variant<Evidence, audit::SecurityEvent> own_passkey(const access::HashingLane& lane,
                                                              const access::Caller& caller, Purpose purpose,

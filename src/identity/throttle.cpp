@@ -9,7 +9,6 @@
 
 #include <arpa/inet.h>
 
-#include "audit/security_events.hpp"
 #include "base/log.hpp"
 #include "base/refusal.hpp"
 
@@ -21,7 +20,7 @@ using std::chrono::milliseconds;
 
 constexpr int batch_max = 500;
 constexpr std::size_t buckets_max = 4;
-/// How often an empty bucket's refusals are recorded.
+/// How often what strangers bring about is recorded, such as the refusals of an empty bucket.
 constexpr Limit noted{1, std::chrono::minutes{1}};
 /// The replicas' clocks agree this closely. A bucket that is further ahead than it can be by more than this
 /// comes from a clock that was set back, and is set right; with less, two replicas in turn would each time
@@ -64,16 +63,22 @@ std::string_view text_of(const std::optional<DeviceHash>& device) {
     return {reinterpret_cast<const char*>(device->data()), device->size()};
 }
 
-void add_origin(Buckets& buckets, const ThrottleLimits& limits, const access::Client& client) {
-    buckets.push_back(bucket("network", limits.network, network_of(client.address)));
-    buckets.push_back(bucket("address", limits.address, client.address));
-}
+/// What is counted by where it comes from has buckets of its own for each kind, so that a storm of one keeps
+/// nobody from another.
+struct OriginNames {
+    std::string_view network;
+    std::string_view address;
+};
+constexpr OriginNames guesses{"network", "address"};
+constexpr OriginNames questions{"question_network", "question_address"};
+constexpr OriginNames mailed_links{"link_network", "link_address"};
+constexpr OriginNames sign_ups{"sign_up_network", "sign_up_address"};
+constexpr OriginNames letters{"letter_network", "letter_address"};
 
-/// Apart from those of guesses, so that a storm of sign-ups keeps nobody from signing in, nor the other way.
-void add_visit(Buckets& buckets, const ThrottleLimits& limits, const access::Client& client) {
-    buckets.push_back(bucket("visit_service", limits.service, {}));
-    buckets.push_back(bucket("visit_network", limits.network, network_of(client.address)));
-    buckets.push_back(bucket("visit_address", limits.address, client.address));
+void add_origin(Buckets& buckets, const ThrottleLimits& limits, const access::Client& client,
+                const OriginNames& names) {
+    buckets.push_back(bucket(names.network, limits.network, network_of(client.address)));
+    buckets.push_back(bucket(names.address, limits.address, client.address));
 }
 
 Buckets buckets_of(const ThrottleLimits& limits, const Attempt& attempt) {
@@ -84,17 +89,17 @@ Buckets buckets_of(const ThrottleLimits& limits, const Attempt& attempt) {
             if (attempt.known_device)
                 return {bucket("device", limits.device, attempt.email, device)};
             buckets.push_back(bucket("service", limits.service, {}));
-            add_origin(buckets, limits, attempt.client);
+            add_origin(buckets, limits, attempt.client, guesses);
             buckets.push_back(bucket("account", limits.account, attempt.email));
             break;
         case Proof::second_factor:
             if (!attempt.known_device)
-                add_origin(buckets, limits, attempt.client);
+                add_origin(buckets, limits, attempt.client, guesses);
             buckets.push_back(bucket("second_factor_long", limits.second_factor_long, attempt.email, device));
             buckets.push_back(bucket("second_factor", limits.second_factor, attempt.email, device));
             break;
         case Proof::passkey:
-            add_origin(buckets, limits, attempt.client);
+            add_origin(buckets, limits, attempt.client, guesses);
             break;
         case Proof::step_up:
             buckets.push_back(bucket("step_up_long", limits.second_factor_long, attempt.email));
@@ -103,8 +108,21 @@ Buckets buckets_of(const ThrottleLimits& limits, const Attempt& attempt) {
         case Proof::own_change:
             buckets.push_back(bucket("own_change", limits.device, attempt.email));
             break;
-        case Proof::visit:
-            add_visit(buckets, limits, attempt.client);
+        // Both are ways in, and pages ask the question by themselves: no bucket that all share stands before
+        // them.
+        case Proof::question:
+            add_origin(buckets, limits, attempt.client, questions);
+            break;
+        case Proof::link:
+            add_origin(buckets, limits, attempt.client, mailed_links);
+            break;
+        case Proof::sign_up:
+            buckets.push_back(bucket("sign_up_service", limits.service, {}));
+            add_origin(buckets, limits, attempt.client, sign_ups);
+            break;
+        case Proof::letter:
+            buckets.push_back(bucket("letter_service", limits.service, {}));
+            add_origin(buckets, limits, attempt.client, letters);
             break;
     }
     return buckets;
@@ -122,7 +140,10 @@ audit::EventKind refused_as(Proof proof) {
             return audit::EventKind::step_up_throttled;
         case Proof::own_change:
             return audit::EventKind::own_change_throttled;
-        case Proof::visit:
+        case Proof::question:
+        case Proof::link:
+        case Proof::sign_up:
+        case Proof::letter:
             break;
     }
     return audit::EventKind::visit_throttled;
@@ -241,13 +262,12 @@ void tell(store::Connection& connection, const Attempt& attempt, const Bucket& e
                             {"account", std::string_view{account}},
                             {"address", attempt.client.address}});
     const std::string_view id{reinterpret_cast<const char*>(empty.id.data()), empty.id.size()};
-    take(connection, {bucket("noted", noted, id)}, now, [&](store::Transaction& transaction) {
-        audit::record(transaction, {.kind = kind,
-                                    .at = now,
-                                    .account = attempt.account,
-                                    .address = std::string{attempt.client.address},
-                                    .device = audit::device_name(attempt.client.user_agent)});
-    });
+    record_at_times(connection, id,
+                    {.kind = kind,
+                     .at = now,
+                     .account = attempt.account,
+                     .address = std::string{attempt.client.address},
+                     .device = audit::device_name(attempt.client.user_agent)});
 }
 
 }  // namespace
@@ -275,6 +295,20 @@ void Throttle::give_back(store::Transaction& transaction, const Admission& admis
             transaction.run("update throttles set free_at = free_at - ? where bucket = ?", left.count(),
                             taken.bucket);
     }
+}
+
+void Throttle::give_back_later(store::Transaction& transaction, const Attempt& attempt, Instant taken_at,
+                               Instant now) const {
+    const Bucket narrowest = buckets_of(limits_, attempt).back();
+    const milliseconds left = std::min(taken_at - now, milliseconds{0}) + narrowest.limit.every;
+    if (left > milliseconds{0})
+        transaction.run("update throttles set free_at = free_at - ? where bucket = ?", left.count(),
+                        narrowest.id);
+}
+
+void record_at_times(store::Connection& connection, std::string_view key, const audit::SecurityEvent& event) {
+    take(connection, {bucket("noted", noted, key)}, event.at,
+         [&](store::Transaction& transaction) { audit::record(transaction, event); });
 }
 
 std::int64_t delete_idle_buckets(store::Transaction& transaction, Instant now) {

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "access/client.hpp"
+#include "audit/security_events.hpp"
 #include "base/id.hpp"
 #include "base/time.hpp"
 #include "crypto/hash.hpp"
@@ -41,7 +42,8 @@ struct ThrottleLimits {
     Limit address{30, std::chrono::seconds{20}};
     /// The first 24 bits of IPv4, 48 of IPv6.
     Limit network{150, std::chrono::seconds{5}};
-    /// Passwords from browsers that are not known, for the whole service.
+    /// For the whole service: passwords from browsers that are not known; apart from them, sign-ups; and
+    /// apart from both, letters that are asked for.
     Limit service{300, std::chrono::seconds{1}};
 };
 
@@ -51,7 +53,10 @@ enum class Proof : std::uint8_t {
     passkey,        ///< cannot be guessed; limited by where it comes from alone
     step_up,        ///< by who has a session; what strangers do does not count
     own_change,     ///< by who has a session: what costs us hashes, such as new recovery codes
-    visit,          ///< by anybody: what leaves a row or a letter behind, such as a sign-up or a mailed token
+    question,       ///< by anybody: asks for a passkey, as a page of the sign-in does by itself
+    link,           ///< by anybody: a mailed token, which cannot be guessed
+    sign_up,        ///< by anybody: leaves a row and sends a letter
+    letter,         ///< by anybody: asks for a letter to an address, such as a reset
 };
 
 /// An attempt to prove who one is, before anything of it is looked at.
@@ -101,9 +106,19 @@ public:
     /// The last statements of their transaction, as others wait for the buckets.
     static void give_back(store::Transaction& transaction, const Admission& admission, Instant now);
 
+    /// The same for an attempt of `taken_at` that has succeeded only now, in a later request: gives back to
+    /// its narrowest bucket, which counts guesses at what was named. What strangers share keeps what it has,
+    /// as nobody can tell any more whether that has flowed back.
+    void give_back_later(store::Transaction& transaction, const Attempt& attempt, Instant taken_at,
+                         Instant now) const;
+
 private:
     ThrottleLimits limits_;
 };
+
+/// Records an event that strangers can bring about as often as they like: of all with one key one a minute,
+/// so that nobody fills the table. In a short transaction of its own, outside of any other.
+void record_at_times(store::Connection& connection, std::string_view key, const audit::SecurityEvent& event);
 
 /// Deletes at most 500 buckets whose whole burst is there, which changes nothing for them; how many. For
 /// background work, until it says 0.

@@ -267,6 +267,26 @@ inline constexpr std::array identity_migrations{
                        name varchar(400) not null,
                        language varchar(8) not null,
                        created_at bigint not null))"}},
+    Migration{61, "factor_resets_reminders",
+              Sql{R"(alter table factor_resets add column reminders integer not null default 0)",
+                  R"(alter table factor_resets add column reminders int not null default 0)"}},
+    Migration{62, "factor_reset_links",
+              Sql{R"(create table if not exists factor_reset_links (
+                       token_hash blob primary key not null,
+                       account blob not null references factor_resets (account) on delete cascade)
+                       strict, without rowid)",
+                  R"(create table if not exists factor_reset_links (
+                       token_hash binary(32) primary key,
+                       account binary(16) not null,
+                       foreign key (account) references factor_resets (account) on delete cascade))"}},
+    Migration{63, "factor_reset_links_of_account",
+              Sql{"create index factor_reset_links_of_account on factor_reset_links (account)"}},
+    Migration{64, "totps_pending_secret",
+              Sql{R"(alter table totps add column pending_secret blob)",
+                  R"(alter table totps add column pending_secret varbinary(64))"}},
+    Migration{65, "totps_pending_at",
+              Sql{R"(alter table totps add column pending_at integer)",
+                  R"(alter table totps add column pending_at bigint)"}},
 };
 
 }  // namespace suncrew::store

@@ -8,12 +8,12 @@ namespace suncrew::store {
 
 /// The steps that bring the log: its entries, the hashes of its tree in tiles, its state, its checkpoints.
 inline constexpr std::array log_migrations{
-    Migration{61, "security_events_acted_as",
+    Migration{66, "security_events_acted_as",
               Sql{"alter table security_events add column acted_as text not null default 'owner'",
                   "alter table security_events add column acted_as varchar(20) not null default 'owner'"}},
-    Migration{62, "security_events_of_officers",
+    Migration{67, "security_events_of_officers",
               Sql{"update security_events set acted_as = 'security' where actor is not null"}},
-    Migration{63, "log_entries",
+    Migration{68, "log_entries",
               Sql{R"(create table if not exists log_entries (
                        id integer primary key autoincrement,
                        event integer not null unique,
@@ -26,7 +26,7 @@ inline constexpr std::array log_migrations{
                        position bigint unique,
                        salt binary(32),
                        leaf varchar(1000) not null))"}},
-    Migration{64, "log_tiles",
+    Migration{69, "log_tiles",
               Sql{R"(create table if not exists log_tiles (
                        level integer not null,
                        number integer not null,
@@ -37,7 +37,7 @@ inline constexpr std::array log_migrations{
                        number bigint not null,
                        hashes blob not null,
                        primary key (level, number)))"}},
-    Migration{65, "log_state",
+    Migration{70, "log_state",
               Sql{R"(create table if not exists log_state (
                        id integer primary key check (id = 1),
                        size integer not null,
@@ -47,10 +47,10 @@ inline constexpr std::array log_migrations{
                        size bigint not null,
                        root binary(32) not null))"}},
     // The root of a tree without leaves: SHA-256 of nothing.
-    Migration{66, "log_state_empty",
+    Migration{71, "log_state_empty",
               Sql{"insert into log_state (id, size, root) values"
                   " (1, 0, x'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855')"}},
-    Migration{67, "log_checkpoints",
+    Migration{72, "log_checkpoints",
               Sql{R"(create table if not exists log_checkpoints (
                        size integer primary key,
                        at integer not null,

@@ -637,6 +637,14 @@ describe('who works with other people\'s homes', () => {
     await dialog.getByLabel('Code of six digits').fill(await nextCode(page, secret));
     await dialog.getByRole('button', { name: 'Confirm' }).click();
     await keepCodes(page);
+    await press(page, 'Move to another device');
+    await page.getByText('Type the key instead').click();
+    const moved = (await page.locator('.secret-line').innerText()).replace(/\s/g, '');
+    assert.notEqual(moved, secret);
+    assert.deepEqual(await seriousFaults(page), []);
+    await page.getByLabel('Code of six digits').fill(await nextCode(page, moved));
+    await press(page, 'Confirm');
+    await page.getByRole('button', { name: 'Move to another device' }).waitFor();
     await press(page, 'Remove the authenticator app');
     await page.getByRole('dialog').getByRole('button', { name: 'Remove', exact: true }).click();
     await page.getByText('This is your only second factor').waitFor();

@@ -2,9 +2,9 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
-import { mailed_token } from './parts/account_walk.mjs';
 import { Client, scratch } from './parts/client.mjs';
 import { advance, confirmed_people, cookies_set, device_cookie, must, signed_in, stranger_signs_in } from './parts/identity.mjs';
+import { mailed_token } from './parts/outbox.mjs';
 import { OwnServer } from './parts/own_server.mjs';
 import { new_person } from './parts/people.mjs';
 import { refuses } from './parts/problem.mjs';

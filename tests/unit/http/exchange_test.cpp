@@ -80,6 +80,7 @@ protected:
         job.request.body = body;
         job.request.content_type = content_type_;
         job.request.cookie = cookie_;
+        job.request.authorization = authorization_;
         job.request.origin = origin_;
         job.request.fetch_site = fetch_site_;
         job.request.idempotency_key = key;
@@ -121,6 +122,7 @@ protected:
 
     std::string content_type_ = "application/json";
     std::string cookie_ = "theme=dark; __Host-session=token-of-customer";
+    std::string authorization_;
     std::string origin_;
     std::string fetch_site_;
     bool database_away_ = false;
@@ -176,6 +178,21 @@ TEST_F(ExchangeTest, WithoutASessionThereIsNoChange) {
         EXPECT_EQ(put(R"({"text":"hello"})").status, 401) << cookie;
     }
     EXPECT_EQ(changes(), 0);
+}
+
+TEST_F(ExchangeTest, TheSchemeOfABearerTokenIsWrittenInSmallOrLargeLetters) {
+    cookie_ = "";
+    for (const char* scheme : {"Bearer ", "bearer ", "BEARER ", "bEaReR "}) {
+        authorization_ = std::string{scheme} + "token-of-customer";
+        EXPECT_EQ(put(R"({"text":"hello"})").status, 201) << scheme;
+        authorization_ = std::string{scheme} + "Token-of-customer";
+        EXPECT_EQ(put(R"({"text":"hello"})").status, 401) << scheme;
+    }
+    for (const char* other :
+         {"Bearer", "bearer", "Bearertoken-of-customer", "Basic token-of-customer", "b"}) {
+        authorization_ = other;
+        EXPECT_EQ(code_of(put(R"({"text":"hello"})")), "malformed_authorization") << other;
+    }
 }
 
 TEST_F(ExchangeTest, RequestsTakenTogetherKeepTheirOwnCallers) {

@@ -148,7 +148,7 @@ TEST_P(ApiKeysTest, AnEndedKeyIsRefusedAtTheNextRequestElsewhere) {
     end(fresh(id), key.id);
     EXPECT_EQ(caller_of(key.key).role, Role::visitor);
     EXPECT_EQ(caller_of(other.key).role, Role::customer);
-    EXPECT_EQ(new_events(), Kinds{"api_key_ended"});
+    EXPECT_EQ(new_events(), (Kinds{"api_key_ended", "api_key_refused"}));
     EXPECT_EQ(refusal([&] { end(fresh(id), key.id); }), "no_such_key");
 }
 
@@ -167,6 +167,34 @@ TEST_P(ApiKeysTest, TheKeyOfALockedOwnerIsRefused) {
         transaction.run("update accounts set locked_at = 1 where id = ?", id);
     });
     EXPECT_EQ(caller_of(key.key).role, Role::visitor);
+}
+
+TEST_P(ApiKeysTest, ARefusedKeyLeavesOneEventAMinuteThatNamesItsAccount) {
+    const AccountId id = person(customer1);
+    const ApiKeyMade key = make(fresh(id), {Permission::read_own_orders}, 1);
+    new_events();
+    clock_.advance(24h);
+    for (int i = 0; i < 5; ++i)
+        EXPECT_EQ(caller_of(key.key).role, Role::visitor);
+    EXPECT_EQ(new_events(), Kinds{"api_key_refused"});
+    EXPECT_EQ(last_event().account, id);
+    clock_.advance(1min);
+    caller_of(key.key);
+    EXPECT_EQ(new_events(), Kinds{"api_key_refused"});
+}
+
+TEST_P(ApiKeysTest, KeysThatWereMadeUpLeaveOneEventAMinuteTogether) {
+    const AccountId id = person(customer1);
+    std::vector<std::string> keys;
+    for (int i = 0; i < 3; ++i)
+        keys.push_back(make(fresh(id), {Permission::read_own_orders}).key);
+    in_transaction([&](store::Transaction& transaction) { end_api_keys(transaction, id); });
+    new_events();
+    for (const std::string& key : keys)
+        caller_of(key);
+    caller_of("suncrew_key_");  // and what does not even look like one leaves none
+    EXPECT_EQ(new_events(), Kinds{"api_key_refused"});
+    EXPECT_EQ(last_event().account, std::nullopt);
 }
 
 TEST_P(ApiKeysTest, WhatTheOwnersRoleIsNoMoreTheKeyIsNoMore) {
@@ -193,8 +221,9 @@ TEST_P(ApiKeysTest, APermissionThatNoProgramKnowsIsNone) {
 
 TEST_P(ApiKeysTest, AnAccountHasTwentyAtMostAlsoAtOnce) {
     const AccountId id = person(customer1);
+    const Caller maker = fresh(id);  // one session, as too many would end those below
     for (std::size_t i = 0; i + 1 < api_keys_an_account_max; ++i)
-        make(fresh(id), {Permission::read_own_orders});
+        make(maker, {Permission::read_own_orders});
     const Caller callers[]{fresh(id), fresh(id)};
     const Answers answers = at_once([&](int i, const access::HashingLane& lane) {
         MakeApiKey command{wire::Text<1, 60>{"x"}, {}, wire::Whole<1, 365>{1}};

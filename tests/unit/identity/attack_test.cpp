@@ -49,6 +49,37 @@ TEST_P(AttackTest, AResetGivesNoNewGuessesAtTheSecondFactor) {
     EXPECT_LE(guesses, 104) << "what docs/decisions/throttling.md allows in a day";
 }
 
+TEST_P(AttackTest, AStormOfRequestsForLettersClosesNoWayInAndStopsNoCancellation) {
+    const AccountId id = person(victim);
+    give_totp(id);
+    person("customer2@example.org");
+    ask_for_reset("customer2@example.org");
+    const std::string to_new_password = token_in_last_mail();
+    in_transaction([&](store::Transaction& transaction) {
+        recovery_.request_factor_reset(access::check<Permission::recover_factor>(half_in(id)), {},
+                                       transaction);
+    });
+    const std::string to_cancel = token_in_last_mail();
+    std::string last = "not refused";
+    for (int i = 0; i < 400 && last == "not refused"; ++i)
+        last = refusal([&] {
+            recovery_.request_password_reset(
+                access::check<Permission::reset_password>(
+                    from({}, "", "", "198.51." + std::to_string(i % 250) + "." + std::to_string(i / 250))),
+                {email("nobody@example.org")}, lane_);
+        });
+    EXPECT_EQ(last, "throttled");
+    EXPECT_EQ(
+        refusal([&] { signing_in_.begin_passkey(access::check<Permission::sign_in>(Caller{}), {}, lane_); }),
+        "not refused");
+    EXPECT_EQ(refusal([&] {
+                  recovery_.cancel_factor_reset(access::check<Permission::cancel_factor_reset>(Caller{}),
+                                                {{secret(to_cancel)}}, lane_);
+              }),
+              "not refused");
+    EXPECT_EQ(refusal([&] { reset(to_new_password, "another long password"); }), "not refused");
+}
+
 TEST_P(AttackTest, AnAddressThatAThiefAskedForEndsWithTheNewEnrolmentLink) {
     const AccountId officer = person("security1@example.org", Role::security);
     const AccountId id = person("engineer1@example.org", Role::engineer);
@@ -123,6 +154,7 @@ TEST_P(AttackTest, AStrangersSignUpsDoNotTakeThePlaceOfMine) {
 TEST_P(AttackTest, AStrangersLettersDoNotSilenceTheNoticeOfANewBrowser) {
     const AccountId id = person(victim);
     known_browser(id);
+    clock_.advance(1min);
     for (int i = 0; i < unasked_mails_an_hour_max; ++i)
         sign_up(victim, strangers_password);
     sign_in(victim);  // a thief of the password, from a browser that the account does not know

@@ -44,7 +44,14 @@ protected:
         const auto browser_began = browser_that_began();
         const Caller& browser = browser_began.first;
         const std::string& challenge = browser_began.second;
-        return refusal([&] { sign_in_by(browser, answer_of(key, challenge, handle)); });
+        return refusal([&] {
+            sign_in_by(browser, handle ? answer_of(key, challenge, handle) : full_answer(key, challenge));
+        });
+    }
+    /// With the handle of whoever the passkey was made for; some handle, where the program knows none.
+    Assertion full_answer(const SoftwareAuthenticator& key, const std::string& challenge) {
+        const auto known = find_passkey(reading_, key.credential_id);
+        return answer_of(key, challenge, known ? known->account : AccountId::make(clock_.now()));
     }
     std::int64_t challenges() { return *reading_.value<std::int64_t>("select count(*) from challenges"); }
 
@@ -119,7 +126,7 @@ TEST_P(CeremoniesTest, AChallengeIsForOneAnswer) {
     const auto browser_began = browser_that_began();
     const Caller& browser = browser_began.first;
     const std::string& challenge = browser_began.second;
-    const Assertion answer = answer_of(key_, challenge);
+    const Assertion answer = full_answer(key_, challenge);
     sign_in_by(browser, answer);
     new_events();
     EXPECT_EQ(refusal([&] { sign_in_by(browser, answer); }), "credentials_refused");
@@ -134,10 +141,10 @@ TEST_P(CeremoniesTest, ARefusedAnswerUsesItsChallengeUpToo) {
     const auto browser_began = browser_that_began();
     const Caller& browser = browser_began.first;
     const std::string& challenge = browser_began.second;
-    Assertion broken = answer_of(key_, challenge);
+    Assertion broken = full_answer(key_, challenge);
     broken.signature.bytes.back() ^= 1;
     EXPECT_EQ(refusal([&] { sign_in_by(browser, broken); }), "credentials_refused");
-    EXPECT_EQ(refusal([&] { sign_in_by(browser, answer_of(key_, challenge)); }), "credentials_refused");
+    EXPECT_EQ(refusal([&] { sign_in_by(browser, full_answer(key_, challenge)); }), "credentials_refused");
     EXPECT_EQ(new_events(), Kinds(2, "passkey_refused"));
 }
 
@@ -146,7 +153,7 @@ TEST_P(CeremoniesTest, OfOneAnswerShownTwiceAtOnceOneWins) {
     const auto browser_began = browser_that_began();
     const Caller& browser = browser_began.first;
     const std::string& challenge = browser_began.second;
-    const Assertion answer = answer_of(key_, challenge);
+    const Assertion answer = full_answer(key_, challenge);
     const Answers answers = at_once([&](int, const access::HashingLane& lane) {
         signing_in_.sign_in_by_passkey(access::check<Permission::sign_in>(browser), {answer}, lane);
     });
@@ -161,12 +168,12 @@ TEST_P(CeremoniesTest, AChallengeOfAnotherBrowserIsNone) {
     const auto others_began = browser_that_began();
     const Caller& others = others_began.first;
     const std::string& others_challenge = others_began.second;
-    EXPECT_EQ(refusal([&] { sign_in_by(mine, answer_of(key_, others_challenge)); }), "credentials_refused");
+    EXPECT_EQ(refusal([&] { sign_in_by(mine, full_answer(key_, others_challenge)); }), "credentials_refused");
     for (const std::string& cookie : {std::string{}, std::string{"x"}, std::string(43, 'A')})
-        EXPECT_EQ(refusal([&] { sign_in_by(from({}, "", cookie), answer_of(key_, others_challenge)); }),
+        EXPECT_EQ(refusal([&] { sign_in_by(from({}, "", cookie), full_answer(key_, others_challenge)); }),
                   "credentials_refused");
     EXPECT_EQ(new_events(), Kinds(4, "passkey_refused"));
-    EXPECT_EQ(refusal([&] { sign_in_by(others, answer_of(key_, others_challenge)); }), "not refused")
+    EXPECT_EQ(refusal([&] { sign_in_by(others, full_answer(key_, others_challenge)); }), "not refused")
         << "whose it is can still answer";
 }
 
@@ -185,7 +192,7 @@ TEST_P(CeremoniesTest, AChallengeForSomethingElseIsNone) {
     give_passkey(id, key_);
     const Caller signed_in = fresh(id);
     const std::string for_step_up = begin_step_up(signed_in);
-    EXPECT_EQ(refusal([&] { sign_in_by(signed_in, answer_of(key_, for_step_up)); }), "credentials_refused");
+    EXPECT_EQ(refusal([&] { sign_in_by(signed_in, full_answer(key_, for_step_up)); }), "credentials_refused");
     const std::string for_sign_in = begin_sign_in(signed_in).view.challenge;
     EXPECT_EQ(refusal([&] { step_up_by(signed_in, answer_of(key_, for_sign_in)); }), "credentials_refused");
     const Caller entering = half_in(id);
@@ -208,9 +215,35 @@ TEST_P(CeremoniesTest, AChallengeLivesFiveMinutes) {
     const Caller& late = late_began.first;
     const std::string& late_challenge = late_began.second;
     clock_.advance(5min - 1ms);
-    EXPECT_EQ(refusal([&] { sign_in_by(browser, answer_of(key_, challenge)); }), "not refused");
+    EXPECT_EQ(refusal([&] { sign_in_by(browser, full_answer(key_, challenge)); }), "not refused");
     clock_.advance(1ms);
-    EXPECT_EQ(refusal([&] { sign_in_by(late, answer_of(key_, late_challenge)); }), "credentials_refused");
+    EXPECT_EQ(refusal([&] { sign_in_by(late, full_answer(key_, late_challenge)); }), "credentials_refused");
+}
+
+TEST_P(CeremoniesTest, APageThatStaysOpenAsksAnewAndItsCookieLivesAsLongAsTheChallenge) {
+    const AccountId id = person(customer1);
+    give_passkey(id, key_);
+    Caller browser = browser_that_began().first;
+    std::string challenge;
+    for (int i = 0; i < 2; ++i) {
+        clock_.advance(4min);
+        const Begun again = begin_sign_in(browser);
+        ASSERT_TRUE(again.token) << "the one from before would end with the first challenge";
+        browser = from({}, "", std::string{again.token->expose()});
+        challenge = again.view.challenge;
+    }
+    clock_.advance(4min);
+    EXPECT_EQ(refusal([&] { sign_in_by(browser, answer_of(key_, challenge, id)); }), "not refused");
+}
+
+TEST_P(CeremoniesTest, WhoHasASessionIsTiedByItAndGetsNoCookie) {
+    const AccountId id = person(customer1);
+    give_passkey(id, key_);
+    const Caller signed_in = fresh(id);
+    const Begun begun = begin_sign_in(signed_in);
+    EXPECT_FALSE(begun.token);
+    EXPECT_EQ(refusal([&] { sign_in_by(signed_in, answer_of(key_, begun.view.challenge, id)); }),
+              "not refused");
 }
 
 TEST_P(CeremoniesTest, ANewChallengeTakesThePlaceOfTheOneBefore) {
@@ -303,11 +336,41 @@ TEST_P(CeremoniesTest, AForeignUserHandleIsNotBelieved) {
     EXPECT_EQ(refusal([&] { sign_in_by(browser, longer); }), "credentials_refused");
 }
 
+TEST_P(CeremoniesTest, WhereNobodyWasNamedAnAnswerWithoutAUserHandleIsNotBelieved) {
+    const AccountId id = person(customer1);
+    give_passkey(id, key_);
+    const auto began = browser_that_began();
+    EXPECT_EQ(refusal([&] { sign_in_by(began.first, answer_of(key_, began.second)); }),
+              "credentials_refused");
+    EXPECT_EQ(last_event().after, "user_handle");
+    const Caller entering = half_in(id);
+    EXPECT_EQ(refusal([&] { show_passkey(entering, answer_of(key_, begin_second_factor(entering))); }),
+              "not refused")
+        << "the session names its account";
+}
+
 TEST_P(CeremoniesTest, AnUnknownPasskeyIsRefusedAsEveryOther) {
     person(customer1);
     EXPECT_EQ(refused_sign_in(key_), "credentials_refused");
     EXPECT_EQ(new_events(), Kinds{"passkey_refused"});
     EXPECT_EQ(last_event().account, std::nullopt);
+}
+
+TEST_P(CeremoniesTest, PasskeysThatNobodyHasLeaveOneEventAMinute) {
+    for (int i = 0; i < 10; ++i)
+        EXPECT_EQ(refused_sign_in(SoftwareAuthenticator{}), "credentials_refused");
+    EXPECT_EQ(new_events(), Kinds{"passkey_refused"});
+    EXPECT_EQ(last_event().after, "unknown_credential");
+    clock_.advance(1min);
+    refused_sign_in(key_);
+    EXPECT_EQ(new_events(), Kinds{"passkey_refused"});
+    const AccountId id = person(customer1);
+    give_passkey(id, key_);
+    key_.flags = factors::testing::user_present;
+    refused_sign_in(key_);
+    refused_sign_in(key_);
+    EXPECT_EQ(new_events(), Kinds(2, "passkey_refused")) << "an account's each by itself";
+    EXPECT_EQ(last_event().account, id);
 }
 
 TEST_P(CeremoniesTest, TheIdOfAnotherPasskeyWithOnesOwnSignatureIsRefused) {
@@ -387,11 +450,45 @@ TEST_P(CeremoniesTest, WhoIsLockedWhileThePasskeyIsVerifiedDoesNotComeIn) {
     const access::HashingLane lane{connection};
     EXPECT_EQ(refusal([&] {
                   signing_in_.sign_in_by_passkey(access::check<Permission::sign_in>(browser),
-                                                 {answer_of(key_, challenge)}, lane);
+                                                 {answer_of(key_, challenge, id)}, lane);
               }),
               "credentials_refused");
     EXPECT_EQ(sessions(), 0);
     EXPECT_EQ(new_events(), Kinds{"sign_in_failed"});
+}
+
+TEST_P(CeremoniesTest, APasskeyThatIsTakenAwayWhileItIsVerifiedOpensNothing) {
+    const AccountId id = person(customer1);
+    const PasskeyId passkey = give_passkey(id, key_);
+    const auto began = browser_that_began();
+    auto connection = interposed(database_.connect(), "update accounts set name = name", [&] {
+        in_transaction([&](store::Transaction& transaction) { remove_passkey(transaction, id, passkey); });
+    });
+    const access::HashingLane lane{connection};
+    EXPECT_EQ(refusal([&] {
+                  signing_in_.sign_in_by_passkey(access::check<Permission::sign_in>(began.first),
+                                                 {answer_of(key_, began.second, id)}, lane);
+              }),
+              "credentials_refused");
+    EXPECT_EQ(sessions(), 0);
+    EXPECT_EQ(new_events(), Kinds{"sign_in_failed"});
+}
+
+TEST_P(CeremoniesTest, APasskeyThatIsSuspendedWhileItIsVerifiedOpensNothing) {
+    const AccountId id = person(customer1);
+    const PasskeyId passkey = give_passkey(id, key_);
+    const auto began = browser_that_began();
+    auto connection = interposed(database_.connect(), "update accounts set name = name", [&] {
+        in_transaction(
+            [&](store::Transaction& transaction) { suspend_passkey(transaction, passkey, clock_.now()); });
+    });
+    const access::HashingLane lane{connection};
+    EXPECT_EQ(refusal([&] {
+                  signing_in_.sign_in_by_passkey(access::check<Permission::sign_in>(began.first),
+                                                 {answer_of(key_, began.second, id)}, lane);
+              }),
+              "credentials_refused");
+    EXPECT_EQ(sessions(), 0);
 }
 
 TEST_P(CeremoniesTest, ARemovedPasskeyOpensNothing) {
@@ -414,7 +511,8 @@ TEST_P(CeremoniesTest, StrangersPasskeysAreHeldBackByWhereTheyComeFromAndNoOwner
     const auto begun = signing_in_.begin_passkey(
         access::check<Permission::sign_in>(from({}, "", "", "203.0.113.9")), {}, lane_);
     const Caller elsewhere = from({}, "", std::string{begun.token->expose()}, "203.0.113.9");
-    EXPECT_EQ(refusal([&] { sign_in_by(elsewhere, answer_of(key_, begun.view.challenge)); }), "not refused");
+    EXPECT_EQ(refusal([&] { sign_in_by(elsewhere, full_answer(key_, begun.view.challenge)); }),
+              "not refused");
 }
 
 TEST_P(CeremoniesTest, WhoGuessesCodesKeepsNobodyFromShowingAPasskey) {
@@ -426,6 +524,20 @@ TEST_P(CeremoniesTest, WhoGuessesCodesKeepsNobodyFromShowingAPasskey) {
     const Caller owner = from(half_in(id), "", "", "203.0.113.9");
     EXPECT_EQ(refusal([&] { show_passkey(owner, answer_of(key_, begin_second_factor(owner))); }),
               "not refused");
+}
+
+TEST_P(CeremoniesTest, WhoGuessesWithAStolenSessionKeepsItsOwnerFromNoStepUpByPasskey) {
+    const AccountId id = person(customer1);
+    give_passkey(id, key_);
+    const auto guess = [&] {
+        signing_in_.step_up(access::check<Permission::prove_again>(fresh(id)),
+                            {ShownPassword{secret("not the password")}, {}, {}}, lane_);
+    };
+    for (int i = 0; i < 5; ++i)
+        EXPECT_EQ(refusal(guess), "credentials_refused");
+    EXPECT_EQ(refusal(guess), "throttled");
+    const Caller owner = from(fresh(id), "", "", "203.0.113.9");
+    EXPECT_EQ(refusal([&] { step_up_by(owner, answer_of(key_, begin_step_up(owner))); }), "not refused");
 }
 
 TEST_P(CeremoniesTest, WhatIsNotAnsweredIsDeletedAfterItsEnd) {

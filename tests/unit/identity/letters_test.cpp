@@ -196,6 +196,10 @@ TEST(Letters, SayHowLongTheirLinkLives) {
               std::string::npos);
     EXPECT_NE(unwrapped(body(Letter::factor_reset_requested, Language::es)).find("pasadas 72 horas"),
               std::string::npos);
+    EXPECT_NE(unwrapped(body(Letter::factor_reset_reminder, Language::en)).find("When 72 hours are over"),
+              std::string::npos);
+    EXPECT_NE(unwrapped(body(Letter::factor_reset_reminder, Language::es)).find("Cuando se cumplan 72 horas"),
+              std::string::npos);
 }
 
 TEST(Letters, BothLanguagesSayTheSameFigures) {

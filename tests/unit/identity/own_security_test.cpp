@@ -173,13 +173,64 @@ TEST_P(OwnSecurityTest, TheSecretThatWasShownLastIsTheOneToConfirm) {
     EXPECT_EQ(refusal([&] { confirm_totp(caller, code_of(second)); }), "not refused");
 }
 
-TEST_P(OwnSecurityTest, ASecondSetOfOneTimeCodesIsRefused) {
+TEST_P(OwnSecurityTest, ACrewMovesItsOnlyAppToANewTelephone) {
+    const std::string crew1 = "crew1@example.org";
+    const AccountId id = person(crew1, Role::crew);
+    const auto old = give_totp(id);
+    give_recovery_code(id);
+    const crypto::Secret elsewhere =
+        session_of(id, Role::crew, {Evidence::password, Evidence::totp}, Owes::nothing);
+    const Caller caller = from(fresh(id, Role::crew), known_browser(id));
+    const auto moved = begin_totp(caller);
+    EXPECT_EQ(refusal([&] { show_totp(half_in(id, Role::crew), code_of(old)); }), "not refused")
+        << "the old one is good until the new one is confirmed";
+    new_events();
+    const auto begun = confirm_totp(caller, code_of(moved));
+    EXPECT_EQ(new_events(), (Kinds{"totp_removed", "totp_enrolled"}));
+    EXPECT_EQ(subjects_to(crew1), (std::vector{subject_of(Letter::second_factor_removed),
+                                               subject_of(Letter::second_factor_added)}));
+    EXPECT_TRUE(begun.view.recovery_codes.empty()) << "those that there are stay";
+    EXPECT_EQ(factors_of(reading_, id).recovery_codes, 1);
+    EXPECT_EQ(caller_with(elsewhere).role, Role::visitor);
+    EXPECT_EQ(caller_with(begun.token).role, Role::crew);
+    EXPECT_EQ(refusal([&] { show_totp(half_in(id, Role::crew), code_of(old, 1)); }), "credentials_refused");
+    EXPECT_EQ(refusal([&] { show_totp(half_in(id, Role::crew), code_of(moved)); }), "credentials_refused")
+        << "used up by the confirmation";
+    EXPECT_EQ(refusal([&] { show_totp(half_in(id, Role::crew), code_of(moved, 1)); }), "not refused");
+}
+
+TEST_P(OwnSecurityTest, AMoveIsConfirmedByACodeOfTheNewAppWithinAnHour) {
     const AccountId id = person(customer1);
-    const auto totp = give_totp(id);
+    const auto old = give_totp(id);
+    const crypto::Secret session = session_of(id);
+    const auto moved = begin_totp(caller_with(session));
+    EXPECT_EQ(refusal([&] { confirm_totp(caller_with(session), code_of(old)); }), "code_refused");
+    clock_.advance(1h);
+    EXPECT_EQ(refusal([&] { confirm_totp(fresh(id), code_of(moved)); }), "code_refused");
+    EXPECT_EQ(refusal([&] { confirm_totp(fresh(id), code_of(old)); }), "code_refused");
+    EXPECT_EQ(refusal([&] { show_totp(half_in(id), code_of(old)); }), "not refused") << "the first stays";
+}
+
+TEST_P(OwnSecurityTest, OfTwoMovesTheLastThatWasShownIsTheOneToConfirm) {
+    const AccountId id = person(customer1);
+    give_totp(id);
     const Caller caller = fresh(id);
-    EXPECT_EQ(refusal([&] { begin_totp(caller); }), "totp_exists");
-    EXPECT_EQ(refusal([&] { confirm_totp(caller, code_of(totp)); }), "code_refused");
-    EXPECT_EQ(refusal([&] { show_totp(half_in(id), code_of(totp)); }), "not refused") << "the first stays";
+    const auto first = begin_totp(caller);
+    const auto second = begin_totp(caller);
+    EXPECT_EQ(refusal([&] { confirm_totp(caller, code_of(first)); }), "code_refused");
+    EXPECT_EQ(refusal([&] { confirm_totp(caller, code_of(second)); }), "not refused");
+    EXPECT_EQ(refusal([&] { confirm_totp(fresh(id), code_of(second, 1)); }), "code_refused")
+        << "nothing waits any more";
+}
+
+TEST_P(OwnSecurityTest, ARemovalTakesAMoveThatWaitsAwayToo) {
+    const AccountId id = person(customer1);
+    give_totp(id);
+    const Caller caller = fresh(id);
+    const auto moved = begin_totp(caller);
+    remove_totp(caller, connection_);
+    EXPECT_EQ(refusal([&] { confirm_totp(caller, code_of(moved)); }), "code_refused");
+    EXPECT_FALSE(factors_of(reading_, id).any());
 }
 
 TEST_P(OwnSecurityTest, OfTwoConfirmationsAtOnceOneWins) {
@@ -390,6 +441,13 @@ TEST_P(OwnSecurityTest, WithoutAFactorThereIsNothingToRecover) {
 }
 
 // The password.
+
+TEST_P(OwnSecurityTest, WhoChangesThePasswordGetsOneLetterAndNoneAboutTheirOwnBrowser) {
+    const AccountId id = person(customer1);
+    clock_.advance(1min);
+    change_password(from(fresh(id), known_browser(id)), "another long password");
+    EXPECT_EQ(subjects_to(customer1), std::vector{subject_of(Letter::password_changed)});
+}
 
 TEST_P(OwnSecurityTest, ANewPasswordEndsAllOtherSessionsAndTheOldPassword) {
     const AccountId id = person(customer1);

@@ -56,6 +56,16 @@ protected:
                                           {{secret(token)}}, lane_);
         });
     }
+    /// What the background work does.
+    void remind() { remind_of_factor_resets(connection_, setup_.base_url, clock_.now()); }
+    /// The tokens in all letters, in their order.
+    std::vector<std::string> tokens_in_mails() {
+        std::vector<std::string> tokens;
+        for (const QueuedMail& mail : mails())
+            if (const std::size_t at = mail.body.find("#token="); at != std::string::npos)
+                tokens.push_back(mail.body.substr(at + 7, crypto::token_length));
+        return tokens;
+    }
     std::int64_t waiting(AccountId id) {
         return count("select count(*) from factor_resets where account = ?", id);
     }
@@ -277,6 +287,35 @@ TEST_P(RecoveryTest, AnAddressThatIsTakenMeanwhileIsRefusedAndBothStay) {
     EXPECT_EQ(find_account(reading_, other)->email, new_address);
 }
 
+TEST_P(RecoveryTest, ASignUpThatNobodyConfirmedKeepsTheAddressFromNobody) {
+    const AccountId id = person(customer1);
+    sign_up(new_address);  // a stranger's
+    const std::string strangers = token_in_mail_to(new_address);
+    change_email(fresh(id), new_address);
+    EXPECT_FALSE(was_told(new_address, Letter::sign_up_attempt));
+    EXPECT_EQ(accounts(), 2) << "until the link is used nothing is taken away";
+    EXPECT_EQ(confirm_email(token_in_mail_to(new_address)), "not refused");
+    EXPECT_EQ(find_account(reading_, id)->email, new_address);
+    EXPECT_EQ(accounts(), 1);
+    EXPECT_EQ(links(), 0);
+    EXPECT_EQ(refusal([&] { verify(strangers); }), "verification_refused");
+    EXPECT_EQ(refusal([&] { sign_in(new_address); }), "not refused");
+}
+
+TEST_P(RecoveryTest, AnInvitationKeepsItsAddress) {
+    const AccountId id = person(customer1);
+    change_email(fresh(id), new_address);
+    const std::string token = token_in_mail_to(new_address);
+    const AccountId invited = account(new_address, Role::crew);
+    in_transaction([&](store::Transaction& transaction) {
+        transaction.run("update accounts set email_verified_at = null where id = ?", invited);
+    });
+    EXPECT_EQ(confirm_email(token), "email_change_refused");
+    change_email(fresh(id), new_address);
+    EXPECT_TRUE(was_told(new_address, Letter::sign_up_attempt));
+    EXPECT_EQ(find_account(reading_, invited)->email, new_address);
+}
+
 TEST_P(RecoveryTest, TheLinksToTheOldMailboxDieWithTheChange) {
     const AccountId id = person(customer1);
     change_email(fresh(id), new_address);
@@ -436,6 +475,74 @@ TEST_P(RecoveryTest, TheLinkInTheLetterStopsItOnceAndEndsWhoAsked) {
     clock_.advance(72h);
     EXPECT_EQ(refusal([&] { complete(half_in(id)); }), "no_factor_reset");
     EXPECT_TRUE(factors_of(reading_, id).any());
+}
+
+TEST_P(RecoveryTest, TheLetterGoesAgainAfterOneDayAndAfterTwo) {
+    const AccountId id = person(customer1);
+    give_totp(id);
+    request_factor_reset(half_in(id));
+    clock_.advance(24h - 1ms);
+    remind();
+    EXPECT_EQ(subjects_to(customer1), std::vector{subject_of(Letter::factor_reset_requested)});
+    clock_.advance(1ms);
+    remind();
+    remind();
+    clock_.advance(24h - 1ms);
+    remind();
+    EXPECT_EQ(subjects_to(customer1).size(), 2U);
+    clock_.advance(1ms);
+    remind();
+    clock_.advance(23h);
+    remind();
+    EXPECT_EQ(subjects_to(customer1), (std::vector{subject_of(Letter::factor_reset_requested),
+                                                   subject_of(Letter::factor_reset_reminder),
+                                                   subject_of(Letter::factor_reset_reminder)}));
+    clock_.advance(1h);
+    remind();
+    EXPECT_EQ(subjects_to(customer1).size(), 3U) << "it waits no more";
+    EXPECT_EQ(complete(half_in(id)).view.owes, Owes::nothing);
+}
+
+TEST_P(RecoveryTest, TheLinkOfEveryLetterStopsIt) {
+    for (std::size_t used = 0; used < 3; ++used) {
+        const AccountId id = person("customer" + std::to_string(used) + "@example.org");
+        give_totp(id);
+        const std::size_t before = tokens_in_mails().size();
+        request_factor_reset(half_in(id));
+        clock_.advance(24h);
+        remind();
+        clock_.advance(24h);
+        remind();
+        const auto tokens = tokens_in_mails();
+        ASSERT_EQ(tokens.size(), before + 3);
+        EXPECT_EQ(cancel(tokens[before + used]), "not refused") << used;
+        EXPECT_EQ(waiting(id), 0);
+        for (std::size_t i = before; i < tokens.size(); ++i)
+            EXPECT_EQ(cancel(tokens[i]), "cancellation_refused") << "all of them have ended with it";
+        clock_.advance(1h);  // for the throttle of links
+    }
+    EXPECT_EQ(reading_.value<std::int64_t>("select count(*) from factor_reset_links"), 0);
+}
+
+TEST_P(RecoveryTest, AProgramThatWasAwayWritesOneLetterForAll) {
+    const AccountId id = person(customer1);
+    give_totp(id);
+    request_factor_reset(half_in(id));
+    clock_.advance(50h);
+    remind();
+    remind();
+    EXPECT_EQ(subjects_to(customer1).size(), 2U);
+}
+
+TEST_P(RecoveryTest, OfTwoProgramsThatRemindAtOnceOneWrites) {
+    const AccountId id = person(customer1);
+    give_totp(id);
+    request_factor_reset(half_in(id));
+    clock_.advance(24h);
+    at_once([&](int, const access::HashingLane& lane) {
+        remind_of_factor_resets(lane.connection(), setup_.base_url, clock_.now());
+    });
+    EXPECT_EQ(subjects_to(customer1).size(), 2U);
 }
 
 TEST_P(RecoveryTest, ACompleteSignInStopsItAndAPasswordAloneDoesNot) {

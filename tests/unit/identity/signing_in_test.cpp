@@ -446,6 +446,43 @@ TEST_P(SigningInTest, ASuccessGivesBackWhatItTookAndNoMore) {
     EXPECT_EQ(sign_in_refused(customer1, good_password, from({}, "")), "throttled");
 }
 
+TEST_P(SigningInTest, ACompleteSignInWithASecondFactorCostsNoGuessAtThePassword) {
+    const AccountId id = person(customer1);
+    const auto totp = give_totp(id);
+    for (int i = 0; i < 30; ++i) {
+        clock_.advance(30s);  // for a code that was not used yet; two come back by themselves in all the time
+        const auto begun =
+            sign_in(customer1, good_password, from({}, "", "", "203.0.113." + std::to_string(i)));
+        show_totp(from(caller_after(begun), ""), code_of(totp));
+    }
+    for (int i = 0; i < 10; ++i)
+        EXPECT_EQ(sign_in_refused(customer1, "not the password", from({}, "")), "credentials_refused") << i;
+    EXPECT_EQ(sign_in_refused(customer1, good_password, from({}, "")), "throttled")
+        << "and earns none beyond the burst";
+}
+
+TEST_P(SigningInTest, ASignInThatStopsBeforeTheSecondFactorCostsAGuess) {
+    give_totp(person(customer1));
+    for (int i = 0; i < 10; ++i)
+        EXPECT_EQ(sign_in_refused(customer1, good_password, from({}, "")), "not refused");
+    EXPECT_EQ(sign_in_refused(customer1, good_password, from({}, "")), "throttled");
+}
+
+TEST_P(SigningInTest, ACompleteSignInGivesBackToTheBucketOfItsOwnBrowser) {
+    const AccountId id = person(customer1);
+    const auto totp = give_totp(id);
+    const std::string home = known_browser(id);
+    for (int i = 0; i < 9; ++i)
+        EXPECT_EQ(sign_in_refused(customer1, "not the password", from({}, home)), "credentials_refused");
+    for (int i = 0; i < 3; ++i) {
+        const auto begun = sign_in(customer1, good_password, from({}, home));
+        show_totp(from(caller_after(begun), home), code_of(totp));
+        clock_.advance(30s);
+    }
+    EXPECT_EQ(sign_in_refused(customer1, "not the password", from({}, home)), "credentials_refused");
+    EXPECT_EQ(sign_in_refused(customer1, good_password, from({}, home)), "throttled");
+}
+
 TEST_P(SigningInTest, AnAbsentAccountIsHeldBackAsAnExistingOne) {
     for (int i = 0; i < 10; ++i)
         EXPECT_EQ(sign_in_refused("nobody@example.org", "x", from({}, "")), "credentials_refused");
@@ -468,11 +505,28 @@ TEST_P(SigningInTest, GuessedCodesAreHeldBackAndTheKnownBrowserIsNot) {
 TEST_P(SigningInTest, ANewBrowserIsToldToTheOwnerAndAKnownOneIsNot) {
     person(customer1);
     const auto first = sign_in(customer1, good_password, from({}, ""));
-    EXPECT_TRUE(mails().empty()) << "of the first of all nobody is told";
+    EXPECT_TRUE(mails().empty()) << "the confirmation of the address itself";
     const std::string home{first.device->expose()};
+    clock_.advance(1min);
     sign_in(customer1, good_password, from({}, home));
     EXPECT_TRUE(mails().empty());
     sign_in(customer1, good_password, from({}, ""));
+    EXPECT_EQ(subjects_to(customer1), std::vector{subject_of(Letter::new_device)});
+}
+
+TEST_P(SigningInTest, TheFirstBrowserOfAllIsToldWhereItDidNotConfirmTheAddress) {
+    person(customer1);  // as one that was imported
+    clock_.advance(1min);
+    sign_in(customer1, good_password, from({}, ""));
+    EXPECT_EQ(subjects_to(customer1), std::vector{subject_of(Letter::new_device)});
+}
+
+TEST_P(SigningInTest, AfterBrowsersWereForgottenTheNextIsTold) {
+    const AccountId id = person(customer1);
+    const std::string home = known_browser(id);
+    clock_.advance(1min);
+    in_transaction([&](store::Transaction& transaction) { forget_devices(transaction, id); });
+    sign_in(customer1, good_password, from({}, home));
     EXPECT_EQ(subjects_to(customer1), std::vector{subject_of(Letter::new_device)});
 }
 

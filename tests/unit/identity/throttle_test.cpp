@@ -175,6 +175,32 @@ TEST_P(ThrottleTest, TheWholeServiceIsCountedOverAllAddressesButForPasskeys) {
     EXPECT_EQ(admitted(throttle, known, 3), 3);
 }
 
+TEST_P(ThrottleTest, WhatIsAskedForFromManyNetworksHoldsBackItsOwnKindAlone) {
+    ThrottleLimits limits = only_accounts(plenty);
+    limits.service = {20, 1h};
+    const Throttle throttle{limits};
+    const auto storm = [&](Proof proof) {
+        int count = 0;
+        for (int i = 0; i < 30; ++i) {
+            const std::string address = "198.51." + std::to_string(i) + ".1";
+            count += admitted(throttle, {.proof = proof, .client = from(address)}, 1);
+        }
+        return count;
+    };
+    EXPECT_EQ(storm(Proof::letter), 20);
+    EXPECT_EQ(storm(Proof::sign_up), 20);
+    EXPECT_EQ(storm(Proof::question), 30);
+    EXPECT_EQ(storm(Proof::link), 30);
+    EXPECT_EQ(admitted(throttle, password("customer1@example.org"), 1), 1);
+}
+
+TEST_P(ThrottleTest, WhatIsAskedForFromOneAddressHoldsBackItsOwnKindAlone) {
+    for (const Proof proof : {Proof::letter, Proof::sign_up, Proof::question, Proof::link, Proof::passkey}) {
+        EXPECT_EQ(admitted(usual_, {.proof = proof, .client = from("192.0.2.1")}, 40), 30);
+        EXPECT_EQ(admitted(usual_, {.proof = proof, .client = from("192.0.2.2")}, 1), 1);
+    }
+}
+
 TEST_P(ThrottleTest, TheOwnersBrowserIsAdmittedWhileStrangersAreRefused) {
     const std::string mine = "customer1@example.org";
     int strangers = 0;

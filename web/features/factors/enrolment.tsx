@@ -45,7 +45,7 @@ export function Enrolment({ onEnrolled, passkeyOnly = false }: { onEnrolled: (ma
       {!passkeyOnly && (
         <section aria-labelledby="with-app" className="way-in">
           <h2 id="with-app">{t('enrolment.app')}</h2>
-          <TotpSetup onEnrolled={onEnrolled} />
+          <TotpSetup text={t('totp.text')} start={t('totp.begin')} onEnrolled={onEnrolled} />
         </section>
       )}
       <StartOver />

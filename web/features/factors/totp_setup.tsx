@@ -60,16 +60,17 @@ function Confirmation({ offer, onEnrolled }: { offer: TotpOffer; onEnrolled: (en
   );
 }
 
+type Setup = { text: string; start: string; onEnrolled: (enrolled: FactorEnrolled) => void };
+
 /** Connects an authenticator app: a key for it, and a code from it as proof that it has arrived. */
-export function TotpSetup({ onEnrolled }: { onEnrolled: (enrolled: FactorEnrolled) => void }) {
-  const { t } = useI18n();
+export function TotpSetup({ text, start, onEnrolled }: Setup) {
   const begin = useMutation({ mutationFn: api.beginTotp });
   if (begin.data) return <Confirmation offer={begin.data} onEnrolled={onEnrolled} />;
   return (
     <>
-      <p>{t('totp.text')}</p>
+      <p>{text}</p>
       <Refused error={begin.error} />
-      <div className="actions"><Button look="secondary" busy={begin.isPending} onClick={() => begin.mutate()}>{t('totp.begin')}</Button></div>
+      <div className="actions"><Button look="secondary" busy={begin.isPending} onClick={() => begin.mutate()}>{start}</Button></div>
     </>
   );
 }

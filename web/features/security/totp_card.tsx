@@ -27,9 +27,12 @@ export function TotpCard({ security }: { security: Security }) {
       {security.totp ? (
         <>
           <p>{t('security.totp_since', { date: format.date(security.totp.created_at) })}</p>
+          <TotpSetup key={round} text={t('totp.move_text')} start={t('totp.move')} onEnrolled={added.onEnrolled} />
           <Button look="secondary" onClick={ask}>{t('totp.remove')}</Button>
         </>
-      ) : !security.password_set ? <p>{t('problem.password_first')}</p> : <TotpSetup key={round} onEnrolled={added.onEnrolled} />}
+      ) : !security.password_set ? <p>{t('problem.password_first')}</p> : (
+        <TotpSetup key={round} text={t('totp.text')} start={t('totp.begin')} onEnrolled={added.onEnrolled} />
+      )}
       {added.dialog}
       {removing && (
         <ConfirmDialog title={t('totp.remove_ask')} confirm={t('security.remove')} busy={remove.isPending} error={remove.error}
