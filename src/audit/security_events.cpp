@@ -66,7 +66,7 @@ using Row =
     std::tuple<std::int64_t, Instant, std::string, std::optional<AccountId>, std::optional<AccountId>,
                std::string, std::string, std::string, std::optional<std::string>, std::optional<std::string>>;
 
-std::vector<RecordedEvent> events_from(std::vector<Row> rows) {
+std::vector<RecordedEvent> events_from(std::vector<Row>&& rows) {
     std::vector<RecordedEvent> events;
     events.reserve(rows.size());
     for (Row& row : rows) {

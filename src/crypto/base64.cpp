@@ -1,5 +1,7 @@
 #include "crypto/base64.hpp"
 
+#include <algorithm>
+
 #include <sodium/utils.h>
 
 namespace suncrew::crypto {
@@ -12,7 +14,14 @@ std::string encode(std::span<const std::uint8_t> bytes, int variant) {
     return text;
 }
 
+/// libsodium 1.0.18 takes some bytes above ASCII for characters of the alphabet.
+bool is_ascii(std::string_view text) {
+    return std::all_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 128; });
+}
+
 std::optional<std::vector<std::uint8_t>> decode(std::string_view text, int variant) {
+    if (!is_ascii(text))
+        return std::nullopt;
     std::vector<std::uint8_t> bytes(text.size() / 4 * 3 + 3);
     std::size_t size = 0;
     const char* end = nullptr;

@@ -151,8 +151,8 @@ private:
     [[noreturn]] static void throw_too_many_rows();
 };
 
-/// Statements that change something as a part of somebody's transaction. It cannot be ended here: what takes a
-/// `Writing&` leaves the decision to who has the Transaction.
+/// Statements that change something as a part of somebody's transaction. It cannot be ended here: what takes
+/// a `Writing&` leaves the decision to who has the Transaction.
 class Writing : public Reading {
 public:
     /// Inserts, updates, deletes; the number of rows that it matched.

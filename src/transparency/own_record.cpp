@@ -39,6 +39,7 @@ Standing standing_of(const audit::Entry& entry, const audit::SecurityEvent& even
 
 std::vector<std::int64_t> ids_of(const std::vector<audit::RecordedEvent>& events) {
     std::vector<std::int64_t> ids;
+    ids.reserve(events.size());
     for (const auto& [id, event] : events)
         ids.push_back(id);
     return ids;

@@ -1,5 +1,5 @@
-// Any text as a signed note and as a checkpoint: nothing that this key has not signed is opened, what is signed is, and
-// a checkpoint's text reads the same again.
+// Any text as a signed note and as a checkpoint: nothing that this key has not signed is opened, what is
+// signed is, and a checkpoint's text reads the same again.
 #include <string>
 
 #include "audit/checkpoint.hpp"

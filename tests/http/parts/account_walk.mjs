@@ -4,8 +4,10 @@ import assert from 'node:assert/strict';
 import { one_time_code } from '../../../tools/one_time_code.mjs';
 import { Authenticator } from './authenticator.mjs';
 import { Client } from './client.mjs';
+import { check_item, opened_note, roots_of_consistency } from './log_check.mjs';
 import { mailed_token } from './outbox.mjs';
 import { new_person, signed_in_customer } from './people.mjs';
+import { until } from './until.mjs';
 import { advance, expect } from './walk.mjs';
 
 const next_code_s = 30;
@@ -139,6 +141,20 @@ async function sessions_and_keys(walk, step) {
     for (const kind of ['sign_in_succeeded', 'second_factor_failed', 'totp_enrolled', 'passkey_enrolled', 'step_up_succeeded', 'api_key_made'])
       assert.ok(kinds.has(kind), kind);
     say(`${items.length} entries of ${kinds.size} kinds`);
+  });
+  await step('each change stands in the signed log', async (say) => {
+    const account = expect(await customer.get('/account'), 200).id;
+    const { items, checkpoint } = await until('the places of all entries', async () => {
+      const page = expect(await customer.get('/account/record'), 200);
+      return page.items.every(({ standing }) => standing) && page;
+    });
+    const { key, note } = expect(await customer.get('/log/checkpoint'), 200);
+    const head = opened_note(key, checkpoint);
+    for (const item of items) check_item(item, head, account);
+    const { size, root } = opened_note(key, note);
+    const { proof } = expect(await customer.get(`/log/consistency?from=${head.size}&to=${size}`), 200);
+    if (size > head.size) assert.deepEqual(roots_of_consistency(head.size, size, head.root, proof), { smaller: head.root, larger: root });
+    say(`${items.length} proven in a log of ${head.size}`);
   });
 }
 

@@ -1,5 +1,5 @@
-// What the staff changes is recorded by who commits it: a handler with such a permission gets nothing that it could
-// commit by itself, and returns what to record.
+// What the staff changes is recorded by who commits it: a handler with such a permission gets nothing that it
+// could commit by itself, and returns what to record.
 #include "../http/handler.hpp"
 
 using Officer = suncrew::access::Granted<suncrew::access::Permission::lock_accounts>;

@@ -389,14 +389,24 @@ TEST_P(OwnSecurityTest, OfTheLastTwoFactorsOfStaffRemovedAtOnceOneStays) {
         const AccountId id = person("engineer" + std::to_string(round) + "@example.org", Role::engineer);
         give_totp(id);
         const PasskeyId passkey = give_passkey(id, SoftwareAuthenticator{});
-        const Caller callers[]{fresh(id, Role::engineer), fresh(id, Role::engineer)};
+        const Caller own = fresh(id, Role::engineer);
         const Answers answers = at_once([&](int i, const access::HashingLane& lane) {
-            i == 0 ? remove_totp(callers[0], lane.connection())
-                   : remove_passkey(callers[1], passkey, lane.connection());
+            i == 0 ? remove_totp(own, lane.connection()) : remove_passkey(own, passkey, lane.connection());
         });
         EXPECT_EQ(answers, (Answers{"last_factor", "not refused"}));
         EXPECT_TRUE(factors_of(reading_, id).any());
     }
+}
+
+TEST_P(OwnSecurityTest, ASessionThatEndedMeanwhileRemovesNothing) {
+    const AccountId id = person(customer1);
+    give_totp(id);
+    const PasskeyId passkey = give_passkey(id, SoftwareAuthenticator{});
+    const Caller here = fresh(id);
+    const Caller there = fresh(id);
+    remove_totp(here, connection_);
+    EXPECT_EQ(refusal([&] { remove_passkey(there, passkey, connection_); }), "session_required");
+    EXPECT_EQ(factors_of(reading_, id).passkeys, 1);
 }
 
 TEST_P(OwnSecurityTest, TheLastPasskeyOfWhoHasNoPasswordStays) {

@@ -148,9 +148,10 @@ AccountId House::add_account(Role role) {
     return store::in_transaction(desk_.connection(), [&](store::Transaction& t) {
         const AccountId id = identity::create_account(t, account, clock_.now());
         if (role == Role::crew)
-            t.run("insert into totps (account, secret, last_step, created_at, confirmed_at)"
-                  " values (?, ?, 0, ?, ?)",
-                  id, store::Bytes(20), clock_.now(), clock_.now());
+            t.run(
+                "insert into totps (account, secret, last_step, created_at, confirmed_at)"
+                " values (?, ?, 0, ?, ?)",
+                id, store::Bytes(20), clock_.now(), clock_.now());
         return id;
     });
 }
