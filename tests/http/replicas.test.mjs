@@ -18,6 +18,8 @@ import { until } from './parts/until.mjs';
 const { folder } = scratch();
 const suite_dsn = process.env.SUNCREW_DSN ?? '';
 const has_mariadb = suite_dsn.startsWith('mysql:');
+/** Servers of one database sign its log with one key: that of the first. */
+const log_of = (first) => ({ SUNCREW_LOG_KEY: join(folder, first, 'pki/log.key'), SUNCREW_LOG_WITNESS: join(folder, first, 'witness') });
 const skip = has_mariadb ? false : 'SQLite serves one program';
 
 describe('two servers on one database', { skip }, () => {
@@ -43,11 +45,11 @@ describe('two servers on one database', { skip }, () => {
     // Either server sends the mails of both.
     const outbox = join(folder, 'replicas_outbox');
     mkdirSync(outbox);
-    const settings = { SUNCREW_THROTTLE_ACCOUNT_BURST: '10', SUNCREW_MAIL_FOLDER: outbox };
+    const settings = { SUNCREW_THROTTLE_ACCOUNT_BURST: '10', SUNCREW_MAIL_FOLDER: outbox, ...log_of('replica_1') };
     here = new OwnServer(join(folder, 'replica_1'), { dsn, settings }).start();
     there = new OwnServer(join(folder, 'replica_2'), { dsn, settings: { ...settings, SUNCREW_DEMO: 'no' } }).start();
     here.outbox = there.outbox = outbox;
-    people.push(...(await confirmed_people(here, 12)));
+    people.push(...(await confirmed_people(here, 14)));
   }, { timeout: 180_000 });
   afterEach(() => clients.forEach((client) => client.close()));
   after(() => {
@@ -62,6 +64,15 @@ describe('two servers on one database', { skip }, () => {
   test('a session of one is one of the other', async () => {
     const client = await customer(here);
     assert.equal((await shown_to(there, client).get('/account')).status, 200);
+  });
+  test('they write one log, in turns', async () => {
+    const [one, other] = [await customer(here), await customer(there)];
+    for (const client of [one, other, one]) await must(201, client.post('/account/password', { password: new_person().password }));
+    for (const client of [one, other])
+      await until('the places of all entries', async () => (await must(200, client.get('/account/record'))).items.every(({ standing }) => standing));
+    const heads = await Promise.all([here, there].map((server) => must(200, at(server).get('/log/checkpoint'))));
+    assert.equal(heads[0].key, heads[1].key);
+    for (const server of [here, there]) assert.ok(!server.log().some((line) => line.includes('"work":"sequencing"')), 'neither complains');
   });
   test('sign-out', async () => {
     const client = await customer(here);
@@ -175,7 +186,7 @@ describe('two servers that start on an empty database', { skip }, () => {
   const links = (server) => [...server.log().join('\n').matchAll(/\/join#token=(\S+)/g)].map((match) => match[1]);
   before(() => {
     dsn = other_database(suite_dsn, 'suncrew_empty');
-    servers = [1, 2].map((number) => new OwnServer(join(folder, `empty_${number}`), { dsn, settings: { SUNCREW_DEMO: 'no' } }).start());
+    servers = [1, 2].map((number) => new OwnServer(join(folder, `empty_${number}`), { dsn, settings: { SUNCREW_DEMO: 'no', ...log_of('empty_1') } }).start());
   }, { timeout: 120_000 });
   after(() => servers?.forEach((server) => server.stop()));
 
