@@ -4,6 +4,7 @@
 #include <array>
 #include <bit>
 #include <stdexcept>
+#include <string>
 
 namespace suncrew::audit {
 namespace {
@@ -40,11 +41,9 @@ Hash range_hash(Range range, const ReadNode& read) {
 
 }  // namespace
 
-Hash leaf_hash(std::span<const std::uint8_t> leaf) {
-    std::vector<std::uint8_t> bytes;
-    bytes.reserve(leaf.size() + 1);
-    bytes.push_back(0);
-    bytes.insert(bytes.end(), leaf.begin(), leaf.end());
+Hash leaf_hash(std::string_view leaf) {
+    std::string bytes(1, '\0');
+    bytes += leaf;
     return crypto::sha256(bytes);
 }
 

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <functional>
 #include <span>
+#include <string_view>
 #include <vector>
 
 #include "crypto/hash.hpp"
@@ -17,7 +18,7 @@ using Hash = crypto::Sha256Digest;
 inline constexpr std::uint64_t leaves_max = std::uint64_t{1} << 48;
 
 /// SHA-256 of a zero byte and the leaf.
-Hash leaf_hash(std::span<const std::uint8_t> leaf);
+Hash leaf_hash(std::string_view leaf);
 /// SHA-256 of a one byte and both halves.
 Hash node_hash(const Hash& left, const Hash& right);
 /// The root of the tree without leaves.

@@ -20,16 +20,26 @@ TreeState locked_state(store::Transaction& transaction) {
     return {static_cast<std::uint64_t>(std::get<0>(*row)), std::get<1>(*row)};
 }
 
-/// What stands at the end of the tree is what its root says.
-void must_have_root(store::Reading& reading, const TreeState& state) {
+/// Whether the tree of that size, as its tiles are kept, has that root.
+bool has_root(store::Reading& reading, std::uint64_t size, const Hash& expected) {
     try {
         Tiles tiles{reading};
-        if (root(state.size, tiles.reader()) == state.root)
-            return;
+        return root(size, tiles.reader()) == expected;
     } catch (const store::Fault& fault) {
         throw LogBroken{fault.what()};
     }
-    throw LogBroken{"the tree does not have the root that was kept"};
+}
+
+/// What stands at the end of the tree is what its root says.
+void must_have_root(store::Reading& reading, const TreeState& state) {
+    if (!has_root(reading, state.size, state.root))
+        throw LogBroken{"the tree does not have the root that was kept"};
+}
+
+/// The tree begins with what somebody remembers of it.
+void must_extend(store::Reading& reading, const Checkpoint& known, std::uint64_t size, const char* who) {
+    if (known.size > size || !has_root(reading, known.size, known.root))
+        throw LogBroken{std::string{"the tree does not contain the checkpoint that "} + who};
 }
 
 /// The newest checkpoint is of this state and by this key.
@@ -58,7 +68,7 @@ TreeState place(store::Transaction& transaction, const TreeState& state, const P
         if (transaction.run("update log_entries set position = ? where id = ? and position is null",
                             static_cast<std::int64_t>(tree.size()), id) != 1)
             throw LogBroken{"an entry went while it got its place"};
-        tree.append(leaf_hash({reinterpret_cast<const std::uint8_t*>(leaf.data()), leaf.size()}));
+        tree.append(leaf_hash(leaf));
     }
     tree.flush();
     Tiles tiles{transaction};
@@ -124,20 +134,6 @@ std::size_t Sequencer::sequence(store::Connection& connection) {
     if (signed_now)
         signed_ = std::move(signed_now);
     return placed;
-}
-
-void Sequencer::must_extend(store::Reading& reading, const Checkpoint& known, std::uint64_t size,
-                            const char* who) {
-    if (known.size <= size) {
-        try {
-            Tiles tiles{reading};
-            if (root(known.size, tiles.reader()) == known.root)
-                return;
-        } catch (const store::Fault& fault) {
-            throw LogBroken{fault.what()};
-        }
-    }
-    throw LogBroken{std::string{"the tree does not contain the checkpoint that "} + who};
 }
 
 void Sequencer::show_to_witness(store::Connection& connection) {

@@ -41,7 +41,6 @@ public:
 private:
     std::size_t sequence(store::Connection& connection);
     void show_to_witness(store::Connection& connection);
-    void must_extend(store::Reading& reading, const Checkpoint& known, std::uint64_t size, const char* who);
 
     NoteSigner signer_;
     std::optional<FileWitness> witness_;

@@ -232,7 +232,7 @@ void read_entries(store::Reading& reading, std::uint64_t size, Claims& claims, I
             }
             compare_with_event(row, now, found);
             const std::string& leaf = std::get<2>(row);
-            const Hash hash = leaf_hash({reinterpret_cast<const std::uint8_t*>(leaf.data()), leaf.size()});
+            const Hash hash = leaf_hash(leaf);
             tree.append(hash);
             tiles.append(hash);
             claims.compare(tree);

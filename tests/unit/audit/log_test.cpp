@@ -128,8 +128,7 @@ TEST_P(LogTest, EachEntryGetsItsPlaceAndAProofOfIt) {
     const auto entries = entries_of(reading_, ids);
     ASSERT_EQ(entries.size(), 5U);
     for (const auto& [event, entry] : entries) {
-        const Hash leaf =
-            leaf_hash({reinterpret_cast<const std::uint8_t*>(entry.leaf.data()), entry.leaf.size()});
+        const Hash leaf = leaf_hash(entry.leaf);
         EXPECT_TRUE(inclusion_holds(entry.position, 5, leaf,
                                     inclusion_proof(entry.position, 5, tiles.reader()), head->root));
     }

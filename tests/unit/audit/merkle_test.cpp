@@ -14,7 +14,7 @@ std::vector<Hash> leaves(std::uint64_t count) {
     std::vector<Hash> hashes;
     for (std::uint64_t i = 0; i < count; ++i) {
         const std::string leaf = "leaf " + std::to_string(i);
-        hashes.push_back(leaf_hash({reinterpret_cast<const std::uint8_t*>(leaf.data()), leaf.size()}));
+        hashes.push_back(leaf_hash(leaf));
     }
     return hashes;
 }
