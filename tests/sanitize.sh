@@ -36,7 +36,7 @@ dsn=$(tests/scratch_mariadb.sh start "$mariadb") || exit 1
 for preset in "$@"; do
     echo "== $preset"
     tools/build_program.sh "$preset" -DSUNCREW_SERVER=ON all || { fault "$preset: build"; continue; }
-    SUNCREW_TEST_MYSQL=$dsn ctest --test-dir "build/$preset" -j "$(nproc)" -E '^must_(not_)?compile' --timeout 900 \
+    SUNCREW_TEST_MYSQL=$dsn ctest --test-dir "build/$preset" -j "$((2 * $(nproc)))" -E '^must_(not_)?compile' --timeout 900 \
         --output-on-failure >"$logs/$preset.log" 2>&1 || { tail -n 60 "$logs/$preset.log"; fault "$preset: unit tests"; }
     tail -n 3 "$logs/$preset.log"
     walk "$preset"
