@@ -1,23 +1,15 @@
 // Signatures against Project Wycheproof's cases (C2SP/wycheproof, ed25519_test.json), in
 // DATA/vectors/wycheproof.
-#include "crypto/ed25519.hpp"
-
 #include <algorithm>
 
-#include "base/hex.hpp"
+#include "crypto/ed25519.hpp"
+#include "validate/bytes.hpp"
 #include "validate/cases.hpp"
 
 namespace {
 
 using namespace suncrew;
-
-std::string bytes_in(const boost::json::value& digits) {
-    const std::string_view text = digits.as_string();
-    std::string bytes;
-    for (std::size_t i = 0; i + 1 < text.size(); i += 2)
-        bytes += static_cast<char>(hex_value(text[i]) * 16 + hex_value(text[i + 1]));
-    return bytes;
-}
+using validate::bytes_in;
 
 }  // namespace
 
