@@ -15,7 +15,7 @@ end() {
     tests/scratch_mariadb.sh stop $mariadb || true
 }
 trap end EXIT
-tools/build_program.sh release -DSUNCREW_BENCH=ON suncrew bench_statements bench_assignment bench_log
+tools/build_program.sh release -DSUNCREW_BENCH=ON suncrew bench_statements bench_assignment bench_log bench_sealing
 
 for database in sqlite mariadb; do
     end >/dev/null 2>&1
@@ -32,5 +32,6 @@ for database in sqlite mariadb; do
     node bench/start.mjs
 done
 build/release/bench_assignment
+build/release/bench_sealing
 build/release/bench_log build/scratch/bench_log 2>/dev/null | grep -v '^{'
 rm -rf build/scratch/bench_log

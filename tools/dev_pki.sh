@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
-# A certificate authority, a server certificate and a key that signs the log, for this machine alone; does nothing
+# A certificate authority, a server certificate, a key that signs the log and one that wraps data keys, for this machine alone; does nothing
 # while they are good.
-#   dev_pki.sh DIR      writes DIR/ca.pem (to be trusted by browsers), DIR/server.pem, DIR/server.key and DIR/log.key
+#   dev_pki.sh DIR      writes DIR/ca.pem (to be trusted by browsers), DIR/server.pem, DIR/server.key, DIR/log.key and
+#                       DIR/data.key
 # The authority's key is thrown away at once: nobody can sign with it later. It may sign for loopback names only.
 set -euo pipefail
 umask 077
@@ -17,6 +18,7 @@ good() {
 
 mkdir -p "$dir"
 [ -s "$dir/log.key" ] || openssl genpkey -algorithm ed25519 -out "$dir/log.key"
+[ -s "$dir/data.key" ] || openssl rand -base64 32 >"$dir/data.key"
 good && exit 0
 work=$(mktemp -d "$dir/new.XXXXXX")
 trap 'rm -rf "$work"' EXIT

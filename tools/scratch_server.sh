@@ -63,6 +63,9 @@ site = "$root/web/out"
 key = "$dir/pki/log.key"
 witness = "$dir/witness"
 
+[keys]
+file = "$dir/pki/data.key"
+
 [mail]
 folder = "$dir/outbox"
 

@@ -47,6 +47,7 @@ enum class Permission : std::uint8_t {
     read_own_offers,
     answer_own_offers,
     read_own_jobs,
+    open_own_jobs,
     move_own_jobs,
     read_order_progress,
     read_sales_figures,
@@ -69,7 +70,7 @@ BOOST_DESCRIBE_ENUM(Permission, look_up_places, make_quote, read_quote, sign_up,
                     change_own_password, change_own_email, end_own_sessions, manage_own_keys, read_own_record,
                     read_log_head, follow_own_events, place_order, read_own_orders, move_own_orders,
                     rate_own_orders, read_own_crew, read_own_offers, answer_own_offers, read_own_jobs,
-                    move_own_jobs, read_order_progress, read_sales_figures, read_system_state, read_accounts,
+                    open_own_jobs, move_own_jobs, read_order_progress, read_sales_figures, read_system_state, read_accounts,
                     invite_staff, enrol_crew, change_roles, lock_accounts, end_others_sessions,
                     reset_others_credentials, read_security_events, read_interface, move_clock)
 inline constexpr std::size_t permissions_count = static_cast<std::size_t>(Permission::move_clock) + 1;
@@ -84,8 +85,9 @@ BOOST_DESCRIBE_ENUM(Shown, any, session, fresh_session)
 
 /// What is left behind when it is done.
 enum class Trail : std::uint8_t {
-    own,    ///< what its handler leaves: it is about who does it, or about nobody
-    change  ///< an entry in the log, in the transaction of the change: the staff does it to others
+    own,      ///< what its handler leaves: it is about who does it, or about nobody
+    opening,  ///< an entry in the log, committed before the data of others are opened
+    change    ///< an entry in the log, in the transaction of the change: the staff does it to others
 };
 
 struct Grant {
@@ -131,11 +133,12 @@ inline constexpr std::array grants{
     Grant{Permission::read_own_offers, {Role::crew}},
     Grant{Permission::answer_own_offers, {Role::crew}},
     Grant{Permission::read_own_jobs, {Role::crew}},
+    Grant{Permission::open_own_jobs, {Role::crew}, Shown::any, Trail::opening},
     Grant{Permission::move_own_jobs, {Role::crew}},
     Grant{Permission::read_order_progress, {Role::support}},
     Grant{Permission::read_sales_figures, {Role::sales}},
     Grant{Permission::read_system_state, {Role::engineer}},
-    Grant{Permission::read_accounts, {Role::security}, Shown::session},
+    Grant{Permission::read_accounts, {Role::security}, Shown::session, Trail::opening},
     Grant{Permission::invite_staff, {Role::security}, Shown::fresh_session, Trail::change},
     Grant{Permission::enrol_crew, {Role::security}, Shown::fresh_session, Trail::change},
     Grant{Permission::change_roles, {Role::security}, Shown::fresh_session, Trail::change},

@@ -7,6 +7,8 @@ namespace {
 
 audit::Party party_of(Role role) {
     switch (role) {
+        case Role::crew:
+            return audit::Party::crew;
         case Role::support:
             return audit::Party::support;
         case Role::sales:
@@ -16,7 +18,7 @@ audit::Party party_of(Role role) {
         case Role::security:
             return audit::Party::security;
         default:
-            throw std::logic_error{"a change by somebody who is not of the staff"};
+            throw std::logic_error{"something done to others by who may do nothing to them"};
     }
 }
 

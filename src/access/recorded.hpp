@@ -9,7 +9,7 @@
 
 namespace suncrew::access {
 
-/// What a member of the staff did about somebody: who did it, in what role, when and from where is not theirs
+/// What a member of the staff or a crew did about somebody: who did it, in what role, when and from where is not theirs
 /// to say.
 struct Change {
     audit::EventKind kind;
@@ -26,8 +26,8 @@ struct Recorded {
     Change change;
 };
 
-/// The event of a change and its entry in the log. Throws std::logic_error for a caller who is not of the
-/// staff.
+/// The event of a change and its entry in the log. Throws std::logic_error for a caller who is neither of
+/// the staff nor a crew.
 void record(store::Writing& writing, const Caller& caller, const Change& change, Instant now);
 
 }  // namespace suncrew::access

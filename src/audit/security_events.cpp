@@ -176,6 +176,13 @@ std::vector<RecordedEvent> events(store::Reading& reading, std::optional<Account
         below(before), limit));
 }
 
+bool opened_since(store::Reading& reading, AccountId account, AccountId actor, std::string_view what, Instant since) {
+    return *reading.value<bool>(
+        "select exists (select 1 from security_events where account = ? and kind = 'data_opened' and actor = ?"
+        " and after_value = ? and at > ?)",
+        account, actor, what, since);
+}
+
 std::int64_t delete_old_events(store::Writing& writing, Instant now) {
     std::vector<std::int64_t> ids;
     for (const auto& [id] : writing.rows<std::int64_t>(

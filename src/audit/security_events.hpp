@@ -70,6 +70,7 @@ enum class EventKind : std::uint8_t {
     account_unlocked,
     role_changed,
     devices_forgotten,
+    data_opened,  ///< of somebody, by another person; `after` says what
     log_broken,  ///< the log in the database is not the one that was signed
 };
 BOOST_DESCRIBE_ENUM(EventKind, sign_in_succeeded, sign_in_failed, sign_in_throttled, password_accepted,
@@ -83,7 +84,8 @@ BOOST_DESCRIBE_ENUM(EventKind, sign_in_succeeded, sign_in_failed, sign_in_thrott
                     factor_reset_cancelled, cancellation_refused, factor_reset_completed, api_key_made,
                     api_key_ended, api_key_refused, enrolment_link_made, enrolment_link_used,
                     enrolment_link_refused, sign_up_requested, account_created, account_locked,
-                    account_unlocked, role_changed, devices_forgotten, log_broken)
+                    account_unlocked, role_changed, devices_forgotten, data_opened,
+                    log_broken)
 
 /// The stored and public name, such as `sign_in_failed`.
 std::string_view name_of(EventKind kind);
@@ -123,9 +125,10 @@ constexpr bool is_change(EventKind kind) {
     }
 }
 
-/// In what part somebody acts: for their own account, as a member of the staff, or no person at all.
-enum class Party : std::uint8_t { owner, support, sales, engineer, security, system };
-BOOST_DESCRIBE_ENUM(Party, owner, support, sales, engineer, security, system)
+/// In what part somebody acts: for their own account, as the crew of an order, as a
+/// member of the staff, or no person at all.
+enum class Party : std::uint8_t { owner, crew, support, sales, engineer, security, system };
+BOOST_DESCRIBE_ENUM(Party, owner, crew, support, sales, engineer, security, system)
 /// The stored and public name.
 std::string_view name_of(Party party);
 
@@ -138,7 +141,7 @@ struct SecurityEvent {
     EventKind kind;
     Instant at;
     std::optional<AccountId> account{};  ///< about whom; none where an attempt named nobody we know
-    std::optional<AccountId> actor{};  ///< who of the staff did it; none where the person did, or a stranger
+    std::optional<AccountId> actor{};  ///< who else did it; none where the person did, or a stranger
     Party acted_as = Party::owner;     ///< where there is an actor, their role at that time
     std::string address{};             ///< where it came from, as `access::Client` has it
     std::string device{};              ///< a `device_name`, never what the browser sent
@@ -175,6 +178,9 @@ std::vector<RecordedEvent> logged_events_about(store::Reading& reading, AccountI
 /// As `events_about`, of all accounts and of none where no account is asked for.
 std::vector<RecordedEvent> events(store::Reading& reading, std::optional<AccountId> account,
                                   std::optional<std::int64_t> before, int limit);
+
+/// Whether `actor` has opened this of somebody since an instant, by an entry that stands.
+bool opened_since(store::Reading& reading, AccountId account, AccountId actor, std::string_view what, Instant since);
 
 /// A year, so that a yearly review sees the whole, and some weeks to make it in.
 inline constexpr std::chrono::days events_kept{400};

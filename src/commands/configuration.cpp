@@ -162,6 +162,15 @@ LogSettings log_of(Settings& settings, Environment environment) {
     return log;
 }
 
+KeySettings keys_of(Settings& settings) {
+    KeySettings keys;
+    set(keys.service, settings.text("keys.service"));
+    set(keys.file, settings.text("keys.file"));
+    if (keys.service != "file")
+        settings.complain("keys.service: neither file nor pkcs11 nor aws-kms");
+    return keys;
+}
+
 constexpr std::string_view origin_scheme = "https://";
 
 /// As a browser writes it in an Origin header, which is compared with it: lower case, no default port, no
@@ -244,6 +253,7 @@ Configuration read_configuration(const std::filesystem::path& file) {
     set(configuration.data.passwords, settings.text("data.passwords"));
     set(configuration.data.networks, settings.text("data.networks"));
     configuration.log = log_of(settings, configuration.environment);
+    configuration.keys = keys_of(settings);
     configuration.mail_sender = settings.text("mail.sender").value_or("no-reply@suncrew.example");
     set(configuration.mail_folder, settings.text("mail.folder"));
     configuration.mail_server = mail_server_of(settings, configuration.environment);

@@ -32,6 +32,12 @@ struct LogSettings {
     std::optional<std::filesystem::path> witness;   ///< a folder that another host keeps
 };
 
+/// What keeps the keys that seal personal data.
+struct KeySettings {
+    std::string service = "file";
+    std::filesystem::path file = "var/pki/data.key";  ///< of the service "file": 32 bytes in base64, mode 0600
+};
+
 /// Everything that can be set, read once at the start. README.md lists the keys.
 struct Configuration {
     Environment environment = Environment::development;
@@ -40,6 +46,7 @@ struct Configuration {
     store::Dsn database;
     DataPaths data;
     LogSettings log;
+    KeySettings keys;
     std::string mail_sender;
     std::filesystem::path mail_folder;  ///< development: mails become files here
     std::optional<egress::MailServerSettings> mail_server;

@@ -8,6 +8,7 @@
 
 #include "base/json_string.hpp"
 #include "commands/commands.hpp"
+#include "commands/key_services.hpp"
 #include "commands/services.hpp"
 #include "identity/accounts.hpp"
 
@@ -64,11 +65,14 @@ void load(const DemoOptions& options) {
     const Configuration configuration = read_configuration(options.config);
     if (configuration.environment == Environment::production)
         throw BadConfiguration{"the demo's synthetic people have no place in production"};
-    const Services services{configuration.data, configuration.server.base_url, configuration.environment};
     const auto connection = store::connect(configuration.database);
+    const auto keys = key_service(configuration.keys);
+    sealing::Keyring keyring{*keys};
+    keyring.refresh(*connection);
+    const Services services{configuration.data, configuration.server.base_url, configuration.environment, keyring};
     const access::HashingLane lane{*connection};
     const auto sign_ins =
-        orders::load_demo(lane, {services.clock, services.climate, services.price_books, services.gazetteer},
+        orders::load_demo(lane, {keyring, services.clock, services.climate, services.price_books, services.gazetteer},
                           orders::NotProduction{});
     const std::size_t crews = options.all_crews ? sign_ins.crews.size() : 1;
     if (options.json) {

@@ -8,6 +8,7 @@
 #include "base/time.hpp"
 #include "commands/commands.hpp"
 #include "commands/configuration.hpp"
+#include "commands/key_services.hpp"
 #include "identity/account_import.hpp"
 
 namespace suncrew::commands {
@@ -47,11 +48,11 @@ crypto::Secret read_file(const std::string& name) {
     return crypto::Secret::take(text);
 }
 
-ImportResult import_all(const ImportFile& file, const access::HashingLane& lane, const Clock& clock) {
+ImportResult import_all(const ImportFile& file, const access::HashingLane& lane, sealing::Keyring& keyring, const Clock& clock) {
     ImportResult result;
     std::size_t done = 0;
     for (const auto& account : file.accounts) {
-        if (identity::import_account(lane, account, clock.now()) == identity::Imported::created)
+        if (identity::import_account(lane, keyring, account, clock.now()) == identity::Imported::created)
             ++result.created;
         else
             result.existing.push_back(account.line);
@@ -102,7 +103,10 @@ void import(const ImportOptions& options) {
     if (!refused) {
         const auto connection = store::connect(configuration.database);
         const access::HashingLane lane{*connection};
-        result = import_all(file, lane, SystemClock{});
+        const auto keys = key_service(configuration.keys);
+        sealing::Keyring keyring{*keys};
+        keyring.refresh(*connection);
+        result = import_all(file, lane, keyring, SystemClock{});
     }
     if (options.json)
         std::cout << as_json(file, result) << '\n';

@@ -6,6 +6,7 @@
 #include <CLI/CLI.hpp>
 
 #include "commands/commands.hpp"
+#include "commands/key_services.hpp"
 #include "commands/services.hpp"
 
 namespace suncrew::commands {
@@ -18,7 +19,9 @@ void add_openapi(CLI::App& program) {
     command->add_option("--passwords", data->passwords, "the leaked passwords")->capture_default_str();
     command->add_option("--networks", data->networks, "the countries of addresses")->capture_default_str();
     command->callback([data] {
-        const Services services{*data, "https://localhost:8443", Environment::development};
+        NoKeys no_keys;
+        sealing::Keyring keyring{no_keys};
+        const Services services{*data, "https://localhost:8443", Environment::development, keyring};
         std::cout << http::openapi(services.routes.endpoints());
     });
 }

@@ -13,6 +13,7 @@
 
 #include "access/permission.hpp"
 #include "commands/commands.hpp"
+#include "commands/key_services.hpp"
 #include "commands/services.hpp"
 
 namespace suncrew::commands {
@@ -221,7 +222,9 @@ void add_permissions(CLI::App& program) {
     command->add_flag("--markdown", options->markdown, "as docs/permissions.md; so it is printed by itself")
         ->excludes(json);
     command->callback([options] {
-        const Services services{options->data, "https://localhost:8443", Environment::development};
+        NoKeys no_keys;
+        sealing::Keyring keyring{no_keys};
+        const Services services{options->data, "https://localhost:8443", Environment::development, keyring};
         const auto endpoints = services.routes.endpoints();
         std::cout << (options->json ? as_json(endpoints) : as_markdown(endpoints));
     });

@@ -11,8 +11,10 @@
 #include "base/log.hpp"
 #include "commands/commands.hpp"
 #include "commands/couriers.hpp"
+#include "commands/key_services.hpp"
 #include "commands/log_key.hpp"
 #include "commands/periodic.hpp"
+#include "commands/preparation.hpp"
 #include "commands/services.hpp"
 #include "http/idempotency.hpp"
 #include "http/server.hpp"
@@ -28,7 +30,6 @@
 #include "notify/outbox.hpp"
 #include "orders/matcher.hpp"
 #include "orders/quotes.hpp"
-#include "store/schema.hpp"
 
 namespace suncrew::commands {
 namespace {
@@ -40,6 +41,7 @@ constexpr milliseconds live_every{200};
 constexpr milliseconds matching_every{1000};
 constexpr milliseconds mail_every{1000};
 constexpr milliseconds sequencing_every{1000};
+constexpr milliseconds keys_every{60'000};
 constexpr milliseconds cleaning_every{60'000};
 /// Batches of one kind in one round of cleaning.
 constexpr int cleaning_batches_max = 20;
@@ -86,8 +88,8 @@ void allow_descriptors(const http::ServerLimits& limits) {
 
 /// Once: brings the schema up to date. A database that is away does not keep the server from starting; it
 /// answers 503 until this has succeeded.
-void bring_up_to_date(store::Connection& connection, http::Readiness& readiness) {
-    store::migrate(connection, store::schema());
+void bring_up_to_date(store::Connection& connection, sealing::Keyring& keyring, http::Readiness& readiness) {
+    prepare(connection, keyring);
     const std::string description = connection.description();
     log::info("database", {{"is", std::string_view{description}}});
     readiness.schema_is_current();
@@ -127,9 +129,8 @@ void clean_up(store::Connection& connection, Instant now) {
 
 /// An empty house has no key under the mat: while there is no security officer, each start makes one link, in
 /// the place of the last one's, and shows it to who starts the program.
-void print_first_officer_link(store::Connection& connection, const Configuration& configuration,
-                              Instant now) {
-    const auto link = identity::first_officer_link(connection, configuration.server.base_url, now);
+void print_first_officer_link(store::Connection& connection, const identity::Post& post, Instant now) {
+    const auto link = identity::first_officer_link(connection, post, now);
     if (link)
         std::cout
             << "\n  There is no security officer yet. The first one enrols here, once, within a day:\n\n    "
@@ -142,23 +143,25 @@ void serve(const Configuration& configuration) {
     StopOnSignal signals;
     allow_descriptors(configuration.server.limits);
     http::Readiness readiness;
-    Services services{configuration.data, configuration.server.base_url, configuration.environment,
+    const auto keys = key_service(configuration.keys);
+    sealing::Keyring keyring{*keys};
+    Services services{configuration.data, configuration.server.base_url, configuration.environment, keyring,
                       configuration.throttle};
     const http::StaticSite site{configuration.data.site};
     const http::Authenticate authenticate = identity::authenticate;
     http::Server server{configuration.server, services.routes, site,     configuration.database,
-                        authenticate,         services.clock,  readiness};
+                        authenticate,         services.clock,  readiness, keyring};
     audit::Sequencer sequencer{log_signer(configuration.log), witness_of(configuration.log), services.clock};
     services.log_view.set_key(sequencer.verifier());
     const auto courier = make_courier(configuration);
-    notify::Outbox outbox{*courier, services.clock};
+    notify::Outbox outbox{*courier, services.clock, keyring};
 
     const auto& dsn = configuration.database;
     const Periodic schema{"schema", schema_every, dsn, [&](Connection& connection, std::stop_token) {
                               if (readiness.may_work())
                                   return;
-                              bring_up_to_date(connection, readiness);
-                              print_first_officer_link(connection, configuration, services.clock.now());
+                              bring_up_to_date(connection, keyring, readiness);
+                              print_first_officer_link(connection, services.identity_setup.post, services.clock.now());
                           }};
     const Periodic live{"live", live_every, dsn,
                         when_ready(readiness, [&](Connection& connection, std::stop_token) {
@@ -167,20 +170,24 @@ void serve(const Configuration& configuration) {
                         })};
     const Periodic matching{"matching", matching_every, dsn,
                             when_ready(readiness, [&](Connection& connection, std::stop_token) {
-                                orders::run_matching(connection, services.clock.now());
+                                orders::run_matching(connection, keyring, services.clock.now());
                             })};
     const Periodic mail{
         "mail", mail_every, dsn,
         when_ready(readiness, [&](Connection& connection, const std::stop_token& stop) {
-            identity::answer_sign_ups(connection, configuration.server.base_url, services.clock.now());
-            identity::answer_mail_requests(connection, configuration.server.base_url, services.clock.now());
-            identity::remind_of_factor_resets(connection, configuration.server.base_url,
-                                              services.clock.now());
+            identity::answer_sign_ups(connection, services.identity_setup.post, services.clock.now());
+            identity::answer_mail_requests(connection, services.identity_setup.post, services.clock.now());
+            identity::remind_of_factor_resets(connection, services.identity_setup.post, services.clock.now());
             outbox.deliver_due(connection, stop);
         })};
     const Periodic sequencing{
         "sequencing", sequencing_every, dsn,
         when_ready(readiness, [&](Connection& connection, std::stop_token) { sequencer.run(connection); })};
+    const Periodic key_care{"keys", keys_every, dsn,
+                            when_ready(readiness, [&](Connection& connection, std::stop_token) {
+                                keyring.refresh(connection);
+                                keyring.rewrap(connection);
+                            })};
     const Periodic cleaning{"cleaning", cleaning_every, dsn,
                             when_ready(readiness, [&](Connection& connection, std::stop_token) {
                                 clean_up(connection, services.clock.now());

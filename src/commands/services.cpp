@@ -23,7 +23,7 @@ solar::Climate read_climate(const std::filesystem::path& path) {
 
 }  // namespace
 
-Services::Services(const DataPaths& data, const std::string& base_url, Environment environment,
+Services::Services(const DataPaths& data, const std::string& base_url, Environment environment, sealing::Keyring& keyring,
                    const identity::ThrottleLimits& throttle_limits)
     : climate{read_climate(data.climate)},
       price_books{solar::PriceBooks::read(data.price_books)},
@@ -31,7 +31,7 @@ Services::Services(const DataPaths& data, const std::string& base_url, Environme
       leaked_passwords{data.passwords},
       networks{data.networks},
       throttle{throttle_limits},
-      identity_setup{base_url, clock, leaked_passwords, networks, throttle, factors::relying_party(base_url)},
+      identity_setup{{base_url, keyring}, clock, leaked_passwords, networks, throttle, factors::relying_party(base_url)},
       sign_ups{identity_setup},
       signing_in{identity_setup},
       own_security{identity_setup},
@@ -39,12 +39,12 @@ Services::Services(const DataPaths& data, const std::string& base_url, Environme
       recovery{identity_setup},
       enrolment{identity_setup},
       staff{identity_setup},
-      quotes{clock, climate, price_books, gazetteer},
-      orders{clock},
-      offers{clock},
-      jobs{clock},
+      quotes{clock, climate, price_books, gazetteer, keyring},
+      orders{clock, keyring},
+      offers{clock, keyring},
+      jobs{clock, keyring},
       crews{clock},
-      crew_enrolment{base_url, clock},
+      crew_enrolment{identity_setup.post, clock},
       figures{clock},
       own_record{networks},
       live{identity::still_stands, clock},

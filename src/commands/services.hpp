@@ -28,6 +28,7 @@
 #include "places/gazetteer.hpp"
 #include "places/networks.hpp"
 #include "places/routes.hpp"
+#include "sealing/keyring.hpp"
 #include "solar/climate.hpp"
 #include "solar/price_book.hpp"
 #include "transparency/log_view.hpp"
@@ -39,7 +40,7 @@ namespace suncrew::commands {
 /// their endpoints. Neither a database nor a socket is opened.
 class Services {
 public:
-    Services(const DataPaths& data, const std::string& base_url, Environment environment,
+    Services(const DataPaths& data, const std::string& base_url, Environment environment, sealing::Keyring& keyring,
              const identity::ThrottleLimits& throttle_limits = {});
     Services(const Services&) = delete;
     Services& operator=(const Services&) = delete;

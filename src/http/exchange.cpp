@@ -69,7 +69,7 @@ Response run(const Job& job, store::Connection& connection, const WorkerContext&
         access::Caller caller = job.caller.value();
         caller.client = &client;
         return job.endpoint->run(
-            Call{job.request, *job.endpoint, job.parameters, caller, connection, context.clock.now()});
+            Call{job.request, *job.endpoint, job.parameters, caller, connection, context.keyring, context.clock.now()});
     } catch (...) {
         return respond_to(std::current_exception(), job.endpoint->spec.name, job.request.id);
     }

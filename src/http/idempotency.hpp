@@ -17,6 +17,9 @@ Response once(const Call& call, store::Transaction& transaction, const std::func
 
 inline constexpr std::chrono::hours idempotency_kept{24};
 
+/// Deletes the answers that earlier versions kept in the clear, at most 500 of them; how many.
+std::int64_t delete_plain_answers(store::Transaction& transaction);
+
 /// Deletes at most 500 keys older than that; how many.
 std::int64_t delete_old_keys(store::Transaction& transaction, Instant now);
 

@@ -54,6 +54,7 @@ struct WorkerContext {
     const Authenticate& authenticate;
     const Clock& clock;
     const Readiness& readiness;
+    sealing::Keyring& keyring;
     std::string_view base_url;  ///< our own origin
 };
 

@@ -9,10 +9,12 @@
 
 #include "access/granted.hpp"
 #include "access/hashing_lane.hpp"
+#include "access/opening.hpp"
 #include "access/recorded.hpp"
 #include "http/answers.hpp"
 #include "http/idempotency.hpp"
 #include "http/message.hpp"
+#include "sealing/keyring.hpp"
 #include "store/connection.hpp"
 #include "wire/structs.hpp"
 
@@ -44,6 +46,7 @@ struct Call {
     const PathParameters& parameters;
     const access::Caller& caller;
     store::Connection& connection;
+    sealing::Keyring& keyring;
     Instant now;
 };
 
@@ -249,11 +252,17 @@ Response run(typename Handler::Object& object, const Call& call) {
     static_assert((access::grant_of(Handler::permission).trail == access::Trail::change) ==
                       std::same_as<Resource, store::Writing>,
                   "what the staff changes is recorded by who commits it: Writing& and Recorded");
+    static_assert((access::grant_of(Handler::permission).trail == access::Trail::opening) ==
+                      std::same_as<Resource, access::Desk>,
+                  "the data of others are opened at a Desk&, which leaves the entry");
     const auto granted = access::check<Handler::permission>(call.caller);
     auto command = decode<typename Handler::Command>(call);
     if constexpr (std::same_as<Resource, access::HashingLane>) {
         access::HashingLane lane{call.connection};
         return Answer::respond((object.*handler)(granted, std::move(command), lane));
+    } else if constexpr (std::same_as<Resource, access::Desk>) {
+        access::Desk desk{call.connection, granted.caller(), call.now};
+        return Answer::respond((object.*handler)(granted, std::move(command), desk));
     } else if constexpr (std::same_as<Resource, store::Reading>) {
         store::Reading reading{call.connection};
         return Answer::respond((object.*handler)(granted, std::move(command), reading));
@@ -268,7 +277,7 @@ Response run(typename Handler::Object& object, const Call& call) {
         });
     } else {
         static_assert(std::same_as<Resource, store::Transaction>,
-                      "a handler reads (Reading&), changes (Transaction& or Writing&) or hashes "
+                      "a handler reads (Reading&), opens (Desk&), changes (Transaction& or Writing&) or hashes "
                       "(HashingLane&)");
         return store::in_transaction(call.connection, [&](store::Transaction& transaction) {
             return once(call, transaction,
@@ -300,6 +309,7 @@ boost::json::object describe(Method method, std::string_view path, const RouteSp
 /// The table of all endpoints. A handler is a member function
 ///     View handle(Granted<P>, Command, store::Reading& | store::Transaction& | access::HashingLane&)
 ///     Recorded<View> handle(Granted<P>, Command, store::Writing&)     what the staff does to others
+///     View handle(Granted<P>, Command, access::Desk&)                 what opens the data of others
 /// and its declaration here is all there is: permission, lane, strict decoding, OpenAPI and the answer follow
 /// from its types. `Command` is a described struct that has every path parameter as a member.
 class Routes {

@@ -148,7 +148,8 @@ asio::ssl::context make_tls(const ServerOptions& options) {
 class Server::Impl {
 public:
     Impl(const ServerOptions& options, const Routes& routes, const StaticSite& site, const store::Dsn& dsn,
-         const Authenticate& authenticate, const Clock& clock, const Readiness& readiness)
+         const Authenticate& authenticate, const Clock& clock, const Readiness& readiness,
+         sealing::Keyring& keyring)
         : options_{options},
           router_{routes.endpoints()},
           site_{site},
@@ -158,7 +159,7 @@ public:
           acceptor_{io_},
           sweep_{io_},
           authenticate_{authenticate},
-          context_{dsn, authenticate_, clock, readiness, options_.base_url},
+          context_{dsn, authenticate_, clock, readiness, keyring, options_.base_url},
           general_{options.limits.general, context_},
           hashing_{options.limits.hashing, context_} {
         listen();
@@ -539,8 +540,8 @@ private:
 
 Server::Server(const ServerOptions& options, const Routes& routes, const StaticSite& site,
                const store::Dsn& dsn, const Authenticate& authenticate, const Clock& clock,
-               const Readiness& readiness)
-    : impl_{std::make_unique<Impl>(options, routes, site, dsn, authenticate, clock, readiness)} {}
+               const Readiness& readiness, sealing::Keyring& keyring)
+    : impl_{std::make_unique<Impl>(options, routes, site, dsn, authenticate, clock, readiness, keyring)} {}
 Server::~Server() = default;
 
 void Server::run() {

@@ -47,7 +47,8 @@ class Server {
 public:
     /// Binds and listens. Throws std::runtime_error, saying which setting does not work.
     Server(const ServerOptions& options, const Routes& routes, const StaticSite& site, const store::Dsn& dsn,
-           const Authenticate& authenticate, const Clock& clock, const Readiness& readiness);
+           const Authenticate& authenticate, const Clock& clock, const Readiness& readiness,
+           sealing::Keyring& keyring);
     ~Server();
 
     /// Serves until `stop`; returns when what was begun is answered, or after `drain_max`.

@@ -6,9 +6,9 @@
 
 namespace suncrew::identity {
 
-Imported import_account(const access::HashingLane& lane, const ImportedAccount& account, Instant now) {
+Imported import_account(const access::HashingLane& lane, sealing::Keyring& keyring, const ImportedAccount& account, Instant now) {
     store::Reading reading{lane.connection()};
-    if (find_account(reading, account.email))
+    if (find_account(reading, keyring, account.email))
         return Imported::existed;
     const NewAccount imported{
         .email = account.email,
@@ -18,7 +18,7 @@ Imported import_account(const access::HashingLane& lane, const ImportedAccount& 
         .email_verified_at = account.email_verified ? std::optional{now} : std::nullopt};
     try {
         store::in_transaction(lane.connection(), [&](store::Transaction& transaction) {
-            create_account(transaction, imported, now);
+            create_account(transaction, keyring, imported, now);
         });
     } catch (const store::Duplicate&) {
         return Imported::existed;  // who signed up meanwhile goes before

@@ -10,7 +10,7 @@
 namespace suncrew::identity {
 namespace {
 
-using Row = std::tuple<AccountId, std::string, std::string, std::string, std::string, std::string,
+using Row = std::tuple<AccountId, SealedEmail, std::string, std::string, SealedName, std::string,
                        std::optional<Instant>, std::optional<Instant>, Instant>;
 
 template <class Enum>
@@ -38,26 +38,40 @@ std::optional<StoredAccount> account_from(std::optional<Row> row) {
 
 }  // namespace
 
-AccountId create_account(store::Writing& writing, const NewAccount& account, Instant now) {
+AccountId create_account(store::Writing& writing, sealing::Keyring& keyring, const NewAccount& account, Instant now) {
     const AccountId id = AccountId::make(now);
+    const auto sealer = keyring.sealer(writing, id);
+    const sealing::Row here{id};
     writing.run(
-        "insert into accounts (id, email, password, role, name, language, email_verified_at, created_at)"
-        " values (?, ?, ?, ?, ?, ?, ?, ?)",
-        id, account.email.text(), account.password_hash, role_name(account.role), account.name,
+        "insert into accounts (id, email, email_index, password, role, name, language, email_verified_at, created_at)"
+        " values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        id, sealer.seal<"accounts.email">(here, account.email.text()), index_of(keyring, account.email),
+        account.password_hash, role_name(account.role), sealer.seal<"accounts.name">(here, account.name),
         language_name(account.language), account.email_verified_at, now);
     return id;
 }
 
-std::optional<StoredAccount> find_account(store::Reading& reading, const Email& email) {
-    return account_from(reading.one<AccountId, std::string, std::string, std::string, std::string,
+Person person_of(store::Reading& reading, sealing::Keyring& keyring, const sealing::MayOpen& proof,
+                 const StoredAccount& account) {
+    const auto opener = keyring.opener(reading, proof, account.id);
+    const sealing::Row here{account.id};
+    return {opener.open(here, account.email), opener.open(here, account.name)};
+}
+
+sealing::BlindIndex index_of(sealing::Keyring& keyring, const Email& email) {
+    return keyring.index<"accounts.email">(email.text());
+}
+
+std::optional<StoredAccount> find_account(store::Reading& reading, sealing::Keyring& keyring, const Email& email) {
+    return account_from(reading.one<AccountId, SealedEmail, std::string, std::string, SealedName,
                                     std::string, std::optional<Instant>, std::optional<Instant>, Instant>(
         "select id, email, password, role, name, language, email_verified_at, locked_at, created_at"
-        " from accounts where email = ?",
-        email.text()));
+        " from accounts where email_index = ?",
+        index_of(keyring, email)));
 }
 
 std::optional<StoredAccount> find_account(store::Reading& reading, AccountId id) {
-    return account_from(reading.one<AccountId, std::string, std::string, std::string, std::string,
+    return account_from(reading.one<AccountId, SealedEmail, std::string, std::string, SealedName,
                                     std::string, std::optional<Instant>, std::optional<Instant>, Instant>(
         "select id, email, password, role, name, language, email_verified_at, locked_at, created_at"
         " from accounts where id = ?",
@@ -96,6 +110,13 @@ std::string_view role_name(access::Role role) {
 
 std::string_view language_name(notify::Language language) {
     return boost::describe::enum_to_string(language, "");
+}
+
+void rename(store::Writing& writing, sealing::Keyring& keyring, AccountId account, const std::string& name,
+            notify::Language language) {
+    writing.run("update accounts set name = ?, language = ? where id = ?",
+                keyring.sealer(writing, account).seal<"accounts.name">(sealing::Row{account}, name),
+                language_name(language), account);
 }
 
 void set_password(store::Transaction& transaction, AccountId account, const std::string& hash, Instant now) {

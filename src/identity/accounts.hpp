@@ -8,6 +8,7 @@
 #include "base/id.hpp"
 #include "base/time.hpp"
 #include "identity/email.hpp"
+#include "identity/sealed_columns.hpp"
 #include "notify/language.hpp"
 #include "store/connection.hpp"
 
@@ -24,15 +25,15 @@ struct NewAccount {
 };
 
 /// Throws store::Duplicate where the address has an account; the transaction may go on.
-AccountId create_account(store::Writing& writing, const NewAccount& account, Instant now);
+AccountId create_account(store::Writing& writing, sealing::Keyring& keyring, const NewAccount& account, Instant now);
 
 /// A row of accounts.
 struct StoredAccount {
     AccountId id;
-    std::string email;
+    SealedEmail email;
     std::string password_hash;
     access::Role role;
-    std::string name;
+    SealedName name;
     notify::Language language;
     std::optional<Instant> email_verified_at;
     std::optional<Instant> locked_at;  ///< by a security officer
@@ -44,7 +45,19 @@ struct StoredAccount {
     bool waits() const { return !email_verified_at && role == access::Role::customer; }
 };
 
-std::optional<StoredAccount> find_account(store::Reading& reading, const Email& email);
+/// Who an account is.
+struct Person {
+    std::string email;
+    std::string name;
+};
+/// Opens who an account is.
+Person person_of(store::Reading& reading, sealing::Keyring& keyring, const sealing::MayOpen& proof,
+                 const StoredAccount& account);
+
+/// What finds an account by its address.
+sealing::BlindIndex index_of(sealing::Keyring& keyring, const Email& email);
+
+std::optional<StoredAccount> find_account(store::Reading& reading, sealing::Keyring& keyring, const Email& email);
 std::optional<StoredAccount> find_account(store::Reading& reading, AccountId id);
 
 /// The account of who calls. Refuses with unauthenticated "session_required" where it has gone meanwhile.
@@ -63,6 +76,9 @@ void hold_officer(store::Writing& writing, AccountId officer);
 access::Role role_of(const std::string& text);
 /// As the table has it.
 std::string_view role_name(access::Role role);
+/// Who the account's person is from now on, in its words.
+void rename(store::Writing& writing, sealing::Keyring& keyring, AccountId account, const std::string& name,
+            notify::Language language);
 /// A new password of the account's own.
 void set_password(store::Transaction& transaction, AccountId account, const std::string& hash, Instant now);
 /// A language as the table has it.

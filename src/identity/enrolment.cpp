@@ -50,7 +50,7 @@ std::optional<Link> find_link(store::Reading& reading, const crypto::Secret& tok
 }
 
 /// Who the account will be, of what the link and the form say.
-NewAccount person_of(const Link& link, const UseEnrolment& command) {
+NewAccount account_of(const Link& link, const std::optional<Person>& person, const UseEnrolment& command) {
     if (!link.account) {
         if (!command.email)
             throw Refusal{Code::invalid, "missing_member", "email"};
@@ -64,21 +64,21 @@ NewAccount person_of(const Link& link, const UseEnrolment& command) {
     }
     if (command.email)
         throw Refusal{Code::invalid, "unknown_member", "email"};
-    return {.email = Email::parse(link.account->email).value(),
+    return {.email = Email::parse(person.value().email).value(),
             .password_hash = link.account->password_hash,
             .role = link.account->role,
-            .name = command.name ? command.name->text() : link.account->name,
+            .name = command.name ? command.name->text() : person->name,
             .language = command.language.value_or(link.account->language)};
 }
 
 /// The first security officer's account, which the link is theirs from now on. Refuses where there is an
 /// officer by now.
-AccountId found_officer(store::Transaction& transaction, const NewAccount& person,
+AccountId found_officer(store::Transaction& transaction, sealing::Keyring& keyring, const NewAccount& person,
                         const crypto::Sha256Digest& token, Instant now) {
     if (has_officer(transaction))
         refuse();
     try {
-        const AccountId id = create_account(transaction, person, now);
+        const AccountId id = create_account(transaction, keyring, person, now);
         // Of two who use the link at once, the second finds it led to the other's account.
         if (transaction.run("update enrolments set account = ? where token_hash = ? and account is null", id,
                             token) != 1)
@@ -96,7 +96,7 @@ AccountId found_officer(store::Transaction& transaction, const NewAccount& perso
 }  // namespace
 
 std::string make_enrolment_link(store::Writing& writing, std::optional<AccountId> account,
-                                const std::string& base_url, Instant now) {
+                                const Post& post, Instant now) {
     const crypto::Secret token = crypto::make_token();
     if (account)
         writing.run("delete from enrolments where account = ?", *account);
@@ -104,22 +104,22 @@ std::string make_enrolment_link(store::Writing& writing, std::optional<AccountId
         writing.run("delete from enrolments where account is null");
     writing.run("insert into enrolments (token_hash, account, created_at, expires_at) values (?, ?, ?, ?)",
                 crypto::token_hash(token), account, now, now + enrolment_valid);
-    return base_url + "/join#token=" + std::string{token.expose()};
+    return post.base_url + "/join#token=" + std::string{token.expose()};
 }
 
 namespace {
 
 /// An address that somebody else has signed up with, and never confirmed, is free to be invited.
-std::optional<AccountId> take_over(store::Writing& writing, const Invitation& invitation) {
-    const auto existing = find_account(writing, invitation.email);
+std::optional<AccountId> take_over(store::Writing& writing, sealing::Keyring& keyring, const Invitation& invitation) {
+    const auto existing = find_account(writing, keyring, invitation.email);
     if (!existing || existing->email_verified_at || existing->role != access::Role::customer)
         return std::nullopt;
     // Its owner may be confirming it at this moment: then there is an account that keeps its role.
-    if (writing.run("update accounts set role = ?, name = ?, language = ?, password = '' where id = ?"
+    if (writing.run("update accounts set role = ?, password = '' where id = ?"
                     " and role = 'customer' and email_verified_at is null",
-                    role_name(invitation.role), invitation.name, language_name(invitation.language),
-                    existing->id) != 1)
+                    role_name(invitation.role), existing->id) != 1)
         throw store::Duplicate{"confirmed meanwhile"};
+    rename(writing, keyring, existing->id, invitation.name, invitation.language);
     end_sessions(writing, existing->id);
     writing.run("delete from email_verifications where account = ?", existing->id);
     return existing->id;
@@ -128,23 +128,23 @@ std::optional<AccountId> take_over(store::Writing& writing, const Invitation& in
 }  // namespace
 
 AccountId invite(store::Writing& writing, const Invitation& invitation, AccountId officer,
-                 const std::string& base_url, Instant now) {
+                 const Post& post, Instant now) {
     hold_officer(writing, officer);
-    const auto taken_over = take_over(writing, invitation);
+    const auto taken_over = take_over(writing, post.keyring, invitation);
     const AccountId account = taken_over ? *taken_over
-                                         : create_account(writing,
+                                         : create_account(writing, post.keyring,
                                                           {.email = invitation.email,
                                                            .password_hash = {},
                                                            .role = invitation.role,
                                                            .name = invitation.name,
                                                            .language = invitation.language},
                                                           now);
-    const std::string link = make_enrolment_link(writing, account, base_url, now);
-    notify::queue_mail(writing, letter(Letter::invitation, invitation.email, invitation.language, link), now);
+    const std::string link = make_enrolment_link(writing, account, post, now);
+    notify::queue_mail(writing, post.keyring, letter(Letter::invitation, invitation.email, invitation.language, link), now);
     return account;
 }
 
-std::optional<crypto::Secret> first_officer_link(store::Connection& connection, const std::string& base_url,
+std::optional<crypto::Secret> first_officer_link(store::Connection& connection, const Post& post,
                                                  Instant now) {
     return store::in_transaction(
         connection, [&](store::Transaction& transaction) -> std::optional<crypto::Secret> {
@@ -153,7 +153,7 @@ std::optional<crypto::Secret> first_officer_link(store::Connection& connection, 
             audit::record(
                 transaction,
                 {.kind = EventKind::enrolment_link_made, .at = now, .acted_as = audit::Party::system});
-            return crypto::Secret::take(make_enrolment_link(transaction, std::nullopt, base_url, now));
+            return crypto::Secret::take(make_enrolment_link(transaction, std::nullopt, post, now));
         });
 }
 
@@ -181,7 +181,10 @@ EnrolmentView Enrolment::view(access::Granted<access::Permission::use_enrolment_
         refuse();
     if (!link->account)
         return {access::Role::security, std::nullopt, std::nullopt};
-    return {link->account->role, link->account->email, link->account->name};
+    // Who has the link is its account's person.
+    Person person = identity::person_of(reading, setup_.post.keyring, access::Opening::of(access::Work::signing_in),
+                                        *link->account);
+    return {link->account->role, std::move(person.email), std::move(person.name)};
 }
 
 http::SessionBegun<SignInState> Enrolment::use(access::Granted<access::Permission::use_enrolment_link> who,
@@ -197,7 +200,12 @@ http::SessionBegun<SignInState> Enrolment::use(access::Granted<access::Permissio
         record_alone(lane.connection(), refused);
         refuse();
     }
-    NewAccount person = person_of(*link, command);
+    NewAccount person = account_of(
+        *link,
+        link->account ? std::optional{identity::person_of(
+                            reading, setup_.post.keyring, access::Opening::of(access::Work::signing_in), *link->account)}
+                      : std::nullopt,
+        command);
     Proofs shown{Evidence::link};
     if (command.password) {
         check_new_password(command.password->secret, PersonalWords{person.email, person.name}, setup_.leaked);
@@ -208,22 +216,22 @@ http::SessionBegun<SignInState> Enrolment::use(access::Granted<access::Permissio
     const auto token = crypto::token_hash(command.token.secret);
     return attempted(lane.connection(), refused, [&](store::Transaction& transaction) {
         const AccountId id =
-            link->account ? link->account->id : found_officer(transaction, person, token, now);
+            link->account ? link->account->id : found_officer(transaction, setup_.post.keyring, person, token, now);
         // The link ends with what it leads to: somebody who is interrupted comes again by the same one. Of
         // two who come at once, the second finds the account's row changed, and goes on from there.
         if (!hold_account(transaction, id) ||
             transaction.run("update enrolments set account = ? where token_hash = ? and expires_at > ?", id,
                             token, now) != 1)
             refuse();
-        transaction.run("update accounts set name = ?, language = ?, email_verified_at = ? where id = ?",
-                        person.name, language_name(person.language), now, id);
+        transaction.run("update accounts set email_verified_at = ? where id = ?", now, id);
+        rename(transaction, setup_.post.keyring, id, person.name, person.language);
         if (command.password)
             set_password(transaction, id, person.password_hash, now);
         transaction.run("delete from email_verifications where account = ?", id);
         identity::end_sessions(transaction, id);
         audit::record(transaction, event_of(EventKind::enrolment_link_used, id, client, now));
         const auto account = find_account(transaction, id);
-        auto begun = enter(transaction, account.value(), shown, who.caller(), setup_.base_url, now);
+        auto begun = enter(transaction, account.value(), shown, who.caller(), setup_.post, now);
         Throttle::give_back(transaction, admission, now);
         return begun;
     });

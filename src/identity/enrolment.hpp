@@ -10,6 +10,7 @@
 #include "http/answers.hpp"
 #include "identity/accounts.hpp"
 #include "identity/setup.hpp"
+#include "identity/post.hpp"
 
 namespace suncrew::identity {
 
@@ -24,7 +25,7 @@ inline constexpr std::chrono::hours enrolment_valid{24};
 /// A link by which the account's owner sets what they will sign in with; in the place of the links that the
 /// account had. Without an account: for the first security officer, who says who they are.
 std::string make_enrolment_link(store::Writing& writing, std::optional<AccountId> account,
-                                const std::string& base_url, Instant now);
+                                const Post& post, Instant now);
 
 /// Who is asked to join.
 struct Invitation {
@@ -37,11 +38,11 @@ struct Invitation {
 /// Refuses with unauthenticated "session_required" an officer who is none any more. Throws store::Duplicate
 /// where the address has an account.
 AccountId invite(store::Writing& writing, const Invitation& invitation, AccountId officer,
-                 const std::string& base_url, Instant now);
+                 const Post& post, Instant now);
 
 /// Where there is no security officer yet: a link by which the first one enrols, in the place of one printed
 /// before. For the operator's eyes alone.
-std::optional<crypto::Secret> first_officer_link(store::Connection& connection, const std::string& base_url,
+std::optional<crypto::Secret> first_officer_link(store::Connection& connection, const Post& post,
                                                  Instant now);
 
 /// Deletes at most 500 links that have ended, and with its last link the sign-up that was never confirmed.

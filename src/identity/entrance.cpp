@@ -22,13 +22,13 @@ void record_alone(store::Connection& connection, const audit::SecurityEvent& eve
                           [&](store::Transaction& transaction) { audit::record(transaction, event); });
 }
 
-Account view(const StoredAccount& account) {
-    return {account.id,   account.email,    account.name,
+Account view(const StoredAccount& account, Person&& person) {
+    return {account.id,   std::move(person.email), std::move(person.name),
             account.role, account.language, account.email_verified_at.has_value()};
 }
 
-SignInState state_of(const StoredAccount& account, Owes owed, const Factors& factors) {
-    SignInState state{view(account), owed, {}, true};
+SignInState state_of(const StoredAccount& account, Person&& person, Owes owed, const Factors& factors) {
+    SignInState state{view(account, std::move(person)), owed, {}, true};
     if (owed != Owes::second_factor)
         return state;
     if (factors.totp)
@@ -44,28 +44,30 @@ namespace {
 
 /// What follows where nothing is owed any more; the token that the browser is known by from now on.
 crypto::Secret complete(store::Transaction& transaction, const StoredAccount& account,
-                        const access::Client& client, const std::string& base_url, Instant now) {
+                        const access::Client& client, const Post& post, Instant now) {
     transaction.run("delete from enrolments where account = ?", account.id);
     // Who has all factors needs none taken away; a stranger may have asked for it.
     if (transaction.run("delete from factor_resets where account = ?", account.id) == 1) {
         audit::record(transaction,
                       event_of(audit::EventKind::factor_reset_cancelled, account.id, client, now));
-        tell(transaction, account, Letter::factor_reset_cancelled, base_url + "/security", now);
+        tell(post, transaction, account, Letter::factor_reset_cancelled, post.base_url + "/security", now);
     }
     return remember_device(transaction, account.id, client.device_token, KnownBy::complete_sign_in, now);
 }
 
 http::SessionBegun<SignInState> begin(store::Transaction& transaction, const StoredAccount& account,
                                       const SessionProofs& proofs, const access::Client& client,
-                                      const std::string& base_url, Instant now) {
+                                      const Post& post, Instant now) {
     const Factors factors = factors_of(transaction, account.id);
     const Owes owed = owes(account.role, factors, proofs.shown);
     http::SessionBegun<SignInState> begun{
-        state_of(account, owed, factors),
+        state_of(account,
+                 person_of(transaction, post.keyring, access::Opening::of(access::Work::signing_in), account), owed,
+                 factors),
         begin_session(transaction, {account.id, account.role, proofs.shown, owed, proofs.proved_at}, client,
                       now)};
     if (owed == Owes::nothing)
-        begun.device = complete(transaction, account, client, base_url, now);
+        begun.device = complete(transaction, account, client, post, now);
     return begun;
 }
 
@@ -78,11 +80,11 @@ bool came_by_mail(const StoredAccount& account, Proofs shown, Instant now) {
 /// of an account that was imported, or whose browsers were forgotten, may be a thief's.
 http::SessionBegun<SignInState> begin_and_tell(store::Transaction& transaction, const StoredAccount& account,
                                                const SessionProofs& proofs, const access::Client& client,
-                                               const std::string& base_url, Instant now) {
+                                               const Post& post, Instant now) {
     const bool known = known_device(transaction, account.id, client.device_token, now).has_value();
-    auto begun = begin(transaction, account, proofs, client, base_url, now);
+    auto begun = begin(transaction, account, proofs, client, post, now);
     if (begun.device && !known && !came_by_mail(account, proofs.shown, now))
-        tell_at_times(transaction, account, Letter::new_device, base_url + "/security", now);
+        tell_at_times(post, transaction, account, Letter::new_device, post.base_url + "/security", now);
     return begun;
 }
 
@@ -95,28 +97,28 @@ void leave_session(store::Transaction& transaction, const StoredAccount& account
 }  // namespace
 
 http::SessionBegun<SignInState> enter(store::Transaction& transaction, const StoredAccount& account,
-                                      Proofs shown, const access::Caller& caller, const std::string& base_url,
+                                      Proofs shown, const access::Caller& caller, const Post& post,
                                       Instant now) {
     if (!hold_account(transaction, account.id))
         throw Refusal{Code::unauthenticated, "credentials_refused"};
     if (caller.session)
         end_session(transaction, *caller.session);
-    return begin_and_tell(transaction, account, {account.id, shown, now}, *caller.client, base_url, now);
+    return begin_and_tell(transaction, account, {account.id, shown, now}, *caller.client, post, now);
 }
 
 http::SessionBegun<SignInState> go_on(store::Transaction& transaction, const StoredAccount& account,
                                       const SessionProofs& proofs, const access::Caller& caller,
-                                      const std::string& base_url, Instant now) {
+                                      const Post& post, Instant now) {
     leave_session(transaction, account, caller);
-    return begin_and_tell(transaction, account, proofs, *caller.client, base_url, now);
+    return begin_and_tell(transaction, account, proofs, *caller.client, post, now);
 }
 
 http::SessionBegun<SignInState> go_on_after_change(store::Transaction& transaction,
                                                    const StoredAccount& account, const SessionProofs& proofs,
-                                                   const access::Caller& caller, const std::string& base_url,
+                                                   const access::Caller& caller, const Post& post,
                                                    Instant now) {
     leave_session(transaction, account, caller);
-    return begin(transaction, account, proofs, *caller.client, base_url, now);
+    return begin(transaction, account, proofs, *caller.client, post, now);
 }
 
 void require_standing(store::Transaction& transaction, const access::Caller& caller, Instant now) {

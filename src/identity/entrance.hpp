@@ -8,6 +8,7 @@
 #include "identity/proofs.hpp"
 #include "identity/sessions.hpp"
 #include "identity/sign_in_wire.hpp"
+#include "identity/post.hpp"
 
 /// The one way to a session, whatever was shown.
 namespace suncrew::identity {
@@ -32,8 +33,8 @@ auto attempted(store::Connection& connection, const audit::SecurityEvent& refuse
 }
 
 /// The account as its owner sees it.
-Account view(const StoredAccount& account);
-SignInState state_of(const StoredAccount& account, Owes owed, const Factors& factors);
+Account view(const StoredAccount& account, Person&& person);
+SignInState state_of(const StoredAccount& account, Person&& person, Owes owed, const Factors& factors);
 
 /// Begins a session for who has shown these proofs, with a new token, and ends the one that the browser had;
 /// the session is complete or still owes something, as `owes` says. A complete one makes the browser known to
@@ -41,20 +42,20 @@ SignInState state_of(const StoredAccount& account, Owes owed, const Factors& fac
 /// enrolment links and a reset of factors that were begun end. Refuses with unauthenticated
 /// "credentials_refused" where the account was locked meanwhile.
 http::SessionBegun<SignInState> enter(store::Transaction& transaction, const StoredAccount& account,
-                                      Proofs shown, const access::Caller& caller, const std::string& base_url,
+                                      Proofs shown, const access::Caller& caller, const Post& post,
                                       Instant now);
 
 /// The same for who goes on from a session, which has to stand still: `proved_at` is when its person last
 /// proved who they are. Refuses with unauthenticated "session_required" where it has ended meanwhile.
 http::SessionBegun<SignInState> go_on(store::Transaction& transaction, const StoredAccount& account,
                                       const SessionProofs& proofs, const access::Caller& caller,
-                                      const std::string& base_url, Instant now);
+                                      const Post& post, Instant now);
 
 /// The same for who has just changed what guards the account, and is told of that by a letter: the browsers
 /// are forgotten with it, which makes theirs no new one.
 http::SessionBegun<SignInState> go_on_after_change(store::Transaction& transaction,
                                                    const StoredAccount& account, const SessionProofs& proofs,
-                                                   const access::Caller& caller, const std::string& base_url,
+                                                   const access::Caller& caller, const Post& post,
                                                    Instant now);
 
 /// For what a session does beside going on from it. Refuses with unauthenticated "session_required" where it

@@ -1,25 +1,42 @@
 #include "identity/factors_store.hpp"
 
 #include <tuple>
+#include <variant>
 
 #include "base/refusal.hpp"
 #include "identity/password.hpp"
+#include "identity/sealed_columns.hpp"
 
 namespace suncrew::identity {
 namespace {
 
 using SecretBytes = std::vector<std::uint8_t>;
 
-factors::TotpSecret secret_of(const SecretBytes& bytes) {
-    return factors::TotpSecret{crypto::Secret{std::span{bytes}}};
+factors::TotpSecret totp_of(crypto::Secret bytes) {
+    return factors::TotpSecret{std::move(bytes)};
 }
 
-/// The secret that is to be confirmed: beside a confirmed one, or the first.
-std::optional<SecretBytes> waiting_secret(store::Reading& reading, AccountId account, Instant now) {
-    return reading.value<SecretBytes>(
-        "select case when confirmed_at is null then secret else pending_secret end from totps"
+/// The secret that is to be confirmed: beside a confirmed one, or the first; and where it stands.
+struct WaitingTotp {
+    std::variant<SealedTotp, SealedPendingTotp> kept;
+    crypto::Secret secret;
+};
+std::optional<WaitingTotp> waiting_totp(store::Reading& reading, sealing::Keyring& keyring, AccountId account,
+                                        Instant now) {
+    const auto row = reading.one<SealedTotp, std::optional<SealedPendingTotp>, std::optional<Instant>>(
+        "select secret, pending_secret, confirmed_at from totps"
         " where account = ? and (confirmed_at is null or pending_at > ?)",
         account, now - totp_pending_kept);
+    if (!row)
+        return std::nullopt;
+    const auto& [first, pending, confirmed_at] = *row;
+    const auto opener = keyring.opener(reading, access::Opening::of(access::Work::signing_in), account);
+    const sealing::Row here{account};
+    if (!confirmed_at)
+        return WaitingTotp{first, opener.open(here, first)};
+    if (!pending)
+        return std::nullopt;
+    return WaitingTotp{*pending, opener.open(here, *pending)};
 }
 
 using PasskeyRow = std::tuple<PasskeyId, AccountId, SecretBytes, SecretBytes, std::int64_t, std::string,
@@ -35,45 +52,58 @@ StoredPasskey passkey_from(const PasskeyRow& row) {
 
 }  // namespace
 
-void keep_unconfirmed_totp(store::Transaction& transaction, AccountId account,
+void keep_unconfirmed_totp(store::Transaction& transaction, sealing::Keyring& keyring, AccountId account,
                            const factors::TotpSecret& secret, Instant now) {
-    const auto shown = secret.bytes().expose_bytes();
-    const SecretBytes bytes(shown.begin(), shown.end());
+    const auto sealer = keyring.sealer(transaction, account);
+    const sealing::Row here{account};
     if (transaction.run("update totps set pending_secret = ?, pending_at = ?"
                         " where account = ? and confirmed_at is not null",
-                        bytes, now, account) == 1)
+                        sealer.seal<"totps.pending_secret">(here, secret.bytes()), now, account) == 1)
         return;
     transaction.run("delete from totps where account = ? and confirmed_at is null", account);
     try {
         transaction.run("insert into totps (account, secret, last_step, created_at) values (?, ?, ?, ?)",
-                        account, bytes, 0, now);
+                        account, sealer.seal<"totps.secret">(here, secret.bytes()), 0, now);
     } catch (const store::Duplicate&) {
         throw store::Conflict{"two began or confirmed one account's codes at once"};
     }
 }
 
-bool fits_unconfirmed_totp(store::Reading& reading, AccountId account, std::string_view code, Instant now) {
-    const auto secret = waiting_secret(reading, account, now);
-    return secret && factors::matching_step(secret_of(*secret), code, now, 0).has_value();
+bool fits_unconfirmed_totp(store::Reading& reading, sealing::Keyring& keyring, AccountId account, std::string_view code,
+                           Instant now) {
+    auto waiting = waiting_totp(reading, keyring, account, now);
+    return waiting && factors::matching_step(totp_of(std::move(waiting->secret)), code, now, 0).has_value();
 }
 
-bool confirm_totp(store::Transaction& transaction, AccountId account, std::string_view code, Instant now) {
-    const auto secret = waiting_secret(transaction, account, now);
-    const auto step = secret ? factors::matching_step(secret_of(*secret), code, now, 0) : std::nullopt;
-    return step && transaction.run(
-                       "update totps set secret = ?, confirmed_at = ?, last_step = ?,"
-                       " pending_secret = null, pending_at = null where account = ?"
-                       " and (pending_secret = ? or confirmed_at is null and secret = ?)",
-                       *secret, now, *step, account, *secret, *secret) == 1;
+bool confirm_totp(store::Transaction& transaction, sealing::Keyring& keyring, AccountId account, std::string_view code,
+                  Instant now) {
+    const auto waiting = waiting_totp(transaction, keyring, account, now);
+    const auto step =
+        waiting ? factors::matching_step(totp_of(waiting->secret.copy()), code, now, 0) : std::nullopt;
+    if (!step)
+        return false;
+    const auto sealed =
+        keyring.sealer(transaction, account).seal<"totps.secret">(sealing::Row{account}, waiting->secret);
+    // It is still the one that was read: what is kept of a secret is another with each sealing.
+    if (const auto* const pending = std::get_if<SealedPendingTotp>(&waiting->kept))
+        return transaction.run("update totps set secret = ?, confirmed_at = ?, last_step = ?, pending_secret = null,"
+                               " pending_at = null where account = ? and pending_secret = ?",
+                               sealed, now, *step, account, *pending) == 1;
+    return transaction.run("update totps set secret = ?, confirmed_at = ?, last_step = ?"
+                           " where account = ? and confirmed_at is null and secret = ?",
+                           sealed, now, *step, account, std::get<SealedTotp>(waiting->kept)) == 1;
 }
 
-bool use_totp(store::Transaction& transaction, AccountId account, std::string_view code, Instant now) {
-    const auto row = transaction.one<SecretBytes, std::int64_t>(
+bool use_totp(store::Transaction& transaction, sealing::Keyring& keyring, AccountId account, std::string_view code,
+              Instant now) {
+    const auto row = transaction.one<SealedTotp, std::int64_t>(
         "select secret, last_step from totps where account = ? and confirmed_at is not null", account);
     if (!row)
         return false;
-    const auto& [secret, last_step] = *row;
-    const auto step = factors::matching_step(secret_of(secret), code, now, last_step);
+    const auto& [kept, last_step] = *row;
+    auto secret = keyring.opener(transaction, access::Opening::of(access::Work::signing_in), account)
+                      .open(sealing::Row{account}, kept);
+    const auto step = factors::matching_step(totp_of(std::move(secret)), code, now, last_step);
     // Of two who show the same code at once, the update says who was first.
     return step && transaction.run("update totps set last_step = ? where account = ? and last_step < ?",
                                    *step, account, *step) == 1;

@@ -14,6 +14,7 @@
 #include "factors/recovery_code.hpp"
 #include "factors/totp.hpp"
 #include "factors/webauthn.hpp"
+#include "sealing/keyring.hpp"
 #include "store/connection.hpp"
 
 /// The rows of second factors: one-time codes, recovery codes, passkeys.
@@ -26,15 +27,15 @@ inline constexpr std::chrono::hours totp_pending_kept{1};
 
 /// Keeps a secret that is to be confirmed by a code, beside the confirmed one where there is one, whose codes
 /// stay good until then; the one that waited before is forgotten.
-void keep_unconfirmed_totp(store::Transaction& transaction, AccountId account,
+void keep_unconfirmed_totp(store::Transaction& transaction, sealing::Keyring& keyring, AccountId account,
                            const factors::TotpSecret& secret, Instant now);
 /// Whether a code is of the secret that waits; nothing is used up.
-bool fits_unconfirmed_totp(store::Reading& reading, AccountId account, std::string_view code, Instant now);
+bool fits_unconfirmed_totp(store::Reading& reading, sealing::Keyring& keyring, AccountId account, std::string_view code, Instant now);
 /// Confirms it by a code, in the place of the secret that was confirmed before; whether the code was right.
 /// Where nothing waits, no code is.
-bool confirm_totp(store::Transaction& transaction, AccountId account, std::string_view code, Instant now);
+bool confirm_totp(store::Transaction& transaction, sealing::Keyring& keyring, AccountId account, std::string_view code, Instant now);
 /// Uses a code up; whether it was right, and had not been used.
-bool use_totp(store::Transaction& transaction, AccountId account, std::string_view code, Instant now);
+bool use_totp(store::Transaction& transaction, sealing::Keyring& keyring, AccountId account, std::string_view code, Instant now);
 bool remove_totp(store::Writing& writing, AccountId account);
 /// Since when the account has one-time codes.
 std::optional<Instant> totp_since(store::Reading& reading, AccountId account);

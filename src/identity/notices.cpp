@@ -1,26 +1,34 @@
 #include "identity/notices.hpp"
 
 namespace suncrew::identity {
+namespace {
 
-bool too_many_mails(store::Reading& reading, const std::string& email, Instant now) {
-    return notify::mails_queued(reading, email, now - std::chrono::hours{1}) >= unasked_mails_an_hour_max;
+/// The letter to the account's own address.
+std::optional<notify::Mail> mail_to(const Post& post, store::Reading& reading, const StoredAccount& account, Letter what,
+                                    const std::string& link) {
+    const auto email = Email::parse(
+        person_of(reading, post.keyring, access::Opening::of(access::Work::post), account).email);
+    return email ? std::optional{letter(what, *email, account.language, link)} : std::nullopt;
 }
 
-void tell(store::Writing& writing, const StoredAccount& account, Letter what, const std::string& link,
+}  // namespace
+
+bool too_many_mails(store::Reading& reading, sealing::Keyring& keyring, const std::string& email, Instant now) {
+    return notify::mails_queued(reading, keyring, email, now - std::chrono::hours{1}) >= unasked_mails_an_hour_max;
+}
+
+void tell(const Post& post, store::Writing& writing, const StoredAccount& account, Letter what, const std::string& link,
           Instant now) {
-    if (const auto email = Email::parse(account.email))
-        notify::queue_mail(writing, letter(what, *email, account.language, link), now);
+    if (const auto mail = mail_to(post, writing, account, what, link))
+        notify::queue_mail(writing, post.keyring, *mail, now);
 }
 
-void tell_at_times(store::Writing& writing, const StoredAccount& account, Letter what,
+void tell_at_times(const Post& post, store::Writing& writing, const StoredAccount& account, Letter what,
                    const std::string& link, Instant now) {
-    const auto email = Email::parse(account.email);
-    if (!email)
-        return;
-    const notify::Mail mail = letter(what, *email, account.language, link);
-    if (notify::mails_queued(writing, mail.recipient, mail.subject, now - std::chrono::hours{1}) <
-        unasked_mails_an_hour_max)
-        notify::queue_mail(writing, mail, now);
+    const auto mail = mail_to(post, writing, account, what, link);
+    if (mail && notify::mails_queued(writing, post.keyring, mail->recipient, mail->subject,
+                                     now - std::chrono::hours{1}) < unasked_mails_an_hour_max)
+        notify::queue_mail(writing, post.keyring, *mail, now);
 }
 
 }  // namespace suncrew::identity

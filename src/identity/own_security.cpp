@@ -56,8 +56,8 @@ std::string joined(const std::vector<std::string>& words) {
 }
 
 /// What costs hashes is done so often and not more, whoever has the session.
-Attempt own_change_of(const StoredAccount& account, const access::Client& client) {
-    return {.proof = Proof::own_change, .email = account.email, .account = account.id, .client = client};
+Attempt own_change_of(const StoredAccount& account, const Person& person, const access::Client& client) {
+    return {.proof = Proof::own_change, .email = person.email, .account = account.id, .client = client};
 }
 
 /// Refuses to take away what the account cannot be without.
@@ -121,9 +121,9 @@ http::SessionBegun<FactorEnrolled> OwnSecurity::enrolled(const access::HashingLa
             end_other_sessions(transaction, account.id, *caller.session);
         }
         proofs->shown.add(evidence);
-        auto begun = go_on(transaction, account, *proofs, caller, setup_.base_url, now);
+        auto begun = go_on(transaction, account, *proofs, caller, setup_.post, now);
         audit::record(transaction, event_of(kind, account.id, *caller.client, now));
-        tell(transaction, account, Letter::second_factor_added, setup_.base_url + "/security", now);
+        tell(setup_.post, transaction, account, Letter::second_factor_added, setup_.post.base_url + "/security", now);
         return http::SessionBegun<FactorEnrolled>{
             {std::move(begun.view), hashes ? texts_of(codes) : std::vector<std::string>{}},
             std::move(begun.token),
@@ -139,9 +139,10 @@ http::Created<TotpSeed> OwnSecurity::begin_totp(access::Granted<access::Permissi
         require_owed_enrolment(transaction, who.caller(), account);
         if (!account.has_password())
             throw Refusal{Code::conflict, "password_first"};
-        keep_unconfirmed_totp(transaction, account.id, secret, setup_.clock.now());
+        keep_unconfirmed_totp(transaction, setup_.post.keyring, account.id, secret, setup_.clock.now());
         const crypto::Secret typed = secret.base32();
-        const crypto::Secret uri = factors::otpauth_uri(account.email, secret);
+        const crypto::Secret uri = factors::otpauth_uri(
+            person_of(transaction, setup_.post.keyring, access::Opening::own(who), account).email, secret);
         return http::Created<TotpSeed>{{std::string{typed.expose()}, std::string{uri.expose()}}};
     });
 }
@@ -153,15 +154,16 @@ http::SessionBegun<FactorEnrolled> OwnSecurity::confirm_totp(
     const StoredAccount account = own_account(reading, who.account());
     require_owed_enrolment(reading, who.caller(), account);
     const Instant shown_at = setup_.clock.now();
-    setup_.throttle.admit(lane.connection(), own_change_of(account, who.client()), shown_at);
+    const Person person = person_of(reading, setup_.post.keyring, access::Opening::own(who), account);
+    setup_.throttle.admit(lane.connection(), own_change_of(account, person, who.client()), shown_at);
     // The recovery codes are hashed for a code that is right alone: ten hashes hold up everybody's sign-in.
-    if (!fits_unconfirmed_totp(reading, account.id, command.code.secret.expose(), shown_at))
+    if (!fits_unconfirmed_totp(reading, setup_.post.keyring, account.id, command.code.secret.expose(), shown_at))
         throw Refusal{Code::invalid, "code_refused", "code"};
     return enrolled(
         lane, who.caller(), account, Evidence::totp, EventKind::totp_enrolled,
         [&](store::Transaction& transaction, Instant now) {
             const bool moves = totp_since(transaction, account.id).has_value();
-            if (!identity::confirm_totp(transaction, account.id, command.code.secret.expose(), now))
+            if (!identity::confirm_totp(transaction, setup_.post.keyring, account.id, command.code.secret.expose(), now))
                 throw Refusal{Code::invalid, "code_refused", "code"};
             if (moves)
                 tell_of_removal(transaction, account, who.caller(), EventKind::totp_removed);
@@ -174,7 +176,7 @@ void OwnSecurity::tell_of_removal(store::Transaction& transaction, const StoredA
     // Whoever is signed in elsewhere may be who has the lost one.
     end_other_sessions(transaction, account.id, *caller.session);
     audit::record(transaction, event_of(kind, account.id, *caller.client, now));
-    tell(transaction, account, Letter::second_factor_removed, setup_.base_url + "/security", now);
+    tell(setup_.post, transaction, account, Letter::second_factor_removed, setup_.post.base_url + "/security", now);
 }
 
 void OwnSecurity::after_removal(store::Transaction& transaction, const StoredAccount& account,
@@ -204,12 +206,13 @@ http::Created<PasskeyCreation> OwnSecurity::begin_passkey(
     require_owed_enrolment(transaction, who.caller(), account);
     const Challenge challenge =
         begin_ceremony(transaction, who.session(), Purpose::enrolment, setup_.clock.now());
+    Person person = person_of(transaction, setup_.post.keyring, access::Opening::own(who), account);
     return {{.challenge = crypto::base64url_encode(challenge),
              .rp_id = setup_.relying_party.id,
              .rp_name = setup_.relying_party.name,
              .user_id = crypto::base64url_encode(account.id.uuid()),
-             .user_name = account.email,
-             .user_display_name = account.name,
+             .user_name = std::move(person.email),
+             .user_display_name = std::move(person.name),
              .algorithms = {-7, -8, -257},
              .exclude = allowed_passkeys(passkeys_of(transaction, account.id)),
              .timeout_ms = std::chrono::duration_cast<std::chrono::milliseconds>(challenge_valid).count(),
@@ -224,7 +227,8 @@ http::SessionBegun<FactorEnrolled> OwnSecurity::enrol_passkey(
     store::Reading reading{lane.connection()};
     const StoredAccount account = own_account(reading, who.account());
     require_owed_enrolment(reading, who.caller(), account);
-    setup_.throttle.admit(lane.connection(), own_change_of(account, who.client()), began);
+    const Person person = person_of(reading, setup_.post.keyring, access::Opening::own(who), account);
+    setup_.throttle.admit(lane.connection(), own_change_of(account, person, who.client()), began);
     const auto event = event_of(EventKind::passkey_refused, account.id, who.client(), began);
     const auto challenge =
         take_challenge(lane.connection(), binding_of(who.caller()), Purpose::enrolment, began);
@@ -272,7 +276,9 @@ http::Created<RecoveryCodesView> OwnSecurity::make_recovery_codes(
     const access::HashingLane& lane) {
     const Instant now = setup_.clock.now();
     store::Reading reading{lane.connection()};
-    setup_.throttle.admit(lane.connection(), own_change_of(own_account(reading, who.account()), who.client()),
+    const StoredAccount account = own_account(reading, who.account());
+    const Person person = person_of(reading, setup_.post.keyring, access::Opening::own(who), account);
+    setup_.throttle.admit(lane.connection(), own_change_of(account, person, who.client()),
                           now);
     const RecoveryCodes codes = factors::make_recovery_codes();
     const RecoveryCodeHashes hashes = hash_recovery_codes(lane, codes);
@@ -283,7 +289,7 @@ http::Created<RecoveryCodesView> OwnSecurity::make_recovery_codes(
             throw Refusal{Code::conflict, "no_second_factor"};
         keep_recovery_codes(transaction, account.id, hashes);
         audit::record(transaction, event_of(EventKind::recovery_codes_made, account.id, who.client(), now));
-        tell(transaction, account, Letter::recovery_codes_made, setup_.base_url + "/security", now);
+        tell(setup_.post, transaction, account, Letter::recovery_codes_made, setup_.post.base_url + "/security", now);
     });
     return {{texts_of(codes)}};
 }
@@ -297,9 +303,10 @@ http::SessionBegun<SignInState> OwnSecurity::change_password(
     const auto proofs = proofs_of(reading, who.session(), now);
     if (!proofs)
         throw Refusal{Code::unauthenticated, "session_required"};
-    const Email email = Email::parse(account.email).value();
-    check_new_password(command.password.secret, PersonalWords{email, account.name}, setup_.leaked);
-    setup_.throttle.admit(lane.connection(), own_change_of(account, who.client()), now);
+    const Person person = person_of(reading, setup_.post.keyring, access::Opening::own(who), account);
+    check_new_password(command.password.secret, PersonalWords{Email::parse(person.email).value(), person.name},
+                       setup_.leaked);
+    setup_.throttle.admit(lane.connection(), own_change_of(account, person, who.client()), now);
     const std::string hash = hash_password(lane, command.password.secret);
     return store::in_transaction(lane.connection(), [&](store::Transaction& transaction) {
         set_password(transaction, account.id, hash, now);
@@ -307,10 +314,10 @@ http::SessionBegun<SignInState> OwnSecurity::change_password(
         // Whatever somebody has begun who may have known the old one.
         end_what_was_begun(transaction, account.id);
         audit::record(transaction, event_of(EventKind::password_changed, account.id, who.client(), now));
-        tell(transaction, account, Letter::password_changed, setup_.base_url + "/security", now);
+        tell(setup_.post, transaction, account, Letter::password_changed, setup_.post.base_url + "/security", now);
         SessionProofs after = *proofs;
         after.shown.add(Evidence::password);
-        return go_on_after_change(transaction, account, after, who.caller(), setup_.base_url, now);
+        return go_on_after_change(transaction, account, after, who.caller(), setup_.post, now);
     });
 }
 

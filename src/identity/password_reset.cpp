@@ -5,14 +5,14 @@
 
 namespace suncrew::identity {
 
-void send_password_reset(store::Writing& writing, const StoredAccount& account, const std::string& base_url,
+void send_password_reset(store::Writing& writing, const StoredAccount& account, const Post& post,
                          Instant now) {
     const crypto::Secret token = crypto::make_token();
     writing.run("delete from password_resets where account = ?", account.id);
     writing.run("insert into password_resets (token_hash, account, expires_at) values (?, ?, ?)",
                 crypto::token_hash(token), account.id, now + password_reset_valid);
-    tell(writing, account, Letter::password_reset,
-         base_url + "/new-password#token=" + std::string{token.expose()}, now);
+    tell(post, writing, account, Letter::password_reset,
+         post.base_url + "/new-password#token=" + std::string{token.expose()}, now);
 }
 
 }  // namespace suncrew::identity

@@ -31,38 +31,46 @@ using audit::EventKind;
 struct NoSuchLink {};
 
 void confirm_address(store::Transaction& transaction, const crypto::Sha256Digest& token,
-                     const access::Client& client, const std::string& base_url, Instant now) {
-    const auto row = transaction.one<AccountId, std::string>(
+                     const access::Client& client, const Post& post, Instant now) {
+    const auto row = transaction.one<AccountId, SealedNewEmail>(
         "select account, email from email_changes where token_hash = ? and expires_at > ?", token, now);
     if (!row || transaction.run("delete from email_changes where token_hash = ?", token) != 1)
         throw NoSuchLink{};
-    const auto& [id, email] = *row;
+    const auto& [id, sealed_email] = *row;
     if (!hold_account(transaction, id))
         throw NoSuchLink{};
+    const auto email = Email::parse(
+        post.keyring.opener(transaction, access::Opening::of(access::Work::signing_in), id)
+            .open(sealing::Row{token}, sealed_email));
+    if (!email)
+        throw NoSuchLink{};
+    const auto index = index_of(post.keyring, *email);
     const StoredAccount before = own_account(transaction, id);
     // A sign-up that nobody confirmed keeps the address from nobody who reads its mail.
     transaction.run(
-        "delete from accounts where email = ? and id <> ? and role = 'customer' and email_verified_at is "
+        "delete from accounts where email_index = ? and id <> ? and role = 'customer' and email_verified_at is "
         "null",
-        email, id);
+        index, id);
     try {
-        transaction.run("update accounts set email = ?, email_verified_at = ? where id = ?", email, now, id);
+        transaction.run("update accounts set email = ?, email_index = ?, email_verified_at = ? where id = ?",
+                        post.keyring.sealer(transaction, id).seal<"accounts.email">(sealing::Row{id}, email->text()),
+                        index, now, id);
     } catch (const store::Duplicate&) {
         throw NoSuchLink{};
     }
     // Links that went to the old mailbox.
     transaction.run("delete from password_resets where account = ?", id);
     audit::record(transaction, event_of(EventKind::email_changed, id, client, now));
-    tell(transaction, before, Letter::email_changed, base_url + "/security", now);
-    tell(transaction, own_account(transaction, id), Letter::email_changed, base_url + "/security", now);
+    tell(post, transaction, before, Letter::email_changed, post.base_url + "/security", now);
+    tell(post, transaction, own_account(transaction, id), Letter::email_changed, post.base_url + "/security", now);
 }
 
-std::string cancellation_link(const std::string& base_url, const crypto::Secret& token) {
-    return base_url + "/cancel-reset#token=" + std::string{token.expose()};
+std::string cancellation_link(const Post& post, const crypto::Secret& token) {
+    return post.base_url + "/cancel-reset#token=" + std::string{token.expose()};
 }
 
 /// Where a reset is due for a reminder that it has not had yet.
-void remind(store::Transaction& transaction, AccountId id, Instant requested_at, const std::string& base_url,
+void remind(store::Transaction& transaction, AccountId id, Instant requested_at, const Post& post,
             Instant now) {
     const auto due = std::min<std::int64_t>((now - requested_at) / factor_reset_reminded_every,
                                             factor_reset_reminders_max);
@@ -75,7 +83,7 @@ void remind(store::Transaction& transaction, AccountId id, Instant requested_at,
     const crypto::Secret token = crypto::make_token();
     transaction.run("insert into factor_reset_links (token_hash, account) values (?, ?)",
                     crypto::token_hash(token), id);
-    tell(transaction, account, Letter::factor_reset_reminder, cancellation_link(base_url, token), now);
+    tell(post, transaction, account, Letter::factor_reset_reminder, cancellation_link(post, token), now);
 }
 
 /// The account whose reset one of the letters' links stops.
@@ -113,7 +121,7 @@ std::int64_t delete_old_recoveries(store::Transaction& transaction, Instant now)
            transaction.run("delete from factor_resets where ready_at <= ?", now - factor_reset_kept);
 }
 
-int remind_of_factor_resets(store::Connection& connection, const std::string& base_url, Instant now) {
+int remind_of_factor_resets(store::Connection& connection, const Post& post, Instant now) {
     store::Reading reading{connection};
     const auto due = reading.rows<AccountId, Instant>(
         "select account, requested_at from factor_resets where ready_at > ?"
@@ -124,7 +132,7 @@ int remind_of_factor_resets(store::Connection& connection, const std::string& ba
     for (const auto& [account, requested_at] : due)
         store::in_transaction(connection,
                               [&, id = account, at = requested_at](store::Transaction& transaction) {
-                                  remind(transaction, id, at, base_url, now);
+                                  remind(transaction, id, at, post, now);
                               });
     return static_cast<int>(due.size());
 }
@@ -135,7 +143,7 @@ http::Accepted<Nothing> Recovery::request_password_reset(
     const Instant now = setup_.clock.now();
     setup_.throttle.admit(lane.connection(), {.proof = Proof::letter, .client = who.client()}, now);
     store::in_transaction(lane.connection(), [&](store::Transaction& transaction) {
-        request_mail(transaction, MailRequest::password_reset, command.email, now);
+        request_mail(transaction, setup_.post.keyring, MailRequest::password_reset, command.email, now);
     });
     return {};
 }
@@ -153,8 +161,10 @@ http::BrowserKnown Recovery::reset_password(access::Granted<access::Permission::
     if (!account || account->locked_at)
         refuse_alone(lane.connection(), event_of(EventKind::password_reset_refused, id, who.client(), now),
                      "reset_refused");
-    const Email email = Email::parse(account->email).value();
-    check_new_password(command.password.secret, PersonalWords{email, account->name}, setup_.leaked);
+    const Person person =
+        person_of(reading, setup_.post.keyring, access::Opening::of(access::Work::signing_in), *account);
+    check_new_password(command.password.secret, PersonalWords{Email::parse(person.email).value(), person.name},
+                       setup_.leaked);
     const std::string hash = hash_password(lane, command.password.secret);
     const auto refused = event_of(EventKind::password_reset_refused, id, who.client(), now);
     return attempted(lane.connection(), refused, [&](store::Transaction& transaction) {
@@ -166,7 +176,7 @@ http::BrowserKnown Recovery::reset_password(access::Granted<access::Permission::
         end_sessions(transaction, account->id);
         end_what_was_begun(transaction, account->id);
         audit::record(transaction, event_of(EventKind::password_reset, account->id, who.client(), now));
-        tell(transaction, *account, Letter::password_changed, setup_.base_url + "/security", now);
+        tell(setup_.post, transaction, *account, Letter::password_changed, setup_.post.base_url + "/security", now);
         Throttle::give_back(transaction, admission, now);
         return http::BrowserKnown{remember_device(transaction, account->id, {}, KnownBy::mailed_link, now)};
     });
@@ -179,20 +189,25 @@ http::Accepted<Nothing> Recovery::change_email(access::Granted<access::Permissio
     const StoredAccount account = own_account(transaction, who.account());
     transaction.run("delete from email_changes where account = ?", account.id);
     const crypto::Secret token = crypto::make_token();
-    transaction.run("insert into email_changes (token_hash, account, email, expires_at) values (?, ?, ?, ?)",
-                    crypto::token_hash(token), account.id, command.email.text(), now + email_change_valid);
-    if (!too_many_mails(transaction, command.email.text(), now)) {
-        const auto existing = find_account(transaction, command.email);
+    const auto hash = crypto::token_hash(token);
+    auto& keyring = setup_.post.keyring;
+    transaction.run("insert into email_changes (token_hash, account, email, expires_at) values (?, ?, ?, ?)", hash,
+                    account.id,
+                    keyring.sealer(transaction, account.id)
+                        .seal<"email_changes.email">(sealing::Row{hash}, command.email.text()),
+                    now + email_change_valid);
+    if (!too_many_mails(transaction, keyring, command.email.text(), now)) {
+        const auto existing = find_account(transaction, keyring, command.email);
         const bool taken = existing && !existing->waits();
         notify::queue_mail(
-            transaction,
+            transaction, keyring,
             taken ? letter(Letter::sign_up_attempt, command.email, account.language,
-                           setup_.base_url + "/sign-in")
+                           setup_.post.base_url + "/sign-in")
                   : letter(Letter::email_change_link, command.email, account.language,
-                           setup_.base_url + "/confirm-email#token=" + std::string{token.expose()}),
+                           setup_.post.base_url + "/confirm-email#token=" + std::string{token.expose()}),
             now);
     }
-    tell(transaction, account, Letter::email_change_notice, setup_.base_url + "/security", now);
+    tell(setup_.post, transaction, account, Letter::email_change_notice, setup_.post.base_url + "/security", now);
     audit::record(transaction, event_of(EventKind::email_change_requested, account.id, who.client(), now));
     return {};
 }
@@ -205,7 +220,7 @@ Nothing Recovery::confirm_email(access::Granted<access::Permission::confirm_own_
     const auto token = crypto::token_hash(command.token.secret);
     try {
         store::in_transaction(lane.connection(), [&](store::Transaction& transaction) {
-            confirm_address(transaction, token, who.client(), setup_.base_url, now);
+            confirm_address(transaction, token, who.client(), setup_.post, now);
             Throttle::give_back(transaction, admission, now);
         });
     } catch (const NoSuchLink&) {
@@ -237,7 +252,7 @@ http::Accepted<FactorResetView> Recovery::request_factor_reset(
         throw store::Conflict{"two asked for one account's reset at once"};
     }
     audit::record(transaction, event_of(EventKind::factor_reset_requested, account.id, who.client(), now));
-    tell(transaction, account, Letter::factor_reset_requested, cancellation_link(setup_.base_url, token),
+    tell(setup_.post, transaction, account, Letter::factor_reset_requested, cancellation_link(setup_.post, token),
          now);
     return {reset};
 }
@@ -269,9 +284,9 @@ http::SessionBegun<SignInState> Recovery::complete_factor_reset(
         end_what_was_begun(transaction, account.id);
         audit::record(transaction,
                       event_of(EventKind::factor_reset_completed, account.id, who.client(), now));
-        tell(transaction, account, Letter::factor_reset_completed, setup_.base_url + "/security", now);
+        tell(setup_.post, transaction, account, Letter::factor_reset_completed, setup_.post.base_url + "/security", now);
         proofs->shown.add(Evidence::link);  // the letters of 72 hours stand for one: nobody stopped it
-        return go_on_after_change(transaction, account, *proofs, who.caller(), setup_.base_url, now);
+        return go_on_after_change(transaction, account, *proofs, who.caller(), setup_.post, now);
     });
 }
 
@@ -289,8 +304,8 @@ Nothing Recovery::cancel_factor_reset(access::Granted<access::Permission::cancel
         end_sessions(transaction, *id);
         end_what_was_begun(transaction, *id);
         audit::record(transaction, event_of(EventKind::factor_reset_cancelled, *id, who.client(), now));
-        tell(transaction, own_account(transaction, *id), Letter::factor_reset_cancelled,
-             setup_.base_url + "/security", now);
+        tell(setup_.post, transaction, own_account(transaction, *id), Letter::factor_reset_cancelled,
+             setup_.post.base_url + "/security", now);
         Throttle::give_back(transaction, admission, now);
         return true;
     });

@@ -10,6 +10,7 @@
 #include "http/answers.hpp"
 #include "identity/setup.hpp"
 #include "store/connection.hpp"
+#include "identity/post.hpp"
 
 namespace suncrew::identity {
 
@@ -43,7 +44,7 @@ std::int64_t delete_old_recoveries(store::Transaction& transaction, Instant now)
 /// Sends the letters that are due about resets that wait, each with a link of its own, which stops the reset
 /// as those before do; how many accounts were looked at. For background work; any number of programs may do
 /// so at once.
-int remind_of_factor_resets(store::Connection& connection, const std::string& base_url, Instant now);
+int remind_of_factor_resets(store::Connection& connection, const Post& post, Instant now);
 
 /// The reset of an account's factors that waits for its time, if one does.
 std::optional<FactorResetView> waiting_factor_reset(store::Reading& reading, AccountId account);

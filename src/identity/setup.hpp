@@ -1,10 +1,9 @@
 #pragma once
 
-#include <string>
-
 #include "base/time.hpp"
 #include "factors/webauthn.hpp"
 #include "identity/leaked_passwords.hpp"
+#include "identity/post.hpp"
 #include "identity/throttle.hpp"
 #include "places/networks.hpp"
 
@@ -12,7 +11,7 @@ namespace suncrew::identity {
 
 /// What all of identity stands on; made once, and outlives what it is given to.
 struct Setup {
-    std::string base_url;  ///< what links in mails start with, such as `https://localhost:8443`
+    Post post;
     const Clock& clock;
     const LeakedPasswords& leaked;
     const places::Networks& networks;

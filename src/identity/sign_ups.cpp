@@ -1,7 +1,9 @@
 #include "identity/sign_ups.hpp"
 
+#include <algorithm>
 #include <string_view>
 #include <tuple>
+#include <vector>
 
 #include "base/refusal.hpp"
 #include "crypto/token.hpp"
@@ -29,37 +31,48 @@ struct Waiting {
     notify::Language language;
 };
 
+/// The same that was asked for twice is one.
+void add_if_new(std::vector<Waiting>& all, Waiting one) {
+    const auto same = [&](const Waiting& other) {
+        return other.password_hash == one.password_hash && other.name == one.name && other.language == one.language;
+    };
+    if (std::none_of(all.begin(), all.end(), same))
+        all.push_back(std::move(one));
+}
+
 void send_link(store::Transaction& transaction, AccountId account, const Waiting& waiting,
-               const std::string& base_url, Instant now) {
+               const Post& post, Instant now) {
     if (waiting.password_hash.empty()) {
-        const std::string link = make_enrolment_link(transaction, account, base_url, now);
-        notify::queue_mail(transaction, letter(Letter::sign_up_link, waiting.email, waiting.language, link),
+        const std::string link = make_enrolment_link(transaction, account, post, now);
+        notify::queue_mail(transaction, post.keyring, letter(Letter::sign_up_link, waiting.email, waiting.language, link),
                            now);
         return;
     }
     const crypto::Secret token = crypto::make_token();
+    const auto hash = crypto::token_hash(token);
     transaction.run(
         "insert into email_verifications (token_hash, account, password, name, language, expires_at)"
         " values (?, ?, ?, ?, ?, ?)",
-        crypto::token_hash(token), account, waiting.password_hash, waiting.name,
+        hash, account, waiting.password_hash,
+        post.keyring.sealer(transaction, account).seal<"email_verifications.name">(sealing::Row{hash}, waiting.name),
         language_name(waiting.language), now + verification_valid);
-    const std::string link = base_url + "/verify#token=" + std::string{token.expose()};
-    notify::queue_mail(transaction, letter(Letter::verification, waiting.email, waiting.language, link), now);
+    const std::string link = post.base_url + "/verify#token=" + std::string{token.expose()};
+    notify::queue_mail(transaction, post.keyring, letter(Letter::verification, waiting.email, waiting.language, link), now);
 }
 
-void register_account(store::Transaction& transaction, const Waiting& waiting, const std::string& base_url,
+void register_account(store::Transaction& transaction, const Waiting& waiting, const Post& post,
                       Instant now) {
-    const auto existing = find_account(transaction, waiting.email);
+    const auto existing = find_account(transaction, post.keyring, waiting.email);
     if (existing && !existing->waits()) {
-        tell_at_times(transaction, *existing, Letter::sign_up_attempt, base_url + "/sign-in", now);
+        tell_at_times(post, transaction, *existing, Letter::sign_up_attempt, post.base_url + "/sign-in", now);
         return;
     }
-    if (too_many_mails(transaction, waiting.email.text(), now))
+    if (too_many_mails(transaction, post.keyring, waiting.email.text(), now))
         return;
     AccountId account{};
     try {
         account = existing ? existing->id
-                           : create_account(transaction,
+                           : create_account(transaction, post.keyring,
                                             {.email = waiting.email,
                                              .password_hash = std::string{no_password},
                                              .name = waiting.name,
@@ -68,18 +81,18 @@ void register_account(store::Transaction& transaction, const Waiting& waiting, c
     } catch (const store::Duplicate&) {
         throw store::Conflict{"two sign-ups with one address at once"};
     }
-    send_link(transaction, account, waiting, base_url, now);
+    send_link(transaction, account, waiting, post, now);
 }
 
 /// A sign-up's link, with what it will make of the account.
 struct Link {
     AccountId account;
     std::string password_hash;
-    std::string name;
+    SealedLinkName name;
     std::string language;
 };
 std::optional<Link> find_link(store::Reading& reading, const crypto::Sha256Digest& token, Instant now) {
-    auto row = reading.one<AccountId, std::string, std::string, std::string>(
+    auto row = reading.one<AccountId, std::string, SealedLinkName, std::string>(
         "select account, password, name, language from email_verifications"
         " where token_hash = ? and expires_at > ?",
         token, now);
@@ -90,14 +103,16 @@ std::optional<Link> find_link(store::Reading& reading, const crypto::Sha256Diges
 }
 
 /// Uses a link up; whether it was there, and its account still waited.
-bool confirm(store::Transaction& transaction, const crypto::Sha256Digest& token, const Link& link,
+bool confirm(store::Transaction& transaction, sealing::Keyring& keyring, const crypto::Sha256Digest& token, const Link& link,
              Instant now) {
     // The delete decides between two who use the link at once; of two links used at once, the update.
     if (transaction.run("delete from email_verifications where token_hash = ?", token) != 1 ||
-        transaction.run("update accounts set password = ?, password_at = ?, name = ?, language = ?,"
+        transaction.run("update accounts set password = ?, password_at = ?,"
                         " email_verified_at = ? where id = ? and email_verified_at is null",
-                        link.password_hash, now, link.name, link.language, now, link.account) != 1)
+                        link.password_hash, now, now, link.account) != 1)
         return false;
+    const auto opener = keyring.opener(transaction, access::Opening::of(access::Work::signing_in), link.account);
+    rename(transaction, keyring, link.account, opener.open(sealing::Row{token}, link.name), language_of(link.language));
     transaction.run("delete from email_verifications where account = ?", link.account);
     transaction.run("delete from enrolments where account = ?", link.account);
     return true;
@@ -114,27 +129,36 @@ http::Accepted<Nothing> SignUps::sign_up(access::Granted<access::Permission::sig
     const std::string hash =
         command.password ? hash_password(lane, command.password->secret) : std::string{no_password};
     store::in_transaction(lane.connection(), [&](store::Transaction& transaction) {
-        transaction.run(
+        // What it is sealed to is the row, whose id comes with it.
+        const std::int64_t id = transaction.insert(
             "insert into sign_up_requests (email, password, name, language, created_at)"
-            " values (?, ?, ?, ?, ?)",
-            command.email.text(), hash, command.name.text(), language_name(command.language), now);
+            " values ('', ?, '', ?, ?)",
+            hash, language_name(command.language), now);
+        const auto sealer = setup_.post.keyring.sealer(transaction, day_subject(now));
+        transaction.run("update sign_up_requests set email = ?, name = ? where id = ?",
+                        sealer.seal<"sign_up_requests.email">(sealing::Row{id}, command.email.text()),
+                        sealer.seal<"sign_up_requests.name">(sealing::Row{id}, command.name.text()), id);
         audit::record(transaction, event_of(EventKind::sign_up_requested, std::nullopt, who.client(), now));
     });
     return {};
 }
 
-int answer_sign_ups(store::Connection& connection, const std::string& base_url, Instant now) {
+int answer_sign_ups(store::Connection& connection, const Post& post, Instant now) {
     store::Reading reading{connection};
-    const auto waiting = reading.rows<std::int64_t, std::string, std::string, std::string, std::string>(
-        "select id, email, password, name, language from sign_up_requests order by id limit ?",
+    const auto waiting = reading.rows<std::int64_t, SealedSignUpEmail, std::string, SealedSignUpName, std::string, Instant>(
+        "select id, email, password, name, language, created_at from sign_up_requests order by id limit ?",
         sign_ups_a_round_max);
     for (const auto& row : waiting)
         store::in_transaction(connection, [&](store::Transaction& transaction) {
-            const auto& [id, address, password, name, language] = row;
-            const auto email = Email::parse(address);
+            const auto& [id, address, password, name, language, created_at] = row;
             // Of two programs, the delete says which goes on with it.
-            if (transaction.run("delete from sign_up_requests where id = ?", id) == 1 && email)
-                register_account(transaction, {*email, password, name, language_of(language)}, base_url, now);
+            if (transaction.run("delete from sign_up_requests where id = ?", id) != 1)
+                return;
+            const auto opener = post.keyring.opener(
+                transaction, access::Opening::of(access::Work::signing_in), day_subject(created_at));
+            if (const auto email = Email::parse(opener.open(sealing::Row{id}, address)))
+                register_account(
+                    transaction, {*email, password, opener.open(sealing::Row{id}, name), language_of(language)}, post, now);
         });
     return static_cast<int>(waiting.size());
 }
@@ -154,11 +178,11 @@ http::SessionBegun<SignInState> SignUps::verify_email(access::Granted<access::Pe
         throw Refusal{Code::invalid, "verification_refused", "token"};
     }
     return attempted(lane.connection(), refused, [&](store::Transaction& transaction) {
-        if (!confirm(transaction, token, *link, now))
+        if (!confirm(transaction, setup_.post.keyring, token, *link, now))
             throw Refusal{Code::invalid, "verification_refused", "token"};
         audit::record(transaction, event_of(EventKind::email_verified, link->account, who.client(), now));
         auto begun = enter(transaction, find_account(transaction, link->account).value(),
-                           {Evidence::password}, who.caller(), setup_.base_url, now);
+                           {Evidence::password}, who.caller(), setup_.post, now);
         Throttle::give_back(transaction, admission, now);
         return begun;
     });
@@ -170,37 +194,42 @@ http::Accepted<Nothing> SignUps::request_verification(access::Granted<access::Pe
     const Instant now = setup_.clock.now();
     setup_.throttle.admit(lane.connection(), {.proof = Proof::letter, .client = who.client()}, now);
     store::in_transaction(lane.connection(), [&](store::Transaction& transaction) {
-        request_mail(transaction, MailRequest::verification, command.email, now);
+        request_mail(transaction, setup_.post.keyring, MailRequest::verification, command.email, now);
     });
     return {};
 }
 
 Account SignUps::account(access::Granted<access::Permission::read_own_account> who, const ReadAccount&,
                          store::Reading& reading) {
-    return view(own_account(reading, who.account()));
+    const StoredAccount account = own_account(reading, who.account());
+    return view(account, person_of(reading, setup_.post.keyring, access::Opening::own(who), account));
 }
 
 void send_verification_again(store::Transaction& transaction, const StoredAccount& account,
-                             const std::string& base_url, Instant now) {
-    const auto email = Email::parse(account.email);
+                             const Post& post, Instant now) {
+    const auto proof = access::Opening::of(access::Work::post);
+    const Person person = person_of(transaction, post.keyring, proof, account);
+    const auto email = Email::parse(person.email);
     if (!email || !account.waits())
         return;
+    std::vector<Waiting> sign_ups;
+    const auto opener = post.keyring.opener(transaction, proof, account.id);
+    for (const auto& [token, password, name, language] :
+         transaction.rows<crypto::Sha256Digest, std::string, SealedLinkName, std::string>(
+             "select token_hash, password, name, language from email_verifications where account = ?", account.id))
+        add_if_new(sign_ups, {*email, password, opener.open(sealing::Row{token}, name), language_of(language)});
     // An account that waits has a password only where it was imported with it.
-    const auto sign_ups = transaction.rows<std::string, std::string, std::string>(
-        "select password, name, language from email_verifications where account = ?"
-        " union select password, name, language from accounts where id = ? and password <> ''",
-        account.id, account.id);
+    if (account.has_password())
+        add_if_new(sign_ups, {*email, account.password_hash, person.name, account.language});
     const bool enrols =
         transaction.value<bool>("select exists (select 1 from enrolments where account = ?)", account.id)
             .value();
-    if (sign_ups.size() == 1 && !enrols) {
-        const auto& [password, name, language] = sign_ups.front();
-        send_link(transaction, account.id, {*email, password, name, language_of(language)}, base_url, now);
-    } else if (sign_ups.empty() && enrols) {
-        send_link(transaction, account.id, {*email, {}, account.name, account.language}, base_url, now);
-    } else {
-        tell(transaction, account, Letter::sign_up_again, base_url + "/sign-up", now);
-    }
+    if (sign_ups.size() == 1 && !enrols)
+        send_link(transaction, account.id, sign_ups.front(), post, now);
+    else if (sign_ups.empty() && enrols)
+        send_link(transaction, account.id, {*email, {}, person.name, account.language}, post, now);
+    else
+        tell(post, transaction, account, Letter::sign_up_again, post.base_url + "/sign-up", now);
 }
 
 }  // namespace suncrew::identity

@@ -9,6 +9,7 @@
 #include "identity/accounts.hpp"
 #include "identity/setup.hpp"
 #include "store/connection.hpp"
+#include "identity/post.hpp"
 
 namespace suncrew::identity {
 
@@ -60,10 +61,10 @@ private:
 
 /// Goes on with at most `sign_ups_a_round_max` sign-ups that were taken in, each in a transaction of its own;
 /// how many. For background work; any number of programs may do so at once.
-int answer_sign_ups(store::Connection& connection, const std::string& base_url, Instant now);
+int answer_sign_ups(store::Connection& connection, const Post& post, Instant now);
 
 /// What `request_verification` has mailed to an account that still waits.
 void send_verification_again(store::Transaction& transaction, const StoredAccount& account,
-                             const std::string& base_url, Instant now);
+                             const Post& post, Instant now);
 
 }  // namespace suncrew::identity

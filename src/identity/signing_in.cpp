@@ -32,10 +32,10 @@ void record_refused(store::Connection& connection, const audit::SecurityEvent& e
     record_at_times(connection, "unknown passkey", event);
 }
 
-Attempt attempt_of(Proof proof, const StoredAccount& account, const access::Client& client,
+Attempt attempt_of(Proof proof, const StoredAccount& account, const Person& person, const access::Client& client,
                    store::Reading& reading, Instant now) {
     return {.proof = proof,
-            .email = account.email,
+            .email = person.email,
             .account = account.id,
             .known_device = proven_device(reading, account.id, client.device_token, now),
             .client = client};
@@ -52,7 +52,7 @@ http::SessionBegun<SignInState> SigningIn::sign_in(access::Granted<access::Permi
     const Instant now = setup_.clock.now();
     const access::Client& client = who.client();
     store::Reading reading{lane.connection()};
-    const auto account = find_account(reading, command.email);
+    const auto account = find_account(reading, setup_.post.keyring, command.email);
     const std::optional<AccountId> id = account ? std::optional{account->id} : std::nullopt;
     const Admission admission =
         setup_.throttle.admit(lane.connection(),
@@ -77,7 +77,7 @@ http::SessionBegun<SignInState> SigningIn::sign_in(access::Granted<access::Permi
             refuse();
         if (newer_hash != hash)
             audit::record(transaction, event_of(EventKind::password_upgraded, id, client, now));
-        auto begun = enter(transaction, *account, {Evidence::password}, who.caller(), setup_.base_url, now);
+        auto begun = enter(transaction, *account, {Evidence::password}, who.caller(), setup_.post, now);
         // Who knows a password alone begins no sessions without end, and leaves a trace.
         if (begun.view.owes != Owes::nothing) {
             audit::record(transaction, event_of(EventKind::password_accepted, id, client, now));
@@ -118,8 +118,8 @@ void SigningIn::suspend_cloned(store::Transaction& transaction, AccountId id,
         return;
     end_sessions(transaction, id);
     audit::record(transaction, event_of(EventKind::passkey_removed, id, client, now));
-    tell(transaction, own_account(transaction, id), Letter::second_factor_removed,
-         setup_.base_url + "/security", now);
+    tell(setup_.post, transaction, own_account(transaction, id), Letter::second_factor_removed,
+         setup_.post.base_url + "/security", now);
 }
 
 std::variant<StoredPasskey, audit::SecurityEvent> SigningIn::believed(const access::HashingLane& lane,
@@ -188,7 +188,7 @@ http::SessionBegun<SignInState> SigningIn::sign_in_by_passkey(
     return attempted(lane.connection(), failed, [&](store::Transaction& transaction) {
         if (account.locked_at || !account.email_verified_at)
             refuse();
-        auto begun = enter(transaction, account, {Evidence::passkey}, who.caller(), setup_.base_url, now);
+        auto begun = enter(transaction, account, {Evidence::passkey}, who.caller(), setup_.post, now);
         // Whoever removes a passkey holds the account as `enter` does, and ends the sessions that there are.
         if (!passkey_stands(transaction, passkey.id))
             refuse();
@@ -210,7 +210,9 @@ SignInState SigningIn::session(access::Granted<access::Permission::read_own_sess
         return {};
     const Owes owed =
         caller.role == access::Role::entering ? owes(account.role, factors, proofs->shown) : Owes::nothing;
-    SignInState state = state_of(account, owed, factors);
+    SignInState state = state_of(
+        account, person_of(reading, setup_.post.keyring, access::Opening::of(access::Work::signing_in), account), owed,
+        factors);
     state.proved_recently = caller.proved_recently;
     return state;
 }
@@ -238,7 +240,7 @@ std::variant<Evidence, audit::SecurityEvent> SigningIn::second_factor_of(const a
         return failed;
     }
     const bool right = store::in_transaction(lane.connection(), [&](store::Transaction& transaction) {
-        return use_totp(transaction, account, command.totp->secret.expose(), now);
+        return use_totp(transaction, setup_.post.keyring, account, command.totp->secret.expose(), now);
     });
     if (right)
         return Evidence::totp;
@@ -256,19 +258,21 @@ http::SessionBegun<SignInState> SigningIn::show_second_factor(
     const auto before = proofs_of(reading, who.session(), now);
     if (!before || owes(account.role, factors_of(reading, account.id), before->shown) != Owes::second_factor)
         throw Refusal{Code::conflict, "no_second_factor_owed"};
+    const Person person =
+        person_of(reading, setup_.post.keyring, access::Opening::of(access::Work::signing_in), account);
     const Attempt password{.proof = Proof::password,
-                           .email = account.email,
+                           .email = person.email,
                            .known_device = known_device(reading, account.id, who.client().device_token, now),
                            .client = who.client()};
     // A passkey cannot be guessed, so whoever guesses codes does not keep its owner from showing it.
     const Proof proof = command.credential ? Proof::passkey : Proof::second_factor;
     const Admission admission =
-        setup_.throttle.admit(lane.connection(), attempt_of(proof, account, who.client(), reading, now), now);
+        setup_.throttle.admit(lane.connection(), attempt_of(proof, account, person, who.client(), reading, now), now);
     const auto verdict = second_factor_of(lane, who.caller(), command);
     if (const auto* const event = std::get_if<audit::SecurityEvent>(&verdict)) {
         store::in_transaction(lane.connection(), [&](store::Transaction& transaction) {
             audit::record(transaction, *event);
-            tell_at_times(transaction, account, Letter::second_factor_failed, setup_.base_url + "/security",
+            tell_at_times(setup_.post, transaction, account, Letter::second_factor_failed, setup_.post.base_url + "/security",
                           now);
         });
         refuse();
@@ -279,13 +283,13 @@ http::SessionBegun<SignInState> SigningIn::show_second_factor(
     proofs.proved_at = now;
     const auto failed = event_of(EventKind::second_factor_failed, account.id, who.client(), now);
     return attempted(lane.connection(), failed, [&](store::Transaction& transaction) {
-        auto begun = go_on(transaction, account, proofs, who.caller(), setup_.base_url, now);
+        auto begun = go_on(transaction, account, proofs, who.caller(), setup_.post, now);
         audit::record(transaction,
                       event_of(EventKind::second_factor_succeeded, account.id, who.client(), now));
         if (evidence == Evidence::recovery_code) {
             audit::record(transaction,
                           event_of(EventKind::recovery_code_used, account.id, who.client(), now));
-            tell(transaction, account, Letter::recovery_code_used, setup_.base_url + "/security", now);
+            tell(setup_.post, transaction, account, Letter::recovery_code_used, setup_.post.base_url + "/security", now);
         }
         if (begun.view.owes == Owes::nothing)
             audit::record(transaction, event_of(EventKind::sign_in_succeeded, account.id, who.client(), now));
@@ -314,7 +318,7 @@ Proofs SigningIn::shown_at_step_up(const access::HashingLane& lane, const Stored
     shown.add(Evidence::password);
     // A code is looked at, and so used up, only after the right password.
     if (command.totp && store::in_transaction(lane.connection(), [&](store::Transaction& transaction) {
-            return use_totp(transaction, account.id, command.totp->secret.expose(), setup_.clock.now());
+            return use_totp(transaction, setup_.post.keyring, account.id, command.totp->secret.expose(), setup_.clock.now());
         }))
         shown.add(Evidence::totp);
     return shown;
@@ -328,10 +332,11 @@ http::SessionBegun<SignInState> SigningIn::step_up(access::Granted<access::Permi
     const Instant now = setup_.clock.now();
     store::Reading reading{lane.connection()};
     const StoredAccount account = own_account(reading, who.account());
+    const Person person = person_of(reading, setup_.post.keyring, access::Opening::own(who), account);
     // Whoever guesses with a stolen session does not keep its owner from showing a passkey.
     const Proof proof = by_passkey ? Proof::passkey : Proof::step_up;
     const Admission admission =
-        setup_.throttle.admit(lane.connection(), attempt_of(proof, account, who.client(), reading, now), now);
+        setup_.throttle.admit(lane.connection(), attempt_of(proof, account, person, who.client(), reading, now), now);
     auto failed = event_of(EventKind::step_up_failed, account.id, who.client(), now);
     Proofs shown;
     if (by_passkey) {
@@ -349,7 +354,7 @@ http::SessionBegun<SignInState> SigningIn::step_up(access::Granted<access::Permi
             account.password_hash != own_account(transaction, account.id).password_hash)
             refuse();
         auto begun =
-            go_on(transaction, account, {account.id, shown, now}, who.caller(), setup_.base_url, now);
+            go_on(transaction, account, {account.id, shown, now}, who.caller(), setup_.post, now);
         audit::record(transaction, event_of(EventKind::step_up_succeeded, account.id, who.client(), now));
         Throttle::give_back(transaction, admission, now);
         return begun;

@@ -1,5 +1,6 @@
 #include "identity/staff.hpp"
 
+#include <algorithm>
 #include <string>
 #include <tuple>
 
@@ -43,11 +44,11 @@ AccountState state_of(const StoredAccount& account) {
     return account.email_verified_at ? AccountState::active : AccountState::invited;
 }
 
-StaffView view_of(store::Reading& reading, const StoredAccount& account) {
+StaffView view_of(store::Reading& reading, const StoredAccount& account, Person&& person) {
     const auto used_at = reading.value<std::optional<Instant>>(
         "select max(used_at) from sessions where account = ?", account.id);
-    return {account.id,         account.email,
-            account.name,       account.role,
+    return {account.id,         std::move(person.email),
+            std::move(person.name), account.role,
             state_of(account),  factors_of(reading, account.id).any(),
             account.created_at, used_at.value_or(std::nullopt)};
 }
@@ -74,22 +75,32 @@ void end_all(store::Writing& writing, AccountId account) {
 
 }  // namespace
 
-StaffList Staff::list(access::Granted<Permission::read_accounts>, const ListStaff&, store::Reading& reading) {
+StaffList Staff::list(access::Granted<Permission::read_accounts>, const ListStaff&, access::Desk& desk) {
+    std::vector<StoredAccount> accounts;
+    std::vector<AccountId> whose;
+    for (const auto& [id] : desk.reading().rows<AccountId>(
+             "select id from accounts where role <> 'customer' order by role = 'crew', role, id limit ?", staff_max))
+        if (auto account = find_account(desk.reading(), id)) {
+            accounts.push_back(*std::move(account));
+            whose.push_back(id);
+        }
+    const auto proof = desk.open(whose, access::Opened::contact);
     StaffList list;
-    for (const auto& [id] : reading.rows<AccountId>(
-             "select id from accounts where role <> 'customer' order by role = 'crew', role, email limit ?",
-             staff_max))
-        if (const auto account = find_account(reading, id))
-            list.items.push_back(view_of(reading, *account));
+    for (const StoredAccount& account : accounts)
+        list.items.push_back(
+            view_of(desk.reading(), account, person_of(desk.reading(), setup_.post.keyring, proof, account)));
+    const auto place = [](const StaffView& one) { return std::tuple{one.role == access::Role::crew, one.role, std::string_view{one.email}}; };
+    std::sort(list.items.begin(), list.items.end(),
+              [&](const StaffView& a, const StaffView& b) { return place(a) < place(b); });
     return list;
 }
 
-StaffView Staff::find(access::Granted<Permission::read_accounts>, const FindAccount& command,
-                      store::Reading& reading) {
-    const auto account = find_account(reading, command.email);
+StaffView Staff::find(access::Granted<Permission::read_accounts>, const FindAccount& command, access::Desk& desk) {
+    const auto account = find_account(desk.reading(), setup_.post.keyring, command.email);
     if (!account)
         throw Refusal{Code::not_found, "no_such_account"};
-    return view_of(reading, *account);
+    const auto proof = desk.open(account->id, access::Opened::contact);
+    return view_of(desk.reading(), *account, person_of(desk.reading(), setup_.post.keyring, proof, *account));
 }
 
 access::Recorded<http::Accepted<Invited>> Staff::invite(access::Granted<Permission::invite_staff> who,
@@ -98,7 +109,7 @@ access::Recorded<http::Accepted<Invited>> Staff::invite(access::Granted<Permissi
         const Invitation invitation{command.email, command.name.text(), role_of(command.role),
                                     command.language};
         const AccountId account =
-            identity::invite(writing, invitation, who.account(), setup_.base_url, setup_.clock.now());
+            identity::invite(writing, invitation, who.account(), setup_.post, setup_.clock.now());
         return {.view = {{account}},
                 .change = {.kind = EventKind::account_created,
                            .account = account,
@@ -118,8 +129,8 @@ access::Recorded<http::Accepted<Nothing>> Staff::send_enrolment_link(
     remove_factors(writing, account.id);
     end_all(writing, account.id);
     writing.run("update accounts set password = '' where id = ?", account.id);
-    const std::string link = make_enrolment_link(writing, account.id, setup_.base_url, now);
-    tell(writing, account, account.email_verified_at ? Letter::new_enrolment_link : Letter::invitation, link,
+    const std::string link = make_enrolment_link(writing, account.id, setup_.post, now);
+    tell(setup_.post, writing, account, account.email_verified_at ? Letter::new_enrolment_link : Letter::invitation, link,
          now);
     return {.view = {}, .change = {.kind = EventKind::enrolment_link_made, .account = account.id}};
 }
@@ -132,7 +143,7 @@ access::Recorded<http::NoContent> Staff::lock(access::Granted<Permission::lock_a
                     account.id) != 1)
         throw Refusal{Code::conflict, "locked_already"};
     end_all(writing, account.id);
-    tell(writing, account, Letter::account_locked, setup_.base_url + "/security", now);
+    tell(setup_.post, writing, account, Letter::account_locked, setup_.post.base_url + "/security", now);
     return {.view = {},
             .change = {.kind = EventKind::account_locked,
                        .account = account.id,
@@ -147,7 +158,7 @@ access::Recorded<http::NoContent> Staff::unlock(access::Granted<Permission::lock
     if (writing.run("update accounts set locked_at = null where id = ? and locked_at is not null",
                     account.id) != 1)
         throw Refusal{Code::conflict, "not_locked"};
-    tell(writing, account, Letter::account_unlocked, setup_.base_url + "/security", now);
+    tell(setup_.post, writing, account, Letter::account_unlocked, setup_.post.base_url + "/security", now);
     return {.view = {},
             .change = {.kind = EventKind::account_unlocked,
                        .account = account.id,
@@ -168,7 +179,7 @@ access::Recorded<http::NoContent> Staff::change_role(access::Granted<Permission:
         throw Refusal{Code::conflict, "role_unchanged"};
     identity::end_sessions(writing, account.id);
     end_what_was_begun(writing, account.id);
-    tell(writing, account, Letter::role_changed, setup_.base_url + "/security", now);
+    tell(setup_.post, writing, account, Letter::role_changed, setup_.post.base_url + "/security", now);
     return {.view = {},
             .change = {.kind = EventKind::role_changed,
                        .account = account.id,
@@ -190,7 +201,7 @@ access::Recorded<http::Accepted<Nothing>> Staff::send_password_reset(
     const StoredAccount account = others(writing, command.account, who.account());
     if (!account.email_verified_at || account.locked_at)
         throw Refusal{Code::conflict, "account_not_active"};
-    identity::send_password_reset(writing, account, setup_.base_url, now);
+    identity::send_password_reset(writing, account, setup_.post, now);
     return {.view = {}, .change = {.kind = EventKind::password_reset_requested, .account = account.id}};
 }
 

@@ -35,10 +35,10 @@ public:
     explicit Staff(const Setup& setup) : setup_{setup} {}
 
     StaffList list(access::Granted<access::Permission::read_accounts> who, const ListStaff& command,
-                   store::Reading& reading);
+                   access::Desk& desk);
     /// Anybody's account, by the exact address.
     StaffView find(access::Granted<access::Permission::read_accounts> who, const FindAccount& command,
-                   store::Reading& reading);
+                   access::Desk& desk);
 
     /// Refuses with conflict "email_taken".
     access::Recorded<http::Accepted<Invited>> invite(access::Granted<access::Permission::invite_staff> who,

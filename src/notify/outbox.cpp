@@ -4,10 +4,16 @@
 
 #include <spdlog/spdlog.h>
 
+#include "access/opening.hpp"
+
 namespace suncrew::notify {
 namespace {
 
 constexpr int batch_max = 500;
+
+sealing::Subject subject_of(Instant queued_at) {
+    return sealing::Subject::day(Date{std::chrono::floor<std::chrono::days>(queued_at)});
+}
 
 /// How long until the next try, once `attempts` were made.
 std::chrono::milliseconds wait_after(int attempts) {
@@ -32,24 +38,49 @@ struct Outbox::Claimed {
     int attempts;  ///< with the one that is to be made now
 };
 
-void queue_mail(store::Writing& writing, const Mail& mail, Instant now) {
+void queue_mail(store::Writing& writing, sealing::Keyring& keyring, const Mail& mail, Instant now) {
     check_mail(mail);
-    writing.run(
-        "insert into outbox (recipient, subject, body, created_at, attempts, next_attempt_at)"
-        " values (?, ?, ?, ?, 0, ?)",
-        mail.recipient, mail.subject, mail.body, now, now);
+    // What it is sealed to is the row, whose id comes with it.
+    const std::int64_t id = writing.insert(
+        "insert into outbox (recipient, recipient_index, subject, body, created_at, attempts, next_attempt_at)"
+        " values ('', ?, ?, '', ?, 0, ?)",
+        keyring.index<"outbox.recipient">(mail.recipient), mail.subject, now, now);
+    const auto sealer = keyring.sealer(writing, subject_of(now));
+    const sealing::Row here{id};
+    writing.run("update outbox set recipient = ?, body = ? where id = ?",
+                sealer.seal<"outbox.recipient">(here, mail.recipient), sealer.seal<"outbox.body">(here, mail.body), id);
 }
 
-std::int64_t mails_queued(store::Reading& reading, std::string_view recipient, Instant since) {
-    return *reading.value<std::int64_t>("select count(*) from outbox where recipient = ? and created_at >= ?",
-                                        recipient, since);
+std::int64_t mails_queued(store::Reading& reading, sealing::Keyring& keyring, std::string_view recipient, Instant since) {
+    return *reading.value<std::int64_t>("select count(*) from outbox where recipient_index = ? and created_at >= ?",
+                                        keyring.index<"outbox.recipient">(recipient), since);
 }
 
-std::int64_t mails_queued(store::Reading& reading, std::string_view recipient, std::string_view subject,
+std::int64_t mails_queued(store::Reading& reading, sealing::Keyring& keyring, std::string_view recipient, std::string_view subject,
                           Instant since) {
     return *reading.value<std::int64_t>(
-        "select count(*) from outbox where recipient = ? and created_at >= ? and subject = ?", recipient,
+        "select count(*) from outbox where recipient_index = ? and created_at >= ? and subject = ?",
+        keyring.index<"outbox.recipient">(recipient),
         since, subject);
+}
+
+int seal_plain_mails(store::Connection& connection, sealing::Keyring& keyring) {
+    store::Reading reading{connection};
+    const auto plain = reading.rows<std::int64_t, std::string, std::string, Instant>(
+        "select id, recipient, body, created_at from outbox where recipient_index is null limit ?", batch_max);
+    for (const auto& row : plain)
+        store::in_transaction(connection, [&](store::Transaction& transaction) {
+            const auto& [id, recipient, body, at] = row;
+            const auto sealer = keyring.sealer(transaction, subject_of(at));
+            // A mail that has gone has no body any more.
+            const auto letter = body.empty() ? std::nullopt : std::optional{body};
+            const auto sealed = sealer.seal<"outbox.body">(sealing::Row{id}, letter);
+            transaction.run("update outbox set recipient = ?, recipient_index = ?, body = ?"
+                            " where id = ? and recipient_index is null",
+                            sealer.seal<"outbox.recipient">(sealing::Row{id}, recipient),
+                            keyring.index<"outbox.recipient">(recipient), sealed ? sealed->kept() : std::string{}, id);
+        });
+    return static_cast<int>(plain.size());
 }
 
 std::int64_t delete_old_mails(store::Transaction& transaction, Instant now) {
@@ -65,7 +96,7 @@ std::int64_t delete_old_mails(store::Transaction& transaction, Instant now) {
 
 Delivered Outbox::deliver_due(store::Connection& connection, const std::stop_token& stop) {
     store::Reading reading{connection};
-    const auto due = reading.rows<std::int64_t, std::string, std::string, std::string, Instant, int>(
+    const auto due = reading.rows<std::int64_t, SealedRecipient, std::string, SealedBody, Instant, int>(
         "select id, recipient, subject, body, created_at, attempts from outbox"
         " where sent_at is null and failed_at is null and next_attempt_at <= ?"
         " order by next_attempt_at, id limit ?",
@@ -74,9 +105,34 @@ Delivered Outbox::deliver_due(store::Connection& connection, const std::stop_tok
     for (const auto& [id, recipient, subject, body, created_at, attempts] : due) {
         if (stop.stop_requested())
             break;
-        deliver(connection, Claimed{{id, created_at, {recipient, subject, body}}, attempts + 1}, delivered);
+        const auto mail = opened(reading, {id, created_at, {{}, subject, {}}}, recipient, body);
+        if (mail)
+            deliver(connection, Claimed{*mail, attempts + 1}, delivered);
+        else
+            give_up(connection, id, attempts, "it does not open", delivered);
     }
     return delivered;
+}
+
+std::optional<Posted> Outbox::opened(store::Reading& reading, Posted posted, const SealedRecipient& recipient,
+                                     const SealedBody& body) {
+    try {
+        const auto opener =
+            keyring_.opener(reading, access::Opening::of(access::Work::post), subject_of(posted.created_at));
+        posted.mail.recipient = opener.open(sealing::Row{posted.id}, recipient);
+        posted.mail.body = opener.open(sealing::Row{posted.id}, body);
+        return posted;
+    } catch (const sealing::DoesNotOpen& reason) {
+        spdlog::error("mail {}: {}", posted.id, reason.what());
+        return std::nullopt;
+    }
+}
+
+void Outbox::give_up(store::Connection& connection, std::int64_t id, int attempts, const char* reason,
+                     Delivered& delivered) {
+    spdlog::warn("mail {} given up at attempt {}: {}", id, attempts, reason);
+    ++delivered.given_up;
+    store::in_transaction(connection, [&](store::Transaction& tx) { note_given_up(tx, id, clock_.now()); });
 }
 
 void Outbox::deliver(store::Connection& connection, const Claimed& claimed, Delivered& delivered) {
@@ -91,25 +147,19 @@ void Outbox::deliver(store::Connection& connection, const Claimed& claimed, Deli
     });
     if (!claimed_by_us)
         return;
-    const auto give_up = [&](const char* reason) {
-        spdlog::warn("mail {} given up at attempt {}: {}", id, attempts, reason);
-        ++delivered.given_up;
-        store::in_transaction(connection,
-                              [&](store::Transaction& tx) { note_given_up(tx, id, clock_.now()); });
-    };
     // The last attempt began, and its program ended before it could say how it went.
     if (attempts > delivery_attempts_max)
-        return give_up("the last attempt did not report");
+        return give_up(connection, id, attempts, "the last attempt did not report", delivered);
     try {
         courier_.deliver(claimed.posted);
     } catch (const NotDelivered& reason) {
         if (attempts == delivery_attempts_max)
-            return give_up(reason.what());
+            return give_up(connection, id, attempts, reason.what(), delivered);
         spdlog::info("mail {} put off at attempt {}: {}", id, attempts, reason.what());
         ++delivered.put_off;
         return;
     } catch (const Undeliverable& reason) {
-        return give_up(reason.what());
+        return give_up(connection, id, attempts, reason.what(), delivered);
     }
     ++delivered.sent;
     store::in_transaction(connection, [&](store::Transaction& tx) { note_sent(tx, id, clock_.now()); });

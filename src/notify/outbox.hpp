@@ -2,11 +2,13 @@
 
 #include <chrono>
 #include <cstdint>
+#include <optional>
 #include <stop_token>
 
 #include "base/time.hpp"
 #include "notify/courier.hpp"
 #include "notify/mail.hpp"
+#include "sealing/keyring.hpp"
 #include "store/connection.hpp"
 
 namespace suncrew::notify {
@@ -20,15 +22,22 @@ inline constexpr std::chrono::hours retry_wait_max{6};
 /// How long the row of a mail stays after it was sent or given up; its body goes at once.
 inline constexpr std::chrono::days mail_kept{30};
 
+using SealedRecipient = sealing::Sealed<std::string, "outbox.recipient">;
+using SealedBody = sealing::Sealed<std::string, "outbox.body">;
+
 /// Puts a mail into the outbox, in the transaction of what it tells of: it goes if and only if that is
-/// committed. Throws std::invalid_argument as `check_mail` does.
-void queue_mail(store::Writing& writing, const Mail& mail, Instant now);
+/// committed. To whom it goes and what it says stand sealed with the key of the day. Throws std::invalid_argument as
+/// `check_mail` does.
+void queue_mail(store::Writing& writing, sealing::Keyring& keyring, const Mail& mail, Instant now);
 
 /// How many mails were queued for an address since an instant, sent or not.
-std::int64_t mails_queued(store::Reading& reading, std::string_view recipient, Instant since);
+std::int64_t mails_queued(store::Reading& reading, sealing::Keyring& keyring, std::string_view recipient, Instant since);
 /// The same, of those with one subject.
-std::int64_t mails_queued(store::Reading& reading, std::string_view recipient, std::string_view subject,
+std::int64_t mails_queued(store::Reading& reading, sealing::Keyring& keyring, std::string_view recipient, std::string_view subject,
                           Instant since);
+
+/// Seals what earlier versions kept in the clear, a batch of it; how many. To be called until it says 0.
+int seal_plain_mails(store::Connection& connection, sealing::Keyring& keyring);
 
 /// Deletes at most 500 rows of mails that ended before `now` - `mail_kept`; how many.
 std::int64_t delete_old_mails(store::Transaction& transaction, Instant now);
@@ -46,7 +55,8 @@ struct Delivered {
 /// again.
 class Outbox {
 public:
-    Outbox(Courier& courier, const Clock& clock) : courier_{courier}, clock_{clock} {}
+    Outbox(Courier& courier, const Clock& clock, sealing::Keyring& keyring)
+        : courier_{courier}, clock_{clock}, keyring_{keyring} {}
 
     /// Delivers at most `mails_a_round_max` of the mails that are due. Outside any transaction; takes as long
     /// as the courier takes. After a stop is asked for, no further mail is begun.
@@ -54,10 +64,15 @@ public:
 
 private:
     struct Claimed;
+    std::optional<Posted> opened(store::Reading& reading, Posted posted, const SealedRecipient& recipient,
+                                 const SealedBody& body);
     void deliver(store::Connection& connection, const Claimed& claimed, Delivered& delivered);
+    void give_up(store::Connection& connection, std::int64_t id, int attempts, const char* reason,
+                 Delivered& delivered);
 
     Courier& courier_;
     const Clock& clock_;
+    sealing::Keyring& keyring_;
 };
 
 }  // namespace suncrew::notify

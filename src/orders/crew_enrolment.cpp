@@ -50,7 +50,7 @@ access::Recorded<http::Accepted<EnrolledCrew>> CrewEnrolment::enrol(
     try {
         crew.account = identity::invite(
             writing, {command.email, command.name.text(), access::Role::crew, command.language},
-            who.account(), base_url_, now);
+            who.account(), post_, now);
     } catch (const store::Duplicate&) {
         throw Refusal{Code::conflict, "email_taken", "email"};
     }

@@ -6,6 +6,7 @@
 #include "access/recorded.hpp"
 #include "base/time.hpp"
 #include "http/answers.hpp"
+#include "identity/post.hpp"
 #include "orders/crew_enrolment_wire.hpp"
 #include "store/connection.hpp"
 
@@ -14,8 +15,8 @@ namespace suncrew::orders {
 /// Crews begin to work with us: an officer says who they are, and they enrol by the link in a letter.
 class CrewEnrolment {
 public:
-    /// `base_url` is what the links in letters start with.
-    CrewEnrolment(std::string base_url, const Clock& clock) : base_url_{std::move(base_url)}, clock_{clock} {}
+    /// Both outlive it.
+    CrewEnrolment(const identity::Post& post, const Clock& clock) : post_{post}, clock_{clock} {}
 
     /// An account of the role crew without a way in but the mailed link, and its crew, or neither. It is
     /// offered nothing before it has used the link. Refuses with conflict "email_taken"; with invalid
@@ -25,7 +26,7 @@ public:
                                                          store::Writing& writing) const;
 
 private:
-    std::string base_url_;
+    const identity::Post& post_;
     const Clock& clock_;
 };
 

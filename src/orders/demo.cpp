@@ -36,19 +36,19 @@ void require_empty(store::Connection& connection) {
 
 /// An authenticator app for who needs one, confirmed by the code before the present one, so that the present
 /// one can be used to sign in.
-factors::TotpSecret enrol_totp(store::Connection& connection, AccountId account, Instant now) {
+factors::TotpSecret enrol_totp(store::Connection& connection, sealing::Keyring& keyring, AccountId account, Instant now) {
     auto secret = factors::TotpSecret::make();
     const auto before = static_cast<std::uint64_t>(factors::totp_step(now) - 1);
     const std::string code = factors::one_time_code(secret, before, factors::Digits::six);
     store::in_transaction(connection, [&](store::Transaction& transaction) {
-        identity::keep_unconfirmed_totp(transaction, account, secret, now);
-        if (!identity::confirm_totp(transaction, account, code, now))
+        identity::keep_unconfirmed_totp(transaction, keyring, account, secret, now);
+        if (!identity::confirm_totp(transaction, keyring, account, code, now))
             throw std::logic_error{"a one-time code of our own does not fit"};
     });
     return secret;
 }
 
-Person add_person(const access::HashingLane& lane, const std::string& email, const std::string& name,
+Person add_person(const access::HashingLane& lane, sealing::Keyring& keyring, const std::string& email, const std::string& name,
                   access::Role role, notify::Language language, Instant now) {
     const crypto::Secret token = crypto::make_token();
     Person person{{}, {email, role, crypto::Secret{token.expose().substr(0, password_length)}}};
@@ -59,17 +59,17 @@ Person add_person(const access::HashingLane& lane, const std::string& email, con
                                        language,
                                        now};
     person.account = store::in_transaction(lane.connection(), [&](store::Transaction& transaction) {
-        return identity::create_account(transaction, account, now);
+        return identity::create_account(transaction, keyring, account, now);
     });
     if (access::second_factor_required.contains(role))
-        person.sign_in.totp = enrol_totp(lane.connection(), person.account, now);
+        person.sign_in.totp = enrol_totp(lane.connection(), keyring, person.account, now);
     return person;
 }
 
-std::vector<Person> add_customers(const access::HashingLane& lane, Instant now) {
+std::vector<Person> add_customers(const access::HashingLane& lane, sealing::Keyring& keyring, Instant now) {
     std::vector<Person> people;
     for (int i = 1; i <= customers; ++i)
-        people.push_back(add_person(lane, "customer" + std::to_string(i) + "@example.org",
+        people.push_back(add_person(lane, keyring, "customer" + std::to_string(i) + "@example.org",
                                     "Customer " + std::to_string(i), access::Role::customer,
                                     i == 2 ? notify::Language::es : notify::Language::en, now));
     return people;
@@ -98,15 +98,14 @@ NewCrew crew_of(const DemoCity& city, dispatch::Position centre, int index, Acco
     return crew;
 }
 
-std::vector<Person> add_crews(const access::HashingLane& lane, const places::Gazetteer& gazetteer,
-                              Instant now) {
+std::vector<Person> add_crews(const access::HashingLane& lane, const DemoSources& sources, Instant now) {
     std::vector<Person> people;
     for (const DemoCity& city : demo_cities) {
-        const dispatch::Position centre = position_of(gazetteer, city.name, city.country);
+        const dispatch::Position centre = position_of(sources.gazetteer, city.name, city.country);
         for (int i = 0; i < city.crews; ++i) {
             const std::string number = std::to_string(i + 1);
             people.push_back(add_person(
-                lane, "crew-" + std::string{city.slug} + '-' + number + "@example.org",
+                lane, sources.keyring, "crew-" + std::string{city.slug} + '-' + number + "@example.org",
                 "Crew " + std::string{city.name} + ' ' + number, access::Role::crew, city.language, now));
             const NewCrew crew = crew_of(city, centre, i, people.back().account, day_of(now));
             store::in_transaction(lane.connection(),
@@ -116,13 +115,13 @@ std::vector<Person> add_crews(const access::HashingLane& lane, const places::Gaz
     return people;
 }
 
-std::vector<DemoSignIn> add_staff(const access::HashingLane& lane, Instant now) {
+std::vector<DemoSignIn> add_staff(const access::HashingLane& lane, sealing::Keyring& keyring, Instant now) {
     using access::Role;
     std::vector<DemoSignIn> sign_ins;
     for (const Role role : {Role::support, Role::sales, Role::engineer, Role::security}) {
         const std::string name{identity::role_name(role)};
         sign_ins.push_back(
-            add_person(lane, name + "@example.org", "Staff " + name, role, notify::Language::en, now)
+            add_person(lane, keyring, name + "@example.org", "Staff " + name, role, notify::Language::en, now)
                 .sign_in);
     }
     return sign_ins;
@@ -145,8 +144,8 @@ void drop_mails(store::Connection& connection) {
 DemoSignIns load_demo(const access::HashingLane& lane, const DemoSources& sources, NotProduction) {
     require_empty(lane.connection());
     const Instant now = sources.clock.now();
-    std::vector<Person> customers_made = add_customers(lane, now);
-    std::vector<Person> crews_made = add_crews(lane, sources.gazetteer, now);
+    std::vector<Person> customers_made = add_customers(lane, sources.keyring, now);
+    std::vector<Person> crews_made = add_crews(lane, sources, now);
     DemoStory story{lane.connection(), sources, accounts_of(customers_made), accounts_of(crews_made)};
     story.live_through_the_weeks();
     story.come_to_today();
@@ -154,7 +153,7 @@ DemoSignIns load_demo(const access::HashingLane& lane, const DemoSources& source
     const AccountId shown = story.busiest_crew_with_offer();
     std::partition(crews_made.begin(), crews_made.end(),
                    [shown](const Person& crew) { return crew.account == shown; });
-    DemoSignIns sign_ins{std::move(customers_made.front().sign_in), {}, add_staff(lane, now)};
+    DemoSignIns sign_ins{std::move(customers_made.front().sign_in), {}, add_staff(lane, sources.keyring, now)};
     for (Person& crew : crews_made)
         sign_ins.crews.push_back(std::move(crew.sign_in));
     return sign_ins;

@@ -10,6 +10,7 @@
 #include "crypto/secret.hpp"
 #include "factors/totp.hpp"
 #include "places/gazetteer.hpp"
+#include "sealing/keyring.hpp"
 #include "solar/climate.hpp"
 #include "solar/price_book.hpp"
 
@@ -36,6 +37,7 @@ struct DemoSignIns {
 
 /// What the demo is made with.
 struct DemoSources {
+    sealing::Keyring& keyring;
     const Clock& clock;
     const solar::Climate& climate;
     const solar::PriceBooks& prices;

@@ -91,10 +91,10 @@ DemoStory::DemoStory(store::Connection& connection, const DemoSources& sources,
       customers_{std::move(customers)},
       crews_{std::move(crews)},
       clock_{sources.clock.now()},
-      quotes_{clock_, sources.climate, sources.prices, sources.gazetteer},
-      orders_{clock_},
-      offers_{clock_},
-      jobs_{clock_} {}
+      quotes_{clock_, sources.climate, sources.prices, sources.gazetteer, sources.keyring},
+      orders_{clock_, sources.keyring},
+      offers_{clock_, sources.keyring},
+      jobs_{clock_, sources.keyring} {}
 
 void DemoStory::live_through_the_weeks() {
     const std::vector<DemoOrder> plans = demo_orders();
@@ -108,7 +108,7 @@ void DemoStory::live_through_the_weeks() {
         for (const DemoOrder& plan : plans)
             if (plan.path.size() == left)
                 told_.push_back(place(plan));
-        run_matching(connection_, clock_.now());
+        run_matching(connection_, sources_.keyring, clock_.now());
         accept_offers();
     }
 }
@@ -118,7 +118,7 @@ void DemoStory::come_to_today() {
     place({"Las Palmas de Gran Canaria", "ES", 0, 10, {}});
     place({"Madrid", "ES", 0, 30, {}});
     place({"Barcelona", "ES", 1, 24, {}});
-    run_matching(connection_, clock_.now());
+    run_matching(connection_, sources_.keyring, clock_.now());
     place({"Valencia", "ES", 0, 30, {}});
 }
 

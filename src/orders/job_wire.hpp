@@ -160,4 +160,16 @@ BOOST_DESCRIBE_STRUCT(Job, (),
                        latitude, longitude, wished_dates, note, cooling_off, visit_date, installation_date,
                        moves))
 
+/// Where a job stands after the crew has moved it. Whose house it is and where stands in the job alone.
+struct JobStep {
+    OrderId id;
+    int version = 0;
+    State state{};
+    std::optional<Party> waits_for;
+    std::optional<Date> visit_date;
+    std::optional<Date> installation_date;
+    std::vector<CrewEvent> moves;  ///< what the crew may do now; nothing where it has left the job
+};
+BOOST_DESCRIBE_STRUCT(JobStep, (), (id, version, state, waits_for, visit_date, installation_date, moves))
+
 }  // namespace suncrew::orders

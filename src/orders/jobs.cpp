@@ -12,13 +12,6 @@ namespace {
 using access::Granted;
 using access::Permission;
 
-Job need_job(store::Reading& reading, OrderId id, AccountId crew_account, Instant now) {
-    auto job = read_job(reading, id, crew_account, now);
-    if (!job)
-        throw Refusal{Code::not_found, "order_not_found"};
-    return *std::move(job);
-}
-
 bool sets_date(Event event) {
     return event == Event::schedule_installation || event == Event::reschedule;
 }
@@ -78,19 +71,24 @@ JobPage Jobs::list(Granted<Permission::read_own_jobs> who, const JobsQuery& quer
     return page_of<JobPage>(list_jobs(reading, who.account(), query.cursor, limit + 1), limit);
 }
 
-Job Jobs::read(Granted<Permission::read_own_jobs> who, const JobQuery& query, store::Reading& reading) const {
-    return need_job(reading, query.job, who.account(), clock_.now());
+Job Jobs::read(Granted<Permission::open_own_jobs> who, const JobQuery& query, access::Desk& desk) const {
+    auto job = read_job(desk, keyring_, query.job, who.account(), clock_.now());
+    if (!job)
+        throw Refusal{Code::not_found, "order_not_found"};
+    return *std::move(job);
 }
 
-Timeline Jobs::timeline(Granted<Permission::read_own_jobs> who, const JobQuery& query,
-                        store::Reading& reading) const {
-    auto timeline = read_timeline(reading, query.job, Mover::crew(who.account()));
+Timeline Jobs::timeline(Granted<Permission::open_own_jobs> who, const JobQuery& query, access::Desk& desk) const {
+    const auto customer = customer_of_job(desk.reading(), query.job, who.account());
+    auto timeline = customer ? read_timeline(desk.reading(), keyring_, desk.open(*customer, access::Opened::moves),
+                                             query.job, Mover::crew(who.account()))
+                             : std::nullopt;
     if (!timeline)
         throw Refusal{Code::not_found, "order_not_found"};
     return *std::move(timeline);
 }
 
-Job Jobs::move(Granted<Permission::move_own_jobs> who, const MoveJob& command,
+JobStep Jobs::move(Granted<Permission::move_own_jobs> who, const MoveJob& command,
                store::Transaction& transaction) const {
     const Move move{event_of(command.event), Mover::crew(who.account()),
                     command.note ? command.note->text() : std::string{}, clock_.now()};
@@ -107,17 +105,11 @@ Job Jobs::move(Granted<Permission::move_own_jobs> who, const MoveJob& command,
         after.installation_date = command.installation_date;
         after.start_code = StartCode::make();
     }
-    if (move.event != Event::withdraw) {
-        keep(transaction, before, after, move);
-        return need_job(transaction, command.job, who.account(), move.at);
-    }
-    Job left = need_job(transaction, command.job, who.account(), move.at);
-    keep(transaction, before, after, move);
-    left.version = after.version;
-    left.state = after.state;
-    left.waits_for = waits_for(after.state);
-    left.moves.clear();
-    return left;
+    keep(transaction, keyring_, before, after, move);
+    JobStep step = step_of(after);
+    if (move.event == Event::withdraw)
+        step.moves.clear();
+    return step;
 }
 
 }  // namespace suncrew::orders

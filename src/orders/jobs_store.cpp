@@ -3,34 +3,34 @@
 #include <cmath>
 
 #include "orders/orders_store.hpp"
+#include "orders/party_events.hpp"
 #include "orders/row.hpp"
+#include "orders/sealed_columns.hpp"
 #include "orders/stored.hpp"
 
 namespace suncrew::orders {
 
 namespace {
 
-using JobRow = std::tuple<int, std::string, int, double, double, std::string, std::string, std::string,
-                          std::string, std::string, std::string, std::string, double, double, std::string,
-                          std::optional<std::string>, Instant, std::optional<Instant>, std::optional<Date>,
-                          std::optional<Date>, std::optional<std::string>, Instant>;
+using JobRow =
+    std::tuple<AccountId, int, std::string, int, double, double, std::string, SealedName, SealedPhone, SealedStreet,
+               SealedPostcode, std::string, std::string, double, double, SealedPosition, std::string,
+               std::optional<SealedNote>, Instant, std::optional<Instant>, std::optional<Date>, std::optional<Date>,
+               std::optional<std::string>, Instant>;
 
 /// A crew needs the house while it works on it, and for a while after, should something be wrong.
 bool over_for_crew(State state, Instant updated_at, Instant now) {
     return state == State::cancelled || (state == State::done && updated_at <= now - house_kept);
 }
 
-void forget_house(Job& job) {
-    job.contact = {};
-    job.address.street.clear();
-    job.latitude = std::round(job.latitude * 10) / 10;
-    job.longitude = std::round(job.longitude * 10) / 10;
-    job.note.reset();
+/// To about 10 km.
+double vague(double degrees) {
+    return std::round(degrees * 10) / 10;
 }
 
-Job job_of(OrderId id, JobRow&& row, Instant now) {
-    auto& [version, state, panels, dc_kw, ac_kw, roof_planes, contact_name, contact_phone, street, postcode,
-           city, country, latitude, longitude, wished_dates, note, cooling_off_ends_at, cooling_off_waived_at,
+Job job_of(access::Desk& desk, sealing::Keyring& keyring, OrderId id, JobRow&& row, Instant now) {
+    auto& [customer, version, state, panels, dc_kw, ac_kw, roof_planes, contact_name, contact_phone, street, postcode,
+           city, country, latitude, longitude, position, wished_dates, note, cooling_off_ends_at, cooling_off_waived_at,
            visit_date, installation_date, held_by, updated_at] = row;
     Job job;
     job.id = id;
@@ -41,29 +41,50 @@ Job job_of(OrderId id, JobRow&& row, Instant now) {
     job.dc_kw = dc_kw;
     job.ac_kw = ac_kw;
     job.roof_planes = {std::move(roof_planes)};
-    job.contact = {std::move(contact_name), std::move(contact_phone)};
-    job.address = {std::move(street), std::move(postcode), std::move(city), stored_country(country)};
-    job.latitude = latitude;
-    job.longitude = longitude;
+    job.address.city = std::move(city);
+    job.address.country = stored_country(country);
+    if (over_for_crew(job.state, updated_at, now)) {
+        job.latitude = vague(latitude);
+        job.longitude = vague(longitude);
+    } else {
+        const sealing::Row here{id};
+        const auto opener = keyring.opener(desk.reading(), desk.open(customer, access::Opened::house), customer);
+        job.contact = {opener.open(here, contact_name), opener.open(here, contact_phone)};
+        job.address.street = opener.open(here, street);
+        job.address.postcode = opener.open(here, postcode);
+        job.note = opener.open(here, note);
+        const sealing::Position spot = opener.open(here, position);
+        job.latitude = spot.latitude;
+        job.longitude = spot.longitude;
+    }
     job.wished_dates = split(wished_dates);
-    job.note = std::move(note);
     job.cooling_off = {cooling_off_ends_at, cooling_off_waived_at};
     job.visit_date = visit_date;
     job.installation_date = installation_date;
     const auto holder = held_by ? std::optional{stored_party(*held_by)} : std::nullopt;
     job.moves = party_events<CrewEvent>(job.state, Party::crew, holder);
-    if (over_for_crew(job.state, updated_at, now))
-        forget_house(job);
     return job;
 }
 
 }  // namespace
 
-std::optional<Job> read_job(store::Reading& reading, OrderId id, AccountId crew_account, Instant now) {
+JobStep step_of(const Standing& standing) {
+    return {standing.id,
+            standing.version,
+            standing.state,
+            waits_for(standing.state),
+            standing.visit_date,
+            standing.installation_date,
+            party_events<CrewEvent>(standing.state, Party::crew,
+                                    standing.hold ? std::optional{standing.hold->by} : std::nullopt)};
+}
+
+std::optional<Job> read_job(access::Desk& desk, sealing::Keyring& keyring, OrderId id, AccountId crew_account,
+                            Instant now) {
     auto row = RowOf<JobRow>::one(
-        reading,
-        R"(select o.version, o.state, o.panels, o.dc_kw, o.ac_kw, q.roof_planes, o.contact_name, o.contact_phone,
-                  o.street, o.postcode, o.city, o.country, o.latitude, o.longitude, o.wished_dates, o.note,
+        desk.reading(),
+        R"(select o.customer, o.version, o.state, o.panels, o.dc_kw, o.ac_kw, q.roof_planes, o.contact_name, o.contact_phone,
+                  o.street, o.postcode, o.city, o.country, o.latitude, o.longitude, o.position, o.wished_dates, o.note,
                   o.cooling_off_ends_at, o.cooling_off_waived_at, o.visit_date, o.installation_date,
                   o.held_by, o.updated_at
            from orders o join crews c on c.id = o.crew join quotes q on q.id = o.quote
@@ -71,7 +92,7 @@ std::optional<Job> read_job(store::Reading& reading, OrderId id, AccountId crew_
         id, crew_account);
     if (!row)
         return std::nullopt;
-    return job_of(id, *std::move(row), now);
+    return job_of(desk, keyring, id, *std::move(row), now);
 }
 
 std::vector<JobSummary> list_jobs(store::Reading& reading, AccountId crew_account,

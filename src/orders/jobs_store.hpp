@@ -4,7 +4,10 @@
 #include <optional>
 #include <vector>
 
+#include "access/opening.hpp"
 #include "orders/job_wire.hpp"
+#include "orders/move.hpp"
+#include "sealing/keyring.hpp"
 #include "store/connection.hpp"
 
 /// The statements of jobs: orders as the crews that have them see them. The crew's account stands in each.
@@ -13,9 +16,13 @@ namespace suncrew::orders {
 /// How long after an order's end its crew sees whose house it was and where.
 inline constexpr std::chrono::days house_kept{30};
 
-/// One job, in one statement. A job that was cancelled, or was done longer than `house_kept` ago, tells no
-/// name, telephone number, street or note, and the place to about 10 km.
-std::optional<Job> read_job(store::Reading& reading, OrderId job, AccountId crew_account, Instant now);
+/// One job. Whose house it is and where is opened at the desk, with an entry. A job that was cancelled, or was done longer than `house_kept` ago, tells no
+/// name, telephone number, street, postcode or note, and the place to about 10 km; nothing is opened then.
+std::optional<Job> read_job(access::Desk& desk, sealing::Keyring& keyring, OrderId job, AccountId crew_account,
+                            Instant now);
+
+/// Where an order stands for the crew that has it.
+JobStep step_of(const Standing& standing);
 
 /// The newest jobs before `cursor`, at most `limit`.
 std::vector<JobSummary> list_jobs(store::Reading& reading, AccountId crew_account,

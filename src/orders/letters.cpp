@@ -4,6 +4,8 @@
 #include <string>
 #include <string_view>
 
+#include "access/opening.hpp"
+#include "identity/accounts.hpp"
 #include "notify/language.hpp"
 #include "notify/outbox.hpp"
 #include "store/errors.hpp"
@@ -159,18 +161,18 @@ std::string letter_to(std::string_view name, Language language, std::string_view
     return text;
 }
 
-void send(store::Transaction& transaction, const Letter& letter, AccountId reader, std::string_view date,
+void send(store::Transaction& transaction, sealing::Keyring& keyring, const Letter& letter, AccountId reader, std::string_view date,
           Instant now) {
-    const auto account = transaction.one<std::string, std::string, std::string>(
-        "select email, name, language from accounts where id = ?", reader);
+    const auto account = identity::find_account(transaction, reader);
     if (!account)
         throw store::Fault{"an order belongs to an account that is not there"};
-    const auto& [email, name, language_name] = *account;
-    const Language language = language_name == "es" ? Language::es : Language::en;
+    const identity::Person person =
+        identity::person_of(transaction, keyring, access::Opening::of(access::Work::post), *account);
+    const Language language = account->language;
     const Text& text = language == Language::es ? letter.es : letter.en;
     notify::queue_mail(
-        transaction,
-        {email, std::string{text.subject}, letter_to(name, language, filled_in(text.body, date))}, now);
+        transaction, keyring,
+        {person.email, std::string{text.subject}, letter_to(person.name, language, filled_in(text.body, date))}, now);
 }
 
 std::string date_in(const Standing& after, Event event) {
@@ -180,7 +182,7 @@ std::string date_in(const Standing& after, Event event) {
 
 }  // namespace
 
-void send_letters(store::Transaction& transaction, const Standing& before, const Standing& after,
+void send_letters(store::Transaction& transaction, sealing::Keyring& keyring, const Standing& before, const Standing& after,
                   const Move& move) {
     for (const Letter& letter : letters) {
         // A crew knows what it has done itself; a customer gets in writing what cannot be taken back.
@@ -189,16 +191,16 @@ void send_letters(store::Transaction& transaction, const Standing& before, const
         const auto reader =
             letter.reader == Party::customer ? std::optional{after.customer} : before.crew_account;
         if (reader)
-            send(transaction, letter, *reader, date_in(after, move.event), move.at);
+            send(transaction, keyring, letter, *reader, date_in(after, move.event), move.at);
     }
 }
 
-void send_offer_letter(store::Transaction& transaction, AccountId crew_account, Instant expires_at,
+void send_offer_letter(store::Transaction& transaction, sealing::Keyring& keyring, AccountId crew_account, Instant expires_at,
                        Instant now) {
     const auto to_the_minute = std::string{to_string(expires_at)}.replace(10, 1, " ").substr(0, 16) + " UTC";
     for (const Letter& letter : letters)
         if (letter.event == Event::offer)
-            send(transaction, letter, crew_account, to_the_minute, now);
+            send(transaction, keyring, letter, crew_account, to_the_minute, now);
 }
 
 }  // namespace suncrew::orders

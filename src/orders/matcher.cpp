@@ -56,28 +56,28 @@ Standing need_any(store::Transaction& transaction, OrderId order) {
     return *std::move(standing);
 }
 
-void expire(store::Transaction& transaction, const StoredOffer& offer, Instant now) {
+void expire(store::Transaction& transaction, sealing::Keyring& keyring, const StoredOffer& offer, Instant now) {
     if (transaction.run("update offers set state = 'expired', closed_at = ? where id = ? and state = 'open'",
                         now, offer.id) == 0)
         throw Refusal{Code::conflict, "offer_closed"};
     tell_offer(transaction, offer.crew_account, offer.id, now);
     const Move move{Event::expire, Mover::system(), {}, now};
     const Standing before = need_any(transaction, offer.order);
-    keep(transaction, before, moved(before, move), move);
+    keep(transaction, keyring, before, moved(before, move), move);
 }
 
-void seek(store::Transaction& transaction, OrderId order, Instant now) {
+void seek(store::Transaction& transaction, sealing::Keyring& keyring, OrderId order, Instant now) {
     const Move move{Event::seek, Mover::system(), {}, now};
     const Standing before = need_any(transaction, order);
-    keep(transaction, before, moved(before, move), move);
+    keep(transaction, keyring, before, moved(before, move), move);
 }
 
 /// The order's row comes first here: the offer is nobody's to wait for before it is committed.
-void make_offer(store::Transaction& transaction, const dispatch::Offer& offer, AccountId crew_account,
+void make_offer(store::Transaction& transaction, sealing::Keyring& keyring, const dispatch::Offer& offer, AccountId crew_account,
                 Instant now) {
     const Move move{Event::offer, Mover::system(), {}, now};
     const Standing before = need_any(transaction, offer.order);
-    keep(transaction, before, moved(before, move), move);
+    keep(transaction, keyring, before, moved(before, move), move);
     // A crew that did not answer is asked again: the key of the offers keeps out all others.
     transaction.run(
         "delete from offers where order_id = ? and crew = ? and state = 'expired' and closed_at <= ?",
@@ -89,7 +89,7 @@ void make_offer(store::Transaction& transaction, const dispatch::Offer& offer, A
         id, offer.order, offer.crew, offer.proposed_date, std::round(offer.distance_km * 10) / 10, now,
         now + offer_valid);
     tell_offer(transaction, crew_account, id, now);
-    send_offer_letter(transaction, crew_account, now + offer_valid, now);
+    send_offer_letter(transaction, keyring, crew_account, now + offer_valid, now);
 }
 
 /// The offers to be made now.
@@ -137,13 +137,14 @@ bool work_to_do(store::Connection& connection, Instant now) {
 
 class Run {
 public:
-    Run(store::Connection& connection, Instant now) : connection_{connection}, now_{now} {}
+    Run(store::Connection& connection, sealing::Keyring& keyring, Instant now)
+        : connection_{connection}, keyring_{keyring}, now_{now} {}
 
     void end_offers() {
         store::Reading reading{connection_};
         for (const StoredOffer& offer : expired_offers(reading, now_, ended_offers_max))
             count(run_.expired, attempt(connection_, offer.order, [&](store::Transaction& transaction) {
-                      expire(transaction, offer, now_);
+                      expire(transaction, keyring_, offer, now_);
                   }));
     }
 
@@ -151,7 +152,7 @@ public:
         store::Reading reading{connection_};
         for (const OrderId order : placed_orders(reading, matched_orders_max))
             count(run_.sought, attempt(connection_, order, [&](store::Transaction& transaction) {
-                      seek(transaction, order, now_);
+                      seek(transaction, keyring_, order, now_);
                   }));
     }
 
@@ -160,7 +161,7 @@ public:
         const Plan planned = plan(reading, now_);
         for (const dispatch::Offer& offer : planned.offers)
             count(run_.offered, attempt(connection_, offer.order, [&](store::Transaction& transaction) {
-                      make_offer(transaction, offer, planned.account_of.at(offer.crew), now_);
+                      make_offer(transaction, keyring_, offer, planned.account_of.at(offer.crew), now_);
                   }));
     }
 
@@ -170,19 +171,20 @@ private:
     void count(int& done, bool succeeded) { ++(succeeded ? done : run_.lost); }
 
     store::Connection& connection_;
+    sealing::Keyring& keyring_;
     Instant now_;
     MatchingRun run_;
 };
 
 }  // namespace
 
-MatchingRun run_matching(store::Connection& connection, Instant now) {
+MatchingRun run_matching(store::Connection& connection, sealing::Keyring& keyring, Instant now) {
     if (!work_to_do(connection, now))
         return {};
     const auto lease = Lease::take(connection, "matching", now);
     if (!lease)
         return {.led = false};
-    Run run{connection, now};
+    Run run{connection, keyring, now};
     run.end_offers();
     run.begin_to_seek();
     run.make_offers();

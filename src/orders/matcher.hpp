@@ -3,6 +3,7 @@
 #include <chrono>
 
 #include "base/time.hpp"
+#include "sealing/keyring.hpp"
 #include "store/connection.hpp"
 
 namespace suncrew::orders {
@@ -38,6 +39,6 @@ struct MatchingRun {
 /// act at the same time; one that fails is logged and left out. A run that is broken off is finished by the
 /// next. Any number of programs may call it: a lease lets one at a time.
 /// Throws store::Unavailable where the database is away.
-MatchingRun run_matching(store::Connection& connection, Instant now);
+MatchingRun run_matching(store::Connection& connection, sealing::Keyring& keyring, Instant now);
 
 }  // namespace suncrew::orders

@@ -14,12 +14,12 @@ using access::Permission;
 
 /// Closes the offer. Whoever has closed it alone may move the order on: nothing leaves `offered` without
 /// that.
-StoredOffer answer(store::Transaction& transaction, OfferId id, AccountId account, OfferState state,
+StoredOffer answer(store::Transaction& transaction, sealing::Keyring& keyring, OfferId id, AccountId account, OfferState state,
                    const std::string& reason, Instant now) {
     const auto offer = find_offer(transaction, id, account);
     if (!offer)
         throw Refusal{Code::not_found, "offer_not_found"};
-    if (!answer_offer(transaction, id, account, state, reason, now))
+    if (!answer_offer(transaction, keyring, id, account, state, reason, now))
         throw Refusal{Code::conflict, "offer_closed"};
     tell_offer(transaction, account, id, now);
     return *offer;
@@ -39,21 +39,18 @@ OfferList Offers::list(Granted<Permission::read_own_offers> who, const OffersQue
     return {list_open_offers(reading, who.account(), clock_.now())};
 }
 
-Job Offers::accept(Granted<Permission::answer_own_offers> who, const AcceptOffer& command,
+JobStep Offers::accept(Granted<Permission::answer_own_offers> who, const AcceptOffer& command,
                    store::Transaction& transaction) const {
     const Move move{Event::accept, Mover::crew(who.account()), {}, clock_.now()};
     const StoredOffer offer =
-        answer(transaction, command.offer, who.account(), OfferState::accepted, {}, move.at);
+        answer(transaction, keyring_, command.offer, who.account(), OfferState::accepted, {}, move.at);
     const Standing before = need_offered(transaction, offer);
     Standing after = moved(before, move);
     after.crew = offer.crew;
     after.crew_account = offer.crew_account;
     after.visit_date = offer.proposed_date;
-    keep(transaction, before, after, move);
-    auto job = read_job(transaction, offer.order, who.account(), move.at);
-    if (!job)
-        throw store::Fault{"a job is not its crew's after the acceptance"};
-    return *std::move(job);
+    keep(transaction, keyring_, before, after, move);
+    return step_of(after);
 }
 
 http::NoContent Offers::refuse(Granted<Permission::answer_own_offers> who, const RefuseOffer& command,
@@ -61,9 +58,9 @@ http::NoContent Offers::refuse(Granted<Permission::answer_own_offers> who, const
     const Move move{Event::decline, Mover::crew(who.account()), {}, clock_.now()};
     const std::string reason = command.reason ? command.reason->text() : std::string{};
     const StoredOffer offer =
-        answer(transaction, command.offer, who.account(), OfferState::declined, reason, move.at);
+        answer(transaction, keyring_, command.offer, who.account(), OfferState::declined, reason, move.at);
     const Standing before = need_offered(transaction, offer);
-    keep(transaction, before, moved(before, move), move);
+    keep(transaction, keyring_, before, moved(before, move), move);
     return {};
 }
 

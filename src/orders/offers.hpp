@@ -4,6 +4,7 @@
 #include "base/time.hpp"
 #include "http/answers.hpp"
 #include "orders/job_wire.hpp"
+#include "sealing/keyring.hpp"
 #include "store/connection.hpp"
 
 namespace suncrew::orders {
@@ -12,13 +13,13 @@ namespace suncrew::orders {
 /// not there, "offer_not_found"; one that was answered, withdrawn or left too long as "offer_closed".
 class Offers {
 public:
-    explicit Offers(const Clock& clock) : clock_{clock} {}
+    Offers(const Clock& clock, sealing::Keyring& keyring) : clock_{clock}, keyring_{keyring} {}
 
     OfferList list(access::Granted<access::Permission::read_own_offers> who, const OffersQuery& query,
                    store::Reading& reading) const;
 
     /// Takes the order: the crew sees now whose house it is, and its visit is set on the proposed day.
-    Job accept(access::Granted<access::Permission::answer_own_offers> who, const AcceptOffer& command,
+    JobStep accept(access::Granted<access::Permission::answer_own_offers> who, const AcceptOffer& command,
                store::Transaction& transaction) const;
 
     /// Leaves the order to another crew; this one is not offered it again.
@@ -27,6 +28,7 @@ public:
 
 private:
     const Clock& clock_;
+    sealing::Keyring& keyring_;
 };
 
 }  // namespace suncrew::orders

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "orders/job_wire.hpp"
+#include "sealing/keyring.hpp"
 #include "store/connection.hpp"
 
 /// The statements of offers. An offer is open until it is accepted, declined, expired or withdrawn, and
@@ -30,7 +31,7 @@ std::vector<Offer> list_open_offers(store::Reading& reading, AccountId crew_acco
 std::optional<StoredOffer> find_offer(store::Reading& reading, OfferId offer, AccountId crew_account);
 
 /// Closes an open offer of that account's crew that has not expired; false where it is not open any more.
-bool answer_offer(store::Transaction& transaction, OfferId offer, AccountId crew_account, OfferState answer,
+bool answer_offer(store::Transaction& transaction, sealing::Keyring& keyring, OfferId offer, AccountId crew_account, OfferState answer,
                   const std::string& reason, Instant now);
 
 /// Closes the open offer of an order that is offered no longer, and tells its crew.

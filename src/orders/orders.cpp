@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "access/opening.hpp"
 #include "base/refusal.hpp"
 #include "orders/move.hpp"
 #include "orders/news.hpp"
@@ -25,8 +26,9 @@ void check_wishes(const WishedDates& dates, Date today) {
     }
 }
 
-QuotedSystem need_quoted_system(store::Reading& reading, const PlaceOrder& command, Instant now) {
-    const auto system = find_quoted_system(reading, command.quote);
+QuotedSystem need_quoted_system(store::Reading& reading, sealing::Keyring& keyring, const PlaceOrder& command,
+                                Instant now) {
+    const auto system = find_quoted_system(reading, keyring, command.quote);
     if (!system)
         throw Refusal{Code::not_found, "quote_not_found", "quote"};
     if (now >= system->valid_until)
@@ -36,8 +38,9 @@ QuotedSystem need_quoted_system(store::Reading& reading, const PlaceOrder& comma
     return *system;
 }
 
-Order need_order(store::Reading& reading, OrderId id, AccountId customer) {
-    auto order = read_order(reading, id, customer);
+template <Permission P>
+Order need_order(store::Reading& reading, sealing::Keyring& keyring, const Granted<P>& who, OrderId id) {
+    auto order = read_order(reading, keyring, access::Opening::own(who), id, who.account());
     if (!order)
         throw Refusal{Code::not_found, "order_not_found"};
     return *std::move(order);
@@ -61,16 +64,17 @@ http::Created<Order> Orders::place(Granted<Permission::place_order> who, const P
                                    store::Transaction& transaction) const {
     const Instant now = clock_.now();
     check_wishes(command.wished_dates, day_of(now));
-    const QuotedSystem system = need_quoted_system(transaction, command, now);
+    const QuotedSystem system = need_quoted_system(transaction, keyring_, command, now);
     const OrderId id = OrderId::make(now);
     try {
-        insert_order(transaction, id, who.account(), command, system,
+        insert_order(transaction, keyring_, id, who.account(), command, system,
                      cooling_off_end(now, system.cooling_off_days), now);
     } catch (const store::Duplicate&) {
         throw Refusal{Code::conflict, "quote_already_ordered", "quote"};
     }
+    hand_over_quote(transaction, keyring_, command.quote, who.account());
     tell_placed(transaction, id, who.account(), now);
-    return {need_order(transaction, id, who.account())};
+    return {need_order(transaction, keyring_, who, id)};
 }
 
 OrderPage Orders::list(Granted<Permission::read_own_orders> who, const OrdersQuery& query,
@@ -82,12 +86,12 @@ OrderPage Orders::list(Granted<Permission::read_own_orders> who, const OrdersQue
 
 Order Orders::read(Granted<Permission::read_own_orders> who, const OrderQuery& query,
                    store::Reading& reading) const {
-    return need_order(reading, query.order, who.account());
+    return need_order(reading, keyring_, who, query.order);
 }
 
 Timeline Orders::timeline(Granted<Permission::read_own_orders> who, const OrderQuery& query,
                           store::Reading& reading) const {
-    auto timeline = read_timeline(reading, query.order, Mover::customer(who.account()));
+    auto timeline = read_timeline(reading, keyring_, access::Opening::own(who), query.order, Mover::customer(who.account()));
     if (!timeline)
         throw Refusal{Code::not_found, "order_not_found"};
     return *std::move(timeline);
@@ -103,8 +107,8 @@ Order Orders::move(Granted<Permission::move_own_orders> who, const MoveOrder& co
     // The offer goes first, as wherever both are written: so no two transactions wait for each other.
     if (before.state == State::offered)
         withdraw_open_offer(transaction, before.id, move.at);
-    keep(transaction, before, after, move);
-    return need_order(transaction, command.order, who.account());
+    keep(transaction, keyring_, before, after, move);
+    return need_order(transaction, keyring_, who, command.order);
 }
 
 Order Orders::waive_cooling_off(Granted<Permission::move_own_orders> who, const WaiveCoolingOff& command,
@@ -119,8 +123,8 @@ Order Orders::waive_cooling_off(Granted<Permission::move_own_orders> who, const 
     Standing after = before;
     ++after.version;
     after.cooling_off_waived_at = now;
-    keep(transaction, before, after, {Event::waive_cooling_off, Mover::customer(who.account()), {}, now});
-    return need_order(transaction, command.order, who.account());
+    keep(transaction, keyring_, before, after, {Event::waive_cooling_off, Mover::customer(who.account()), {}, now});
+    return need_order(transaction, keyring_, who, command.order);
 }
 
 Order Orders::rate(Granted<Permission::rate_own_orders> who, const RateOrder& command,
@@ -129,12 +133,12 @@ Order Orders::rate(Granted<Permission::rate_own_orders> who, const RateOrder& co
     const Standing before = need_own(transaction, command.order, Mover::customer(who.account()));
     if (before.state != State::done)
         throw Refusal{Code::conflict, "not_done"};
-    if (!rate_order(transaction, before, static_cast<int>(command.stars), text_of(command.comment), now))
+    if (!rate_order(transaction, keyring_, before, static_cast<int>(command.stars), text_of(command.comment), now))
         throw Refusal{Code::conflict, "already_rated"};
     Standing after = before;
     ++after.version;
     tell(transaction, before, after, now);
-    return need_order(transaction, command.order, who.account());
+    return need_order(transaction, keyring_, who, command.order);
 }
 
 }  // namespace suncrew::orders

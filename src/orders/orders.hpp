@@ -4,6 +4,7 @@
 #include "base/time.hpp"
 #include "http/answers.hpp"
 #include "orders/order_wire.hpp"
+#include "sealing/keyring.hpp"
 #include "store/connection.hpp"
 
 namespace suncrew::orders {
@@ -19,7 +20,7 @@ Instant cooling_off_end(Instant placed_at, int days);
 /// "order_not_found"; a change that was decided on an older version as "order_changed".
 class Orders {
 public:
-    explicit Orders(const Clock& clock) : clock_{clock} {}
+    Orders(const Clock& clock, sealing::Keyring& keyring) : clock_{clock}, keyring_{keyring} {}
 
     /// Orders what a quote promised, at its price. Refuses "quote_not_found", "quote_expired",
     /// "quote_already_ordered", an address in another country than the quote's ("country_mismatch"), and days
@@ -49,6 +50,7 @@ public:
 
 private:
     const Clock& clock_;
+    sealing::Keyring& keyring_;
 };
 
 }  // namespace suncrew::orders

@@ -4,8 +4,10 @@
 #include <cmath>
 #include <set>
 
+#include "access/opening.hpp"
 #include "base/refusal.hpp"
 #include "orders/roof_skills.hpp"
+#include "orders/sealed_columns.hpp"
 #include "orders/wished_dates.hpp"
 #include "solar/proposal.hpp"
 
@@ -111,15 +113,20 @@ Quote quote_of(const QuoteRequest& request, const places::Located& located, cons
     return quote;
 }
 
-void keep(store::Transaction& transaction, const Quote& quote) {
+void keep(store::Transaction& transaction, sealing::Keyring& keyring, const Quote& quote) {
+    const auto subject = sealing::Subject::day(day_of(quote.created_at));
+    const auto sealer = keyring.sealer(transaction, subject);
+    const sealing::Row here{quote.id};
+    const sealing::Position spot{quote.place.latitude, quote.place.longitude};
     transaction.run(
-        R"(insert into quotes (id, country, latitude, longitude, currency, total_minor, panels, dc_kw, ac_kw,
+        R"(insert into quotes (id, country, latitude, longitude, position, subject, currency, total_minor, panels, dc_kw, ac_kw,
                                annual_kwh, skills, cooling_off_days, roof_planes, document, created_at, valid_until)
-           values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?))",
-        quote.id, quote.place.country.text(), quote.place.latitude, quote.place.longitude,
+           values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?))",
+        quote.id, quote.place.country.text(), coarse(spot.latitude), coarse(spot.longitude),
+        sealer.seal<"quotes.position">(here, spot), subject.id(),
         quote.price.total.currency.text(), quote.price.total.amount_minor, quote.panels, quote.dc_kw,
         quote.ac_kw, quote.annual_kwh, static_cast<int>(skills_for(quote.roof_planes).mask()),
-        quote.cooling_off_days, wire::encode(quote.roof_planes), wire::encode(quote), quote.created_at,
+        quote.cooling_off_days, wire::encode(quote.roof_planes), sealer.seal<"quotes.document">(here, wire::encode(quote)), quote.created_at,
         quote.valid_until);
 }
 
@@ -159,16 +166,20 @@ http::Created<Quote> Quotes::make(access::Granted<access::Permission::make_quote
     const solar::PriceBook& book = prices_.on(located.country.text(), day_of(now));
     const solar::Proposal proposal = propose(request, book, climate_, day_of(now));
     Quote quote = quote_of(request, located, book, proposal, now);
-    keep(transaction, quote);
+    keep(transaction, keyring_, quote);
     return {std::move(quote)};
 }
 
 ReadyJson<Quote> Quotes::read(access::Granted<access::Permission::read_quote>, const QuoteQuery& query,
                               store::Reading& reading) const {
-    auto document = reading.value<std::string>("select document from quotes where id = ?", query.quote);
-    if (!document)
+    const auto row =
+        reading.one<Uuid, SealedDocument>("select subject, document from quotes where id = ?", query.quote);
+    if (!row)
         throw Refusal{Code::not_found, "quote_not_found"};
-    return {*std::move(document)};
+    const auto& [subject, document] = *row;
+    // Its id is what opens it: nobody finds one by trying.
+    const auto proof = access::Opening::of(access::Work::quoting);
+    return {keyring_.opener(reading, proof, sealing::Subject::stored(subject)).open(sealing::Row{query.quote}, document)};
 }
 
 Markets Quotes::markets(access::Granted<access::Permission::make_quote>, const MarketsQuery&,

@@ -7,6 +7,7 @@
 #include "http/answers.hpp"
 #include "orders/quote_wire.hpp"
 #include "places/gazetteer.hpp"
+#include "sealing/keyring.hpp"
 #include "solar/climate.hpp"
 #include "solar/price_book.hpp"
 #include "store/connection.hpp"
@@ -23,13 +24,13 @@ inline constexpr std::chrono::days quote_kept{30};
 std::int64_t delete_old_quotes(store::Transaction& transaction, Instant now);
 
 /// Firm offers for roofs, open to everybody: whoever knows a quote's id may see it and order it. It holds no
-/// name and no street.
+/// name and no street, and where the roof is stands sealed with the key of its day.
 class Quotes {
 public:
-    /// All four outlive it.
+    /// All five outlive it.
     Quotes(const Clock& clock, const solar::Climate& climate, const solar::PriceBooks& prices,
-           const places::Gazetteer& gazetteer)
-        : clock_{clock}, climate_{climate}, prices_{prices}, gazetteer_{gazetteer} {}
+           const places::Gazetteer& gazetteer, sealing::Keyring& keyring)
+        : clock_{clock}, climate_{climate}, prices_{prices}, gazetteer_{gazetteer}, keyring_{keyring} {}
 
     /// Simulates, prices and keeps a quote. Refuses with Code::invalid: a place in the sea
     /// ("place_in_the_sea"), another country than the place's ("country_mismatch"), a country without prices
@@ -52,6 +53,7 @@ private:
     const solar::Climate& climate_;
     const solar::PriceBooks& prices_;
     const places::Gazetteer& gazetteer_;
+    sealing::Keyring& keyring_;
 };
 
 }  // namespace suncrew::orders

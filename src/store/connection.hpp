@@ -57,6 +57,8 @@ public:
 
     /// The connection's.
     std::string description() { return ready().description(); }
+    /// Whether what it reads was committed by somebody: in a transaction it may be the transaction's own.
+    bool each_alone() const { return state_ == State::each_alone; }
 
     /// The only row, or none. More than one is a Fault.
     ///     const auto found = reading.one<std::string, Instant>("select name, made from crew where id = ?",

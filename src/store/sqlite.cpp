@@ -171,6 +171,7 @@ private:
             execute(map_packed_file);
             return;
         }
+        execute("pragma secure_delete=on");  // what was deleted or replaced leaves no bytes behind
         execute("pragma journal_mode=wal");
         execute(dsn_.synchronous == Dsn::Synchronous::full ? "pragma synchronous=full"
                                                            : "pragma synchronous=normal");

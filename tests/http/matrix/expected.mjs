@@ -92,8 +92,8 @@ list_offers                s        2    2     2      -        .    -       -   
 accept_offer               s        2    2     2      -        .    -       -     -        -         key      answer_own_offers   mine:offer
 refuse_offer               s        2    2     2      -        .    -       -     -        -         key      answer_own_offers   mine:offer
 list_jobs                  s        2    2     2      -        .    -       -     -        -         key      read_own_jobs       -
-get_job                    s        2    2     2      -        .    -       -     -        -         key      read_own_jobs       mine:job
-get_job_timeline           s        2    2     2      -        .    -       -     -        -         key      read_own_jobs       mine:job
+get_job                    s        2    2     2      -        .    -       -     -        -         key      open_own_jobs       mine:job
+get_job_timeline           s        2    2     2      -        .    -       -     -        -         key      open_own_jobs       mine:job
 move_job                   s        2    2     2      -        .    -       -     -        -         key      move_own_jobs       mine:job
 
 # support, sales, engineers: their work, with nobody's name in it

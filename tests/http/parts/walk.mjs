@@ -186,7 +186,9 @@ async function match(walk, step) {
   });
   await step('it accepts', async (say) => {
     walk.crew = held.crew;
-    walk.job = expect(await held.crew.post(`/offers/${held.offer.id}/acceptance`, {}), 200);
+    const taken = expect(await held.crew.post(`/offers/${held.offer.id}/acceptance`, {}), 200);
+    assert.ok(!('address' in taken || 'contact' in taken), 'whose house it is stands in the job alone');
+    walk.job = expect(await held.crew.get(`/jobs/${taken.id}`), 200);
     assert.equal(walk.job.state, 'matched');
     expect(await held.crew.post(`/offers/${held.offer.id}/acceptance`, {}), 409, 'offer_closed');
     say(`${walk.job.state}; waits for the ${walk.job.waits_for}`);
@@ -202,7 +204,7 @@ async function match(walk, step) {
 /** A move by the crew; a refusal is returned as it came. */
 async function crew_move(walk, event, more = {}) {
   const answer = await walk.crew.post(`/jobs/${walk.job.id}/moves`, { event, version: walk.job.version, ...more });
-  if (answer.status === 200) walk.job = answer.body;
+  if (answer.status === 200) walk.job = { ...walk.job, ...answer.body };
   return answer;
 }
 

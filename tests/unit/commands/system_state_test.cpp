@@ -55,7 +55,7 @@ TEST_P(SystemStateTest, TellsOfMailsThatWaitAndThatWereGivenUp) {
     EXPECT_EQ(read().outbox.oldest_waiting_s, std::nullopt);
     const auto queue = [&](const char* recipient) {
         in_transaction([&](store::Transaction& t) {
-            notify::queue_mail(t, {recipient, "Subject", "Body"}, clock_.now());
+            notify::queue_mail(t, database_.keyring(), {recipient, "Subject", "Body"}, clock_.now());
         });
     };
     queue("customer1@example.org");
@@ -64,8 +64,9 @@ TEST_P(SystemStateTest, TellsOfMailsThatWaitAndThatWereGivenUp) {
     queue("customer3@example.org");
     queue("customer4@example.org");
     in_transaction([&](store::Transaction& t) {
-        t.run("update outbox set failed_at = 1 where recipient = 'customer3@example.org'");
-        t.run("update outbox set sent_at = 1 where recipient = 'customer4@example.org'");
+        const auto last = t.value<std::int64_t>("select max(id) from outbox").value();
+        t.run("update outbox set failed_at = 1 where id = ?", last - 1);
+        t.run("update outbox set sent_at = 1 where id = ?", last);
     });
     clock_.advance(10s);
     const OutboxState outbox = read().outbox;

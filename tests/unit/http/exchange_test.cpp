@@ -8,6 +8,7 @@
 
 #include "http/openapi.hpp"
 #include "http/router.hpp"
+#include "sealing/memory_keys.hpp"
 #include "store/schema.hpp"
 
 namespace suncrew::http {
@@ -65,6 +66,7 @@ protected:
         routes_.get<&Notes::read>(notes_, "/notes", {.name = "read_notes"});
         router_.emplace(routes_.endpoints());
         store::migrate(*connection_, store::schema());
+        keyring_.refresh(*connection_);
         readiness_.schema_is_current();
     }
 
@@ -146,7 +148,9 @@ private:
         return callers;
     };
     Readiness readiness_;
-    WorkerContext context_{dsn_, authenticate_, clock_, readiness_, "https://localhost:8443"};
+    sealing::MemoryKeys keys_;
+    sealing::Keyring keyring_{keys_};
+    WorkerContext context_{dsn_, authenticate_, clock_, readiness_, keyring_, "https://localhost:8443"};
 };
 
 TEST_F(ExchangeTest, AnAnswerIsWhatTheHandlerReturned) {

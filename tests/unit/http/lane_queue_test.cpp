@@ -5,6 +5,8 @@
 
 #include <gtest/gtest.h>
 
+#include "sealing/memory_keys.hpp"
+
 namespace suncrew::http {
 namespace {
 
@@ -30,7 +32,9 @@ protected:
         return std::vector<access::Caller>(shown.size());
     };
     Readiness readiness_;
-    WorkerContext context_{dsn_, authenticate_, clock_, readiness_, ""};
+    sealing::MemoryKeys keys_;
+    sealing::Keyring keyring_{keys_};
+    WorkerContext context_{dsn_, authenticate_, clock_, readiness_, keyring_, ""};
 
     LaneQueueTest() { readiness_.schema_is_current(); }
 

@@ -13,7 +13,7 @@ protected:
     void ask_for_reset(const std::string& address) {
         recovery_.request_password_reset(access::check<Permission::reset_password>(Caller{}),
                                          {email(address)}, lane_);
-        answer_mail_requests(connection_, setup_.base_url, clock_.now());
+        answer_mail_requests(connection_, setup_.post, clock_.now());
     }
     std::string reset(const std::string& token, std::string_view password) {
         const auto known = recovery_.reset_password(access::check<Permission::reset_password>(Caller{}),

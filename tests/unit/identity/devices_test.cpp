@@ -6,6 +6,7 @@
 #include <gtest/gtest.h>
 
 #include "crypto/token.hpp"
+#include "identity/accounts.hpp"
 #include "notify/migrated_database.hpp"
 
 namespace suncrew::identity {
@@ -16,14 +17,11 @@ using namespace std::chrono_literals;
 class DevicesTest : public testing::TestWithParam<store::Database> {
 protected:
     AccountId account(const std::string& email) {
-        const AccountId id = AccountId::make(clock_.now());
-        store::in_transaction(connection_, [&](store::Transaction& transaction) {
-            transaction.run(
-                "insert into accounts (id, email, password, role, name, language, created_at)"
-                " values (?, ?, '', 'customer', 'Customer One', 'en', ?)",
-                id, email, clock_.now());
+        return store::in_transaction(connection_, [&](store::Transaction& transaction) {
+            return create_account(transaction, database_.keyring(),
+                                  {.email = Email::parse(email).value(), .password_hash = {}, .name = "Customer One"},
+                                  clock_.now());
         });
-        return id;
     }
     std::string remember(AccountId account, const std::string& shown = {}) {
         return store::in_transaction(connection_, [&](store::Transaction& transaction) {

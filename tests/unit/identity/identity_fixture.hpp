@@ -78,7 +78,7 @@ protected:
                  const std::string& name = "Customer One", notify::Language language = notify::Language::en) {
         sign_ups_.sign_up(access::check<Permission::sign_up>(Caller{}),
                           {email(address), NewPassword{secret(password)}, PersonName{name}, language}, lane_);
-        answer_sign_ups(connection_, setup_.base_url, clock_.now());
+        answer_sign_ups(connection_, setup_.post, clock_.now());
     }
     http::SessionBegun<SignInState> verify(const std::string& token,
                                            std::string_view password = good_password) {
@@ -89,7 +89,7 @@ protected:
     void request_verification(const std::string& address) {
         sign_ups_.request_verification(access::check<Permission::verify_email>(Caller{}), {email(address)},
                                        lane_);
-        answer_mail_requests(connection_, setup_.base_url, clock_.now());
+        answer_mail_requests(connection_, setup_.post, clock_.now());
     }
     http::SessionBegun<SignInState> sign_in(const std::string& address,
                                             std::string_view password = good_password,
@@ -112,7 +112,7 @@ protected:
     /// An account that can sign in, without the cost of a hash.
     AccountId account(const std::string& address, Role role = Role::customer) {
         return in_transaction([&](store::Transaction& transaction) {
-            return create_account(transaction,
+            return create_account(transaction, keyring_,
                                   {.email = email(address),
                                    .password_hash = hash_of_nothing(),
                                    .role = role,
@@ -156,7 +156,7 @@ protected:
     factors::TotpSecret give_totp(AccountId account) {
         factors::TotpSecret secret = factors::TotpSecret::make();
         in_transaction([&](store::Transaction& transaction) {
-            keep_unconfirmed_totp(transaction, account, secret, clock_.now());
+            keep_unconfirmed_totp(transaction, keyring_, account, secret, clock_.now());
             transaction.run("update totps set confirmed_at = ? where account = ?", clock_.now(), account);
         });
         return secret;
@@ -294,18 +294,15 @@ protected:
         return *reading_.value<std::int64_t>(sql, account);
     }
 
-    struct QueuedMail {
-        std::string recipient;
-        std::string subject;
-        std::string body;
-    };
-    std::vector<QueuedMail> mails() {
-        std::vector<QueuedMail> mails;
-        for (const auto& [recipient, subject, body] : reading_.rows<std::string, std::string, std::string>(
-                 "select recipient, subject, body from outbox order by id limit 1000"))
-            mails.push_back({recipient, subject, body});
-        return mails;
+    using QueuedMail = notify::Mail;
+    std::vector<QueuedMail> mails() { return database_.mails(); }
+    /// Who an account is.
+    Person who(AccountId id) {
+        return person_of(reading_, keyring_, access::Opening::of(access::Work::signing_in), find_account(reading_, id).value());
     }
+    std::optional<StoredAccount> find(const std::string& address) { return find_account(reading_, keyring_, email(address)); }
+    /// What an officer gets.
+    access::Desk& desk(const Caller& caller) { return desks_.emplace_back(connection_, caller, clock_.now()); }
     /// The token in the link of the newest mail; empty where there is none.
     std::string token_in_last_mail() {
         const auto all = mails();
@@ -332,11 +329,12 @@ protected:
     store::Connection& connection_ = database_.connection();
     store::Reading reading_{connection_};
     access::HashingLane lane_{connection_};
+    sealing::Keyring& keyring_ = database_.keyring();
     StillClock clock_;
     LeakedPasswords leaked_{SUNCREW_LEAKED_PASSWORDS};
     places::Networks networks_{SUNCREW_NETWORKS};
     Throttle throttle_{{}};
-    identity::Setup setup_{"https://localhost:8443",
+    identity::Setup setup_{{"https://localhost:8443", keyring_},
                            clock_,
                            leaked_,
                            networks_,
@@ -353,6 +351,7 @@ protected:
 private:
     std::deque<std::string> texts_;
     std::deque<access::Client> clients_;
+    std::deque<access::Desk> desks_;
     std::int64_t last_event_ = 0;
 };
 

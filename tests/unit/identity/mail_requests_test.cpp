@@ -11,11 +11,11 @@ class MailRequestsTest : public IdentityFixture {
 protected:
     void ask(MailRequest what, const std::string& address) {
         in_transaction([&](store::Transaction& transaction) {
-            request_mail(transaction, what, email(address), clock_.now());
+            request_mail(transaction, keyring_, what, email(address), clock_.now());
         });
     }
     int answer(store::Connection& connection) {
-        return answer_mail_requests(connection, setup_.base_url, clock_.now());
+        return answer_mail_requests(connection, setup_.post, clock_.now());
     }
     int answer() { return answer(connection_); }
     std::int64_t waiting() { return *reading_.value<std::int64_t>("select count(*) from mail_requests"); }
@@ -57,7 +57,7 @@ TEST_P(MailRequestsTest, AbsentLockedAndUnsuitableAccountsGetNothing) {
 
 TEST_P(MailRequestsTest, WhoWasInvitedGetsNoVerificationByAsking) {
     in_transaction([&](store::Transaction& transaction) {
-        create_account(transaction,
+        create_account(transaction, keyring_,
                        {.email = email("engineer1@example.org"),
                         .password_hash = {},
                         .role = Role::engineer,

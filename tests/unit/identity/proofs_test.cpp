@@ -102,7 +102,7 @@ TEST_P(FactorsTest, OnlyWhatIsConfirmedAndUnusedAndOnesOwnCounts) {
     give_totp(other);
     give_passkey(other, SoftwareAuthenticator{});
     in_transaction([&](store::Transaction& transaction) {
-        keep_unconfirmed_totp(transaction, mine, factors::TotpSecret::make(), clock_.now());
+        keep_unconfirmed_totp(transaction, keyring_, mine, factors::TotpSecret::make(), clock_.now());
         for (int number = 0; number < 3; ++number)
             transaction.run("insert into recovery_codes (account, number, code) values (?, ?, 'x')", mine,
                             number);

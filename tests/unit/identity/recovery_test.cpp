@@ -16,7 +16,7 @@ protected:
     void request_reset(const std::string& address) {
         recovery_.request_password_reset(access::check<Permission::reset_password>(Caller{}),
                                          {email(address)}, lane_);
-        answer_mail_requests(connection_, setup_.base_url, clock_.now());
+        answer_mail_requests(connection_, setup_.post, clock_.now());
     }
     std::string reset_link(const std::string& address) {
         request_reset(address);
@@ -57,7 +57,7 @@ protected:
         });
     }
     /// What the background work does.
-    void remind() { remind_of_factor_resets(connection_, setup_.base_url, clock_.now()); }
+    void remind() { remind_of_factor_resets(connection_, setup_.post, clock_.now()); }
     /// The tokens in all letters, in their order.
     std::vector<std::string> tokens_in_mails() {
         std::vector<std::string> tokens;
@@ -244,7 +244,7 @@ TEST_P(RecoveryTest, ALinkToANewAddressIsUsedOnceWithinADay) {
     change_email(fresh(id), "customer1newer@example.org");
     clock_.advance(24h);
     EXPECT_EQ(confirm_email(token_in_mail_to("customer1newer@example.org")), "email_change_refused");
-    EXPECT_EQ(find_account(reading_, id)->email, new_address);
+    EXPECT_EQ(who(id).email, new_address);
 }
 
 TEST_P(RecoveryTest, OfOneLinkToANewAddressUsedTwiceAtOnceOneWins) {
@@ -283,8 +283,8 @@ TEST_P(RecoveryTest, AnAddressThatIsTakenMeanwhileIsRefusedAndBothStay) {
     new_events();
     EXPECT_EQ(confirm_email(token), "email_change_refused");
     EXPECT_EQ(new_events(), Kinds{"email_change_refused"});
-    EXPECT_EQ(find_account(reading_, id)->email, customer1);
-    EXPECT_EQ(find_account(reading_, other)->email, new_address);
+    EXPECT_EQ(who(id).email, customer1);
+    EXPECT_EQ(who(other).email, new_address);
 }
 
 TEST_P(RecoveryTest, ASignUpThatNobodyConfirmedKeepsTheAddressFromNobody) {
@@ -295,7 +295,7 @@ TEST_P(RecoveryTest, ASignUpThatNobodyConfirmedKeepsTheAddressFromNobody) {
     EXPECT_FALSE(was_told(new_address, Letter::sign_up_attempt));
     EXPECT_EQ(accounts(), 2) << "until the link is used nothing is taken away";
     EXPECT_EQ(confirm_email(token_in_mail_to(new_address)), "not refused");
-    EXPECT_EQ(find_account(reading_, id)->email, new_address);
+    EXPECT_EQ(who(id).email, new_address);
     EXPECT_EQ(accounts(), 1);
     EXPECT_EQ(links(), 0);
     EXPECT_EQ(refusal([&] { verify(strangers); }), "verification_refused");
@@ -313,7 +313,7 @@ TEST_P(RecoveryTest, AnInvitationKeepsItsAddress) {
     EXPECT_EQ(confirm_email(token), "email_change_refused");
     change_email(fresh(id), new_address);
     EXPECT_TRUE(was_told(new_address, Letter::sign_up_attempt));
-    EXPECT_EQ(find_account(reading_, invited)->email, new_address);
+    EXPECT_EQ(who(invited).email, new_address);
 }
 
 TEST_P(RecoveryTest, TheLinksToTheOldMailboxDieWithTheChange) {
@@ -358,7 +358,7 @@ TEST_P(RecoveryTest, ALockedAccountKeepsItsAddress) {
         transaction.run("update accounts set locked_at = 1 where id = ?", id);
     });
     EXPECT_EQ(confirm_email(token_in_mail_to(new_address)), "email_change_refused");
-    EXPECT_EQ(find_account(reading_, id)->email, customer1);
+    EXPECT_EQ(who(id).email, customer1);
 }
 
 TEST_P(RecoveryTest, AChangeOfAddressAsksForAFreshProof) {
@@ -540,7 +540,7 @@ TEST_P(RecoveryTest, OfTwoProgramsThatRemindAtOnceOneWrites) {
     request_factor_reset(half_in(id));
     clock_.advance(24h);
     at_once([&](int, const access::HashingLane& lane) {
-        remind_of_factor_resets(lane.connection(), setup_.base_url, clock_.now());
+        remind_of_factor_resets(lane.connection(), setup_.post, clock_.now());
     });
     EXPECT_EQ(subjects_to(customer1).size(), 2U);
 }

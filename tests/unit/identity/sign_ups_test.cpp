@@ -34,7 +34,7 @@ TEST_P(SignUpsTest, FromSignUpToAnAccount) {
 
 TEST_P(SignUpsTest, TheTablesHoldNeitherPasswordNorToken) {
     sign_up("customer1@example.org");
-    const auto stored = find_account(reading_, email("customer1@example.org"));
+    const auto stored = find("customer1@example.org");
     EXPECT_FALSE(stored->has_password()) << "until its address is confirmed";
     EXPECT_TRUE(
         reading_.value<std::string>("select password from email_verifications")->starts_with("$argon2id$"));
@@ -300,7 +300,7 @@ TEST_P(SignUpsTest, TwoSignUpsAtOnceMakeOneAccountAndBothAreAnswered) {
     });
     EXPECT_EQ(accounts(), 0) << "what follows is found out behind the answer";
     twice_at_once(database_, [&](int, store::Connection& connection) {
-        answer_sign_ups(connection, setup_.base_url, clock_.now());
+        answer_sign_ups(connection, setup_.post, clock_.now());
     });
     EXPECT_EQ(accounts(), 1);
     EXPECT_EQ(mails().size(), 2U);

@@ -217,7 +217,7 @@ TEST_P(SigningInTest, ACodeOfASecretThatIsNotConfirmedCountsNothing) {
     give_passkey(id, SoftwareAuthenticator{});
     const factors::TotpSecret pending = factors::TotpSecret::make();
     in_transaction([&](store::Transaction& transaction) {
-        keep_unconfirmed_totp(transaction, id, pending, clock_.now());
+        keep_unconfirmed_totp(transaction, keyring_, id, pending, clock_.now());
     });
     EXPECT_EQ(sign_in(customer1).view.methods, std::vector{Method::passkey});
     EXPECT_EQ(refusal([&] { show_totp(half_in(id), code_of(pending)); }), "credentials_refused");

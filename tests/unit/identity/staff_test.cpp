@@ -55,7 +55,7 @@ protected:
         });
     }
     StaffView find(const Caller& officer, const std::string& address) {
-        return staff_.find(access::check<Permission::read_accounts>(officer), {email(address)}, reading_);
+        return staff_.find(access::check<Permission::read_accounts>(officer), {email(address)}, desk(officer));
     }
     Caller officer() { return fresh(officer_, Role::security); }
     /// The one event since the last call: its kind, its officer, and the change.
@@ -121,7 +121,7 @@ TEST_P(StaffTest, ALockKillsWhatWasBegunBeforeIt) {
               }),
               "email_change_refused");
     EXPECT_EQ(count("select count(*) from factor_resets where account = ?", id), 0);
-    EXPECT_EQ(find_account(reading_, id)->email, customer1);
+    EXPECT_EQ(who(id).email, customer1);
 }
 
 TEST_P(StaffTest, ARoleChangeTakesEffectAtTheNextRequestElsewhere) {
@@ -193,7 +193,7 @@ TEST_P(StaffTest, OfTwoOfficersWhoDemoteEachOtherAtOnceOneIsLeft) {
             transaction.run("update accounts set role = 'security'");
         });
         const AccountId second =
-            round == 0 ? person(officer2, Role::security) : find_account(reading_, email(officer2))->id;
+            round == 0 ? person(officer2, Role::security) : find(officer2)->id;
         const Caller callers[]{officer(), fresh(second, Role::security)};
         const AccountId ids[]{officer_, second};
         at_once([&](int i, const access::HashingLane& lane) {
@@ -285,7 +285,7 @@ TEST_P(StaffTest, ACustomersAccountIsWonBackByANewEnrolmentLink) {
 
 TEST_P(StaffTest, ASignUpThatWasNeverConfirmedGetsNoEnrolmentLink) {
     sign_up(customer1, "tangled umbrella forest");
-    const AccountId id = find_account(reading_, email(customer1))->id;
+    const AccountId id = find(customer1)->id;
     EXPECT_EQ(refusal([&] { send_link(officer(), id); }), "account_not_active");
 }
 
@@ -294,7 +294,7 @@ TEST_P(StaffTest, WhoIsNoOfficerAnyMoreInvitesNobody) {
         transaction.run("update accounts set locked_at = ? where id = ?", clock_.now(), officer_);
     });
     EXPECT_EQ(refusal([&] { invite_as(officer(), engineer1, StaffRole::security); }), "session_required");
-    EXPECT_FALSE(find_account(reading_, email(engineer1)));
+    EXPECT_FALSE(find(engineer1));
 }
 
 TEST_P(StaffTest, ALockEndsAnInvitationsLinkToo) {
@@ -324,7 +324,7 @@ TEST_P(StaffTest, AThiefsChangeOfAddressDoesNotOutliveTheNewEnrolmentLink) {
                                           {{secret(to_thief)}}, lane_);
               }),
               "email_change_refused");
-    EXPECT_EQ(find_account(reading_, id)->email, engineer1);
+    EXPECT_EQ(who(id).email, engineer1);
 }
 
 TEST_P(StaffTest, AnotherInvitationLinkTakesThePlaceOfTheFirst) {
@@ -347,7 +347,8 @@ TEST_P(StaffTest, TheListHasStaffAndCrewsAndNoCustomer) {
     person(customer1);
     person("crew1@example.org", Role::crew);
     give_totp(person(engineer1, Role::engineer));
-    const auto items = staff_.list(access::check<Permission::read_accounts>(officer()), {}, reading_).items;
+    const Caller caller = officer();
+    const auto items = staff_.list(access::check<Permission::read_accounts>(caller), {}, desk(caller)).items;
     ASSERT_EQ(items.size(), 3U);
     for (const StaffView& item : items) {
         EXPECT_NE(item.role, Role::customer);

@@ -2,8 +2,12 @@
 
 #include <map>
 #include <memory>
+#include <vector>
 
 #include "crypto/hash.hpp"
+#include "notify/opened_mails.hpp"
+#include "sealing/keyring.hpp"
+#include "sealing/memory_keys.hpp"
 #include "store/migrate.hpp"
 #include "store/schema.hpp"
 #include "store/scratch_database.hpp"
@@ -23,9 +27,14 @@ public:
 
     explicit MigratedDatabase(store::Database kind) : scratch_{kind}, connection_{scratch_.connect()} {
         store::migrate(*connection_, store::schema());
+        keyring_.refresh(*connection_);
     }
 
     store::Connection& connection() { return *connection_; }
+    sealing::Keyring& keyring() { return keyring_; }
+    sealing::MemoryKeys& keys() { return keys_; }
+    /// What stands in the outbox, opened, the oldest first.
+    std::vector<notify::Mail> mails() { return notify::opened_mails(*connection_, keyring_); }
     /// One more, as another worker or another program would have.
     std::unique_ptr<store::Connection> connect() const { return scratch_.connect(); }
 
@@ -58,6 +67,8 @@ private:
 
     store::ScratchDatabase scratch_;
     std::unique_ptr<store::Connection> connection_;
+    sealing::MemoryKeys keys_;
+    sealing::Keyring keyring_{keys_};
 };
 
 /// Stands still until it is moved.

@@ -36,25 +36,25 @@ class OutboxTest : public testing::TestWithParam<store::Database> {
 protected:
     void queue(const std::string& subject, const std::string& recipient = "customer1@example.org") {
         store::in_transaction(connection_, [&](store::Transaction& transaction) {
-            queue_mail(transaction, {recipient, subject, "A secret link\n"}, clock_.now());
+            queue_mail(transaction, keyring_, {recipient, subject, "A secret link\n"}, clock_.now());
         });
     }
-    Delivered deliver() { return Outbox{courier_, clock_}.deliver_due(connection_); }
+    Delivered deliver() { return Outbox{courier_, clock_, keyring_}.deliver_due(connection_); }
     std::int64_t waiting() {
         store::Reading reading{connection_};
         return *reading.value<std::int64_t>(
             "select count(*) from outbox where sent_at is null and failed_at is null");
     }
     std::vector<std::string> bodies() {
-        store::Reading reading{connection_};
         std::vector<std::string> bodies;
-        for (const auto& [body] : reading.rows<std::string>("select body from outbox order by id limit 1000"))
-            bodies.push_back(body);
+        for (const Mail& mail : database_.mails())
+            bodies.push_back(mail.body);
         return bodies;
     }
 
     MigratedDatabase& database_ = MigratedDatabase::empty(GetParam());
     store::Connection& connection_ = database_.connection();
+    sealing::Keyring& keyring_ = database_.keyring();
     StillClock clock_;
     KeepingCourier courier_;
 };
@@ -77,7 +77,7 @@ TEST_P(OutboxTest, AfterAStopTheMailInHandIsFinishedAndNoOtherBegun) {
     queue("Two");
     std::stop_source stop;
     courier_.fail = [&] { stop.request_stop(); };
-    Outbox outbox{courier_, clock_};
+    Outbox outbox{courier_, clock_, keyring_};
     EXPECT_EQ(outbox.deliver_due(connection_, stop.get_token()).sent, 1);
     EXPECT_EQ(waiting(), 1);
     EXPECT_EQ(outbox.deliver_due(connection_, stop.get_token()).sent, 0);
@@ -87,7 +87,7 @@ TEST_P(OutboxTest, AfterAStopTheMailInHandIsFinishedAndNoOtherBegun) {
 TEST_P(OutboxTest, WhatIsRolledBackSendsNothing) {
     {
         store::Transaction transaction{connection_};
-        queue_mail(transaction, {"customer1@example.org", "Hello", "One\n"}, clock_.now());
+        queue_mail(transaction, keyring_, {"customer1@example.org", "Hello", "One\n"}, clock_.now());
     }
     EXPECT_EQ(deliver().sent, 0);
     EXPECT_TRUE(courier_.carried.empty());
@@ -185,7 +185,7 @@ TEST_P(OutboxTest, TwoProgramsNeverCarryTheSameMail) {
     for (int& count : sent)
         programs.emplace_back([&] {
             const auto connection = database_.connect();
-            Outbox outbox{courier_, clock_};
+            Outbox outbox{courier_, clock_, keyring_};
             ready.arrive_and_wait();
             count = outbox.deliver_due(*connection).sent;
         });
@@ -203,9 +203,9 @@ TEST_P(OutboxTest, MailsToAnAddressAreCounted) {
     queue("Two");
     queue("Other", "customer2@example.org");
     store::Reading reading{connection_};
-    EXPECT_EQ(mails_queued(reading, "customer1@example.org", clock_.now() - 1h), 2);
-    EXPECT_EQ(mails_queued(reading, "customer1@example.org", clock_.now() - 59min), 1);
-    EXPECT_EQ(mails_queued(reading, "nobody@example.org", clock_.now() - 1h), 0);
+    EXPECT_EQ(mails_queued(reading, keyring_, "customer1@example.org", clock_.now() - 1h), 2);
+    EXPECT_EQ(mails_queued(reading, keyring_, "customer1@example.org", clock_.now() - 59min), 1);
+    EXPECT_EQ(mails_queued(reading, keyring_, "nobody@example.org", clock_.now() - 1h), 0);
 }
 
 TEST_P(OutboxTest, OldMailsAreDeletedAndYoungOnesStay) {

@@ -13,11 +13,11 @@ class DemoTest : public House {
 protected:
     DemoSignIns load() {
         const access::HashingLane lane{desk_.connection()};
-        return load_demo(lane, {clock_, climate(), price_books(), gazetteer()}, NotProduction{});
+        return load_demo(lane, {keyring_, clock_, climate(), price_books(), gazetteer()}, NotProduction{});
     }
     identity::StoredAccount account(const DemoSignIn& sign_in) {
         store::Reading reading{desk_.connection()};
-        return identity::find_account(reading, identity::Email::parse(sign_in.email).value()).value();
+        return identity::find_account(reading, keyring_, identity::Email::parse(sign_in.email).value()).value();
     }
 };
 

@@ -67,7 +67,7 @@ protected:
             for (int i = 0; i < orders; ++i) {
                 const std::string email = "neighbour" + std::to_string(orders_.size()) + "@example.org";
                 const AccountId neighbour =
-                    identity::create_account(t,
+                    identity::create_account(t, keyring_,
                                              {.email = identity::Email::parse(email).value(),
                                               .password_hash = {},
                                               .name = "Neighbour"},

@@ -18,9 +18,10 @@ std::unique_ptr<store::Connection> connect(const store::ScratchDatabase& databas
 }
 
 /// Brings the schema before anybody connects to it.
-const store::ScratchDatabase& migrated(const store::ScratchDatabase& database) {
+const store::ScratchDatabase& migrated(const store::ScratchDatabase& database, sealing::Keyring& keyring) {
     const auto connection = connect(database);
     store::migrate(*connection, store::schema());
+    keyring.refresh(*connection);
     return database;
 }
 
@@ -45,13 +46,15 @@ const places::Gazetteer& gazetteer() {
     return read;
 }
 
-Desk::Desk(const store::ScratchDatabase& database, const Clock& clock, const solar::PriceBooks& books)
+Desk::Desk(const store::ScratchDatabase& database, const Clock& clock, sealing::Keyring& keyring,
+           const solar::PriceBooks& books)
     : clock_{clock},
+      keyring_{keyring},
       connection_{connect(database)},
-      quotes_{clock, climate(), books, gazetteer()},
-      orders_{clock},
-      offers_{clock},
-      jobs_{clock},
+      quotes_{clock, climate(), books, gazetteer(), keyring},
+      orders_{clock, keyring},
+      offers_{clock, keyring},
+      jobs_{clock, keyring},
       crews_{clock} {}
 
 Quote Desk::quote(const QuoteRequest& request) {
@@ -100,9 +103,10 @@ std::vector<Offer> Desk::offers(AccountId crew) {
     return offers_.list(granted<Permission::read_own_offers>(crew), {}, reading).items;
 }
 Job Desk::accept(AccountId crew, OfferId offer) {
-    return store::in_transaction(*connection_, [&](store::Transaction& t) {
+    const JobStep step = store::in_transaction(*connection_, [&](store::Transaction& t) {
         return offers_.accept(granted<Permission::answer_own_offers>(crew), {offer}, t);
     });
+    return job(crew, step.id);
 }
 void Desk::refuse(AccountId crew, OfferId offer) {
     store::in_transaction(*connection_, [&](store::Transaction& t) {
@@ -110,18 +114,20 @@ void Desk::refuse(AccountId crew, OfferId offer) {
     });
 }
 Job Desk::job(AccountId crew, OrderId job) {
-    store::Reading reading{*connection_};
-    return jobs_.read(granted<Permission::read_own_jobs>(crew), {job}, reading);
+    const auto who = granted<Permission::open_own_jobs>(crew);
+    access::Desk desk{*connection_, who.caller(), clock_.now()};
+    return jobs_.read(who, {job}, desk);
 }
 JobPage Desk::jobs(AccountId crew, const JobsQuery& query) {
     store::Reading reading{*connection_};
     return jobs_.list(granted<Permission::read_own_jobs>(crew), query, reading);
 }
 Timeline Desk::job_timeline(AccountId crew, OrderId job) {
-    store::Reading reading{*connection_};
-    return jobs_.timeline(granted<Permission::read_own_jobs>(crew), {job}, reading);
+    const auto who = granted<Permission::open_own_jobs>(crew);
+    access::Desk desk{*connection_, who.caller(), clock_.now()};
+    return jobs_.timeline(who, {job}, desk);
 }
-Job Desk::work(AccountId crew, const MoveJob& command) {
+JobStep Desk::work(AccountId crew, const MoveJob& command) {
     return store::in_transaction(*connection_, [&](store::Transaction& t) {
         return jobs_.move(granted<Permission::move_own_jobs>(crew), command, t);
     });
@@ -131,10 +137,10 @@ Crew Desk::crew(AccountId account) {
     return crews_.read(granted<Permission::read_own_crew>(account), {}, reading);
 }
 MatchingRun Desk::match() {
-    return run_matching(*connection_, clock_.now());
+    return run_matching(*connection_, keyring_, clock_.now());
 }
 
-House::House() : database_{GetParam()}, desk_{migrated(database_), clock_} {}
+House::House() : database_{GetParam()}, desk_{migrated(database_, keyring_), clock_, keyring_} {}
 
 AccountId House::add_account(Role role) {
     const std::string name =
@@ -146,12 +152,13 @@ AccountId House::add_account(Role role) {
                                        notify::Language::en,
                                        clock_.now()};
     return store::in_transaction(desk_.connection(), [&](store::Transaction& t) {
-        const AccountId id = identity::create_account(t, account, clock_.now());
+        const AccountId id = identity::create_account(t, keyring_, account, clock_.now());
         if (role == Role::crew)
             t.run(
                 "insert into totps (account, secret, last_step, created_at, confirmed_at)"
                 " values (?, ?, 0, ?, ?)",
-                id, store::Bytes(20), clock_.now(), clock_.now());
+                id,
+                keyring_.sealer(t, id).seal<"totps.secret">(sealing::Row{id}, crypto::Secret{"12345678901234567890"}), clock_.now(), clock_.now());
         return id;
     });
 }
@@ -255,19 +262,19 @@ House::Taken House::taken_order(AccountId customer) {
     return {desk_.read(customer, order.id), crew};
 }
 
-Job House::work(AccountId crew, OrderId job, CrewEvent event) {
+JobStep House::work(AccountId crew, OrderId job, CrewEvent event) {
     const Version version{desk_.job(crew, job).version};
     return desk_.work(crew, {job, event, version, {}, {}, {}});
 }
 
-Job House::schedule(AccountId crew, OrderId job, CrewEvent event) {
+JobStep House::schedule(AccountId crew, OrderId job, CrewEvent event) {
     const Job now = desk_.job(crew, job);
     const auto soon = std::chrono::floor<std::chrono::days>(clock_.now()) + std::chrono::days{5};
     const auto may_begin = std::chrono::floor<std::chrono::days>(now.cooling_off.ends_at);
     return desk_.work(crew, {job, event, Version{now.version}, {}, {}, Date{std::max(soon, may_begin)}});
 }
 
-Job House::start(AccountId crew, OrderId job, const std::string& code) {
+JobStep House::start(AccountId crew, OrderId job, const std::string& code) {
     const Version version{desk_.job(crew, job).version};
     return desk_.work(crew, {job, CrewEvent::start_work, version, {}, StartCode{code}, {}});
 }

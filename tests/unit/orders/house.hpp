@@ -12,12 +12,15 @@
 #include "access/granted.hpp"
 #include "base/refusal.hpp"
 #include "dispatch/matching.hpp"
+#include "notify/opened_mails.hpp"
 #include "orders/crews.hpp"
 #include "orders/jobs.hpp"
 #include "orders/matcher.hpp"
 #include "orders/offers.hpp"
 #include "orders/orders.hpp"
 #include "orders/quotes.hpp"
+#include "sealing/keyring.hpp"
+#include "sealing/memory_keys.hpp"
 #include "store/scratch_database.hpp"
 
 namespace suncrew::orders {
@@ -60,7 +63,7 @@ const places::Gazetteer& gazetteer();
 /// One program's way to the database; a race has two.
 class Desk {
 public:
-    Desk(const store::ScratchDatabase& database, const Clock& clock,
+    Desk(const store::ScratchDatabase& database, const Clock& clock, sealing::Keyring& keyring,
          const solar::PriceBooks& books = price_books());
 
     store::Connection& connection() { return *connection_; }
@@ -80,13 +83,14 @@ public:
     Job job(AccountId crew, OrderId job);
     JobPage jobs(AccountId crew, const JobsQuery& query = {});
     Timeline job_timeline(AccountId crew, OrderId job);
-    Job work(AccountId crew, const MoveJob& command);
+    JobStep work(AccountId crew, const MoveJob& command);
     Crew crew(AccountId account);
 
     MatchingRun match();
 
 private:
     const Clock& clock_;
+    sealing::Keyring& keyring_;
     std::unique_ptr<store::Connection> connection_;
     Quotes quotes_;
     Orders orders_;
@@ -127,16 +131,19 @@ protected:
     };
     Taken taken_order(AccountId customer);
     /// Moves a job on by events that take nothing else, at its present version.
-    Job work(AccountId crew, OrderId job, CrewEvent event);
-    Job schedule(AccountId crew, OrderId job, CrewEvent event = CrewEvent::schedule_installation);
-    Job start(AccountId crew, OrderId job, const std::string& code);
+    JobStep work(AccountId crew, OrderId job, CrewEvent event);
+    JobStep schedule(AccountId crew, OrderId job, CrewEvent event = CrewEvent::schedule_installation);
+    JobStep start(AccountId crew, OrderId job, const std::string& code);
     /// Takes an order from matched to scheduled.
     void bring_to_scheduled(AccountId customer, AccountId crew, OrderId order);
     /// The crews' accounts that have an open offer of the order.
     std::vector<std::pair<AccountId, OfferId>> open_offers(OrderId order);
     std::int64_t count(store::ReadSql<OrderId> sql, OrderId order);
+    std::vector<notify::Mail> mails() { return opened_mails(desk_.connection(), keyring_); }
 
     store::ScratchDatabase database_;
+    sealing::MemoryKeys keys_;
+    sealing::Keyring keyring_{keys_};
     TestClock clock_;
     Desk desk_;
     std::vector<AccountId> crews_;

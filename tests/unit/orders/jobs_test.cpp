@@ -52,7 +52,7 @@ TEST_P(JobsTest, TriesAtOnceAreNotMoreThanFive) {
         std::vector<std::jthread> crews;
         for (int i = 0; i < 8; ++i)
             crews.emplace_back([&] {
-                Desk desk{database_, clock_};
+                Desk desk{database_, clock_, keyring_};
                 all_ready.arrive_and_wait();
                 const std::string reason = refusal([&] {
                     desk.work(crew_,
@@ -158,7 +158,7 @@ TEST_P(JobsTest, AHoldDoesNotGiveBackTries) {
             std::vector<std::jthread> people;
             for (int i = 0; i < 5; ++i)
                 people.emplace_back([&] {
-                    Desk desk{database_, clock_};
+                    Desk desk{database_, clock_, keyring_};
                     all_ready.arrive_and_wait();
                     const std::string reason = refusal([&] {
                         desk.work(
@@ -169,7 +169,7 @@ TEST_P(JobsTest, AHoldDoesNotGiveBackTries) {
                     refused += reason == "start_code_refused" ? 1 : 0;
                 });
             people.emplace_back([&] {
-                Desk desk{database_, clock_};
+                Desk desk{database_, clock_, keyring_};
                 all_ready.arrive_and_wait();
                 desk.move(me_, order.id, CustomerEvent::hold, version);
             });

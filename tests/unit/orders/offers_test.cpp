@@ -23,8 +23,8 @@ protected:
     std::pair<std::string, std::string> at_once(One one, Other other) {
         std::pair<std::string, std::string> reasons;
         std::latch both_ready{2};
-        Desk first{database_, clock_};
-        Desk second{database_, clock_};
+        Desk first{database_, clock_, keyring_};
+        Desk second{database_, clock_, keyring_};
         std::jthread thread{[&] {
             both_ready.arrive_and_wait();
             reasons.first = refusal([&] { one(first); });

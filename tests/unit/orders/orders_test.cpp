@@ -103,11 +103,9 @@ TEST_P(OrdersTest, MailsNeverHoldTheStartCodeOrTheAddress) {
     const AccountId crew = taken.crew;
     bring_to_scheduled(me_, crew, order.id);
     const std::string code = desk_.read(me_, order.id).start_code.value();
-    store::Reading reading{desk_.connection()};
-    const auto mails = reading.rows<std::string, std::string, std::string>(
-        "select recipient, subject, body from outbox order by id");
-    ASSERT_EQ(mails.size(), 5U) << "an offer, a crew, a design, its approval and a date";
-    for (const auto& [recipient, subject, body] : mails) {
+    const auto sent = mails();
+    ASSERT_EQ(sent.size(), 5U) << "an offer, a crew, a design, its approval and a date";
+    for (const auto& [recipient, subject, body] : sent) {
         EXPECT_EQ(body.find(code), std::string::npos) << subject;
         EXPECT_EQ(body.find("Example Street"), std::string::npos) << subject;
         EXPECT_EQ(body.find("{date}"), std::string::npos) << subject;
@@ -167,7 +165,7 @@ TEST_P(OrdersTest, ThePriceStaysThoughTheBookChanges) {
     for (solar::PriceBook& book : dearer)
         book.labour_base.amount_minor += 100'000;
     const solar::PriceBooks books{std::move(dearer)};
-    Desk tomorrow{database_, clock_, books};
+    Desk tomorrow{database_, clock_, keyring_, books};
     const Quote quote = tomorrow.quote(usual_request());
     EXPECT_GT(quote.price.total.amount_minor, order.price.amount_minor);
     EXPECT_EQ(tomorrow.read(me_, order.id).price, order.price);

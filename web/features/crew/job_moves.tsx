@@ -1,7 +1,7 @@
 'use client';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState, type FormEvent } from 'react';
-import { api, type Job, type JobMove } from '@/shared/api/client';
+import { api, type Job, type JobStep, type JobMove } from '@/shared/api/client';
 import { limitOf, textFault } from '@/shared/api/limits';
 import { useOnce } from '@/shared/api/use_once';
 import { useI18n } from '@/shared/i18n/i18n';
@@ -76,15 +76,15 @@ export function JobMoves({ job }: { job: Job }) {
   const { t } = useI18n();
   const words = useStateWords();
   const queries = useQueryClient();
-  const once = useOnce<Job>();
+  const once = useOnce<JobStep>();
   const [asking, setAsking] = useState<Move>();
   const move = useMutation({
     mutationFn: ({ event, extra }: { event: Move; extra: Extra }) => {
       const step = { event, ...extra };
       return once(JSON.stringify(step), (key) => api.moveJob(job.id, { ...step, version: job.version }, key));
     },
-    onSuccess: (changed) => {
-      queries.setQueryData(['job', job.id], changed);
+    onSuccess: (step) => {
+      queries.setQueryData<Job>(['job', job.id], (before) => before && { ...before, ...step });
       void queries.invalidateQueries({ queryKey: ['job_timeline', job.id] });
       void queries.invalidateQueries({ queryKey: ['jobs'] });
       void queries.invalidateQueries({ queryKey: ['crew'] });

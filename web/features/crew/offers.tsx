@@ -2,7 +2,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
-import { api, type Crew, type Job, type Offer } from '@/shared/api/client';
+import { api, type Crew, type JobStep, type Offer } from '@/shared/api/client';
 import { useOnce } from '@/shared/api/use_once';
 import { useFormat } from '@/shared/i18n/format';
 import { useI18n } from '@/shared/i18n/i18n';
@@ -47,7 +47,7 @@ function OfferCard({ offer, crew, onRefused }: OfferProps) {
   const queries = useQueryClient();
   const spot = useCitySpot(offer, crew);
   const [declining, setDeclining] = useState(false);
-  const once = useOnce<Job>();
+  const once = useOnce<JobStep>();
   const over = useOver(offer.expires_at);
   const settle = () => {
     for (const list of ['offers', 'jobs', 'crew']) void queries.invalidateQueries({ queryKey: [list] });
@@ -59,7 +59,6 @@ function OfferCard({ offer, crew, onRefused }: OfferProps) {
   const accept = useMutation({
     mutationFn: () => once('accept', (key) => api.acceptOffer(offer.id, key)),
     onSuccess: (job) => {
-      queries.setQueryData(['job', job.id], job);
       settle();
       router.push(`/crew/job?id=${job.id}`);
     },

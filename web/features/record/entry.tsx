@@ -24,13 +24,13 @@ function useValueWords() {
 }
 
 function Change({ item: { action, before, after } }: { item: CheckedItem }) {
-  const { t } = useI18n();
+  const { t, known } = useI18n();
   const words = useValueWords();
   if (!before && !after) return null;
   return (
     <dl className="facts">
-      <div><dt>{t('record.before')}</dt><dd>{words(before)}</dd></div>
-      <div><dt>{action === 'account_locked' ? t('staff.reason') : t('record.after')}</dt><dd>{words(after)}</dd></div>
+      {action !== 'data_opened' && <div><dt>{t('record.before')}</dt><dd>{words(before)}</dd></div>}
+      <div><dt>{known(`record.after.${action}`) ?? t('record.after')}</dt><dd>{words(after)}</dd></div>
     </dl>
   );
 }

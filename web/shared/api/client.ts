@@ -82,6 +82,7 @@ export type Crew = AnswerOf<'/crew', 'get', 200>;
 export type Offer = AnswerOf<'/offers', 'get', 200>['items'][number];
 export type JobPage = AnswerOf<'/jobs', 'get', 200>;
 export type Job = AnswerOf<'/jobs/{job}', 'get', 200>;
+export type JobStep = AnswerOf<'/jobs/{job}/moves', 'post', 200>;
 export type JobMove = BodyOf<'/jobs/{job}/moves', 'post'>;
 
 function member(value: unknown, name: string): string | undefined {

@@ -1,0 +1,32 @@
+#include "access/opening.hpp"
+
+#include <string>
+#include <vector>
+
+#include <boost/describe/enum_to_string.hpp>
+
+#include "access/recorded.hpp"
+
+namespace suncrew::access {
+
+sealing::MayOpen Opening::others(std::span<const AccountId> whose) {
+    return sealing::MayOpen{std::vector<sealing::Subject>(whose.begin(), whose.end())};
+}
+
+sealing::MayOpen Desk::open(std::span<const AccountId> whose, Opened what) {
+    const AccountId who = caller_.account.value();
+    const std::string named = boost::describe::enum_to_string(what, "");
+    std::vector<AccountId> unrecorded;
+    for (const AccountId account : whose)
+        if (account != who && !audit::opened_since(reading_, account, who, named, now_ - opening_stands))
+            unrecorded.push_back(account);
+    if (!unrecorded.empty())
+        store::in_transaction(connection_, [&](store::Transaction& transaction) {
+            for (const AccountId account : unrecorded)
+                record(transaction, caller_,
+                       {.kind = audit::EventKind::data_opened, .account = account, .after = named}, now_);
+        });
+    return Opening::others(whose);
+}
+
+}  // namespace suncrew::access
