@@ -12,3 +12,7 @@ pkg_check_modules(sodium REQUIRED IMPORTED_TARGET libsodium)
 pkg_check_modules(fido2 REQUIRED IMPORTED_TARGET libfido2>=1.12)
 pkg_check_modules(cbor REQUIRED IMPORTED_TARGET libcbor)
 pkg_check_modules(crypt REQUIRED IMPORTED_TARGET libcrypt)
+# Headers alone: the library of a token is loaded by its name.
+pkg_check_modules(p11kit REQUIRED p11-kit-1)
+add_library(p11kit_headers INTERFACE)
+target_include_directories(p11kit_headers SYSTEM INTERFACE ${p11kit_INCLUDE_DIRS})

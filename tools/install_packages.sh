@@ -5,10 +5,10 @@ set -euo pipefail
 
 run=(g++ cmake ninja-build ccache pkg-config make git
      libcrypt-dev libboost1.81-dev libboost-json1.81-dev libboost-url1.81-dev libssl-dev libsodium-dev libfido2-dev libcbor-dev libmariadb-dev
-     libsqlite3-dev sqlite3 libcurl4-openssl-dev libspdlog-dev libtomlplusplus-dev libcli11-dev
+     libsqlite3-dev sqlite3 libcurl4-openssl-dev libspdlog-dev libtomlplusplus-dev libcli11-dev libp11-kit-dev
      libgtest-dev libgmock-dev librapidcheck-dev openssl ca-certificates)
 # The programs of MariaDB alone: its server package would set up a service, and the tests start their own.
-test=(mariadb-server-core mariadb-client-core chromium libnss3-tools python3 python3-aiosmtpd)
+test=(mariadb-server-core mariadb-client-core chromium libnss3-tools python3 python3-aiosmtpd softhsm2)
 bench=(libbenchmark-dev wrk nghttp2-client mariadb-server-core mariadb-client-core)
 attack=(ffuf)
 lint=(clang libclang-rt-14-dev clang-format clang-tidy)

@@ -1,7 +1,6 @@
-#include "egress/client.hpp"
-
 #include <gtest/gtest.h>
 
+#include "egress/client.hpp"
 #include "egress/smtp_server.hpp"
 
 namespace suncrew::egress {
@@ -11,9 +10,9 @@ constexpr const char* message = "Subject: Hello\r\n\r\nOne\r\n.\r\n..Two\r\nThre
 constexpr const char* sender = "no-reply@example.org";
 constexpr const char* recipient = "customer1@example.org";
 
-class ClientTest : public testing::Test {
+class MailTest : public testing::Test {
 protected:
-    ClientTest() {
+    MailTest() {
         make_certificate(folder_, "server", "DNS:localhost,IP:127.0.0.1");
         make_certificate(folder_, "stranger", "DNS:localhost,IP:127.0.0.1");
         make_certificate(folder_, "elsewhere", "DNS:elsewhere.example");
@@ -33,28 +32,28 @@ protected:
     Client client_;
 };
 
-TEST_F(ClientTest, AMailArrivesOverTls) {
+TEST_F(MailTest, AMailArrivesOverTls) {
     const SmtpServer smtp{"tls", folder_};
     send(server(smtp, MailSecurity::tls));
     EXPECT_EQ(read_file(folder_ / "1.envelope"), std::string{sender} + "\n" + recipient + "\ntls\n");
     EXPECT_EQ(read_file(folder_ / "1.eml"), message) << "also the line that is a dot";
 }
 
-TEST_F(ClientTest, AMailArrivesOverStartTls) {
+TEST_F(MailTest, AMailArrivesOverStartTls) {
     const SmtpServer smtp{"starttls", folder_};
     send(server(smtp, MailSecurity::starttls));
     EXPECT_EQ(read_file(folder_ / "1.envelope"), std::string{sender} + "\n" + recipient + "\ntls\n");
     EXPECT_EQ(read_file(folder_ / "1.eml"), message);
 }
 
-TEST_F(ClientTest, AServerWithoutTlsGetsNothing) {
+TEST_F(MailTest, AServerWithoutTlsGetsNothing) {
     const SmtpServer smtp{"plain", folder_};
     EXPECT_THROW(send(server(smtp, MailSecurity::starttls)), Failed);
     EXPECT_THROW(send(server(smtp, MailSecurity::tls)), Failed);
     EXPECT_FALSE(arrived());
 }
 
-TEST_F(ClientTest, AnUnknownAuthorityIsRefused) {
+TEST_F(MailTest, AnUnknownAuthorityIsRefused) {
     const SmtpServer smtp{"tls", folder_};
     const SmtpServer later{"starttls", folder_};
     EXPECT_THROW(send(server(smtp, MailSecurity::tls, "stranger")), Failed);
@@ -64,33 +63,33 @@ TEST_F(ClientTest, AnUnknownAuthorityIsRefused) {
     EXPECT_FALSE(arrived());
 }
 
-TEST_F(ClientTest, AnotherNameIsRefused) {
+TEST_F(MailTest, AnotherNameIsRefused) {
     const SmtpServer smtp{"tls", folder_, "elsewhere"};
     EXPECT_THROW(send(server(smtp, MailSecurity::tls, "elsewhere")), Failed);
     EXPECT_FALSE(arrived());
 }
 
-TEST_F(ClientTest, AnOldTlsIsRefused) {
+TEST_F(MailTest, AnOldTlsIsRefused) {
     const SmtpServer smtp{"tls1.1", folder_};
     EXPECT_THROW(send(server(smtp, MailSecurity::tls)), Failed);
     EXPECT_FALSE(arrived());
 }
 
-TEST_F(ClientTest, AServerThatIsAwayIsToBeTriedAgain) {
+TEST_F(MailTest, AServerThatIsAwayIsToBeTriedAgain) {
     SmtpServer smtp{"tls", folder_};
     const MailServer away = server(smtp, MailSecurity::tls);
     smtp.stop();
     EXPECT_THROW(send(away), Failed);
 }
 
-TEST_F(ClientTest, ANoForGoodIsToldFromANoForNow) {
+TEST_F(MailTest, ANoForGoodIsToldFromANoForNow) {
     const SmtpServer smtp{"tls", folder_};
     EXPECT_THROW(send(server(smtp, MailSecurity::tls), "customer1@refused.example"), Rejected);
     EXPECT_THROW(send(server(smtp, MailSecurity::tls), "customer1@busy.example"), Failed);
     EXPECT_FALSE(arrived());
 }
 
-TEST_F(ClientTest, WhatIsToldToTheLogNamesNoPerson) {
+TEST_F(MailTest, WhatIsToldToTheLogNamesNoPerson) {
     const SmtpServer smtp{"tls", folder_};
     try {
         send(server(smtp, MailSecurity::tls), "customer1@refused.example");
@@ -101,7 +100,7 @@ TEST_F(ClientTest, WhatIsToldToTheLogNamesNoPerson) {
     }
 }
 
-TEST_F(ClientTest, AnAddressCannotBecomeACommand) {
+TEST_F(MailTest, AnAddressCannotBecomeACommand) {
     const SmtpServer smtp{"tls", folder_};
     for (const char* address : {"a@example.org>\r\nRCPT TO:<b@example.org", "a@example.org\n",
                                 "a b@example.org", "<a@example.org>", ""})
@@ -109,7 +108,7 @@ TEST_F(ClientTest, AnAddressCannotBecomeACommand) {
     EXPECT_FALSE(arrived());
 }
 
-TEST_F(ClientTest, AMessageHasALimit) {
+TEST_F(MailTest, AMessageHasALimit) {
     const SmtpServer smtp{"tls", folder_};
     EXPECT_THROW(client_.send_mail(server(smtp, MailSecurity::tls), sender, recipient,
                                    std::string(message_bytes_max + 1, 'x')),
@@ -117,7 +116,7 @@ TEST_F(ClientTest, AMessageHasALimit) {
     EXPECT_FALSE(arrived());
 }
 
-TEST_F(ClientTest, AProxyOfTheEnvironmentIsNotUsed) {
+TEST_F(MailTest, AProxyOfTheEnvironmentIsNotUsed) {
     const SmtpServer smtp{"tls", folder_};
     ::setenv("ALL_PROXY", "http://127.0.0.1:9", 1);
     EXPECT_NO_THROW(send(server(smtp, MailSecurity::tls)));
