@@ -1,5 +1,5 @@
-// What sealing costs a request: four fields opened and sealed with a warm key, a key that comes from the database, and a
-// blind index; beside them the cipher alone, which is the limit.
+// What sealing costs a request: four fields opened and sealed with a warm key, a key that comes from the
+// database, and a blind index; beside them the cipher alone, which is the limit.
 #include <benchmark/benchmark.h>
 
 #include "access/opening.hpp"

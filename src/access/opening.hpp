@@ -41,7 +41,9 @@ public:
         return sealing::MayOpen{{sealing::Subject{who.account()}}};
     }
     /// Of data that the account's own session or key has asked for, at the edge.
-    static sealing::MayOpen own(const Caller& caller) { return sealing::MayOpen{{sealing::Subject{caller.account.value()}}}; }
+    static sealing::MayOpen own(const Caller& caller) {
+        return sealing::MayOpen{{sealing::Subject{caller.account.value()}}};
+    }
     static sealing::MayOpen of(Work) { return sealing::MayOpen{}; }
 
 private:
@@ -49,8 +51,8 @@ private:
     static sealing::MayOpen others(std::span<const AccountId> whose);
 };
 
-/// What a handler gets whose permission opens other people's data (`Trail::opening`): it reads, and opens by an entry
-/// that is committed before there is a proof.
+/// What a handler gets whose permission opens other people's data (`Trail::opening`): it reads, and opens by
+/// an entry that is committed before there is a proof.
 class Desk {
 public:
     Desk(store::Connection& connection, const Caller& caller, Instant now)
@@ -59,8 +61,8 @@ public:
     Desk& operator=(const Desk&) = delete;
 
     store::Reading& reading() { return reading_; }
-    /// Leaves an entry with each person's account, unless one by the same caller of the same kind is younger than
-    /// `opening_stands`, and then gives the proof. The caller's own data need none.
+    /// Leaves an entry with each person's account, unless one by the same caller of the same kind is younger
+    /// than `opening_stands`, and then gives the proof. The caller's own data need none.
     sealing::MayOpen open(std::span<const AccountId> whose, Opened what);
     sealing::MayOpen open(AccountId whose, Opened what) { return open(std::span{&whose, 1}, what); }
 

@@ -70,8 +70,8 @@ BOOST_DESCRIBE_ENUM(Permission, look_up_places, make_quote, read_quote, sign_up,
                     change_own_password, change_own_email, end_own_sessions, manage_own_keys, read_own_record,
                     read_log_head, follow_own_events, place_order, read_own_orders, move_own_orders,
                     rate_own_orders, read_own_crew, read_own_offers, answer_own_offers, read_own_jobs,
-                    open_own_jobs, move_own_jobs, read_order_progress, read_sales_figures, read_system_state, read_accounts,
-                    invite_staff, enrol_crew, change_roles, lock_accounts, end_others_sessions,
+                    open_own_jobs, move_own_jobs, read_order_progress, read_sales_figures, read_system_state,
+                    read_accounts, invite_staff, enrol_crew, change_roles, lock_accounts, end_others_sessions,
                     reset_others_credentials, read_security_events, read_interface, move_clock)
 inline constexpr std::size_t permissions_count = static_cast<std::size_t>(Permission::move_clock) + 1;
 

@@ -9,8 +9,8 @@
 
 namespace suncrew::access {
 
-/// What a member of the staff or a crew did about somebody: who did it, in what role, when and from where is not theirs
-/// to say.
+/// What a member of the staff or a crew did about somebody: who did it, in what role, when and from where is
+/// not theirs to say.
 struct Change {
     audit::EventKind kind;
     AccountId account;  ///< about whom

@@ -176,9 +176,11 @@ std::vector<RecordedEvent> events(store::Reading& reading, std::optional<Account
         below(before), limit));
 }
 
-bool opened_since(store::Reading& reading, AccountId account, AccountId actor, std::string_view what, Instant since) {
+bool opened_since(store::Reading& reading, AccountId account, AccountId actor, std::string_view what,
+                  Instant since) {
     return *reading.value<bool>(
-        "select exists (select 1 from security_events where account = ? and kind = 'data_opened' and actor = ?"
+        "select exists (select 1 from security_events where account = ? and kind = 'data_opened' and actor = "
+        "?"
         " and after_value = ? and at > ?)",
         account, actor, what, since);
 }

@@ -71,7 +71,7 @@ enum class EventKind : std::uint8_t {
     role_changed,
     devices_forgotten,
     data_opened,  ///< of somebody, by another person; `after` says what
-    log_broken,  ///< the log in the database is not the one that was signed
+    log_broken,   ///< the log in the database is not the one that was signed
 };
 BOOST_DESCRIBE_ENUM(EventKind, sign_in_succeeded, sign_in_failed, sign_in_throttled, password_accepted,
                     second_factor_succeeded, second_factor_failed, second_factor_throttled, passkey_refused,
@@ -84,8 +84,7 @@ BOOST_DESCRIBE_ENUM(EventKind, sign_in_succeeded, sign_in_failed, sign_in_thrott
                     factor_reset_cancelled, cancellation_refused, factor_reset_completed, api_key_made,
                     api_key_ended, api_key_refused, enrolment_link_made, enrolment_link_used,
                     enrolment_link_refused, sign_up_requested, account_created, account_locked,
-                    account_unlocked, role_changed, devices_forgotten, data_opened,
-                    log_broken)
+                    account_unlocked, role_changed, devices_forgotten, data_opened, log_broken)
 
 /// The stored and public name, such as `sign_in_failed`.
 std::string_view name_of(EventKind kind);
@@ -140,11 +139,11 @@ inline constexpr std::size_t change_bytes_max = 400;
 struct SecurityEvent {
     EventKind kind;
     Instant at;
-    std::optional<AccountId> account{};  ///< about whom; none where an attempt named nobody we know
-    std::optional<AccountId> actor{};  ///< who else did it; none where the person did, or a stranger
-    Party acted_as = Party::owner;     ///< where there is an actor, their role at that time
-    std::string address{};             ///< where it came from, as `access::Client` has it
-    std::string device{};              ///< a `device_name`, never what the browser sent
+    std::optional<AccountId> account{};   ///< about whom; none where an attempt named nobody we know
+    std::optional<AccountId> actor{};     ///< who else did it; none where the person did, or a stranger
+    Party acted_as = Party::owner;        ///< where there is an actor, their role at that time
+    std::string address{};                ///< where it came from, as `access::Client` has it
+    std::string device{};                 ///< a `device_name`, never what the browser sent
     std::optional<std::string> before{};  ///< of a change that can be told, such as a role's name
     std::optional<std::string> after{};
 };
@@ -180,7 +179,8 @@ std::vector<RecordedEvent> events(store::Reading& reading, std::optional<Account
                                   std::optional<std::int64_t> before, int limit);
 
 /// Whether `actor` has opened this of somebody since an instant, by an entry that stands.
-bool opened_since(store::Reading& reading, AccountId account, AccountId actor, std::string_view what, Instant since);
+bool opened_since(store::Reading& reading, AccountId account, AccountId actor, std::string_view what,
+                  Instant since);
 
 /// A year, so that a yearly review sees the whole, and some weeks to make it in.
 inline constexpr std::chrono::days events_kept{400};

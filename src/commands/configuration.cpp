@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <fstream>
+#include <sstream>
 #include <utility>
 
 #include <sys/stat.h>
@@ -162,12 +163,38 @@ LogSettings log_of(Settings& settings, Environment environment) {
     return log;
 }
 
+/// A list in one text, its parts between commas.
+std::vector<std::string> parts_of(const std::optional<std::string>& text) {
+    std::vector<std::string> parts;
+    std::string part;
+    std::istringstream all{text.value_or("")};
+    while (std::getline(all, part, ','))
+        parts.push_back(part);
+    return parts;
+}
+
 KeySettings keys_of(Settings& settings) {
     KeySettings keys;
-    set(keys.service, settings.text("keys.service"));
-    set(keys.file, settings.text("keys.file"));
-    if (keys.service != "file")
-        settings.complain("keys.service: neither file nor pkcs11 nor aws-kms");
+    const std::string service = settings.text("keys.service").value_or("file");
+    if (service == "pkcs11") {
+        keys.service = KeyServiceKind::pkcs11;
+        set(keys.pkcs11.module, settings.text("keys.module"));
+        set(keys.pkcs11.token, settings.text("keys.token"));
+        set(keys.pkcs11.key, settings.text("keys.key"));
+        keys.pkcs11.older = parts_of(settings.text("keys.older"));
+        set(keys.pkcs11.pin_file, settings.text("keys.pin_file"));
+    } else if (service == "aws-kms") {
+        keys.service = KeyServiceKind::aws_kms;
+        set(keys.aws_kms.host, settings.text("keys.host"));
+        set(keys.aws_kms.region, settings.text("keys.region"));
+        set(keys.aws_kms.key, settings.text("keys.key"));
+        keys.aws_kms.older = parts_of(settings.text("keys.older"));
+        set(keys.aws_credentials, settings.text("keys.credentials_file"));
+    } else {
+        set(keys.file, settings.text("keys.file"));
+        if (service != "file")
+            settings.complain("keys.service: neither file nor pkcs11 nor aws-kms");
+    }
     return keys;
 }
 
@@ -235,6 +262,8 @@ void require_safe_for_production(const Configuration& configuration, const std::
     if (others_can_read(configuration.server.key))
         settings.complain("server.key: others than its owner can read the file (chmod 600)");
     require_safe_log(configuration.log, settings);
+    if (configuration.keys.service == KeyServiceKind::file)
+        settings.complain("keys.service: a file is no place for keys in production; set pkcs11 or aws-kms");
 }
 
 }  // namespace

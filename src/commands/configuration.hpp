@@ -9,6 +9,8 @@
 #include "egress/mail_server.hpp"
 #include "http/server.hpp"
 #include "identity/throttle.hpp"
+#include "keys/aws_kms.hpp"
+#include "keys/pkcs11_keys.hpp"
 #include "store/dsn.hpp"
 
 namespace suncrew::commands {
@@ -33,9 +35,13 @@ struct LogSettings {
 };
 
 /// What keeps the keys that seal personal data.
+enum class KeyServiceKind { file, pkcs11, aws_kms };
 struct KeySettings {
-    std::string service = "file";
-    std::filesystem::path file = "var/pki/data.key";  ///< of the service "file": 32 bytes in base64, mode 0600
+    KeyServiceKind service = KeyServiceKind::file;
+    std::filesystem::path file = "var/pki/data.key";  ///< of `file`: 32 bytes in base64, mode 0600
+    keys::Pkcs11Settings pkcs11;
+    keys::AwsKmsSettings aws_kms;
+    std::filesystem::path aws_credentials;  ///< empty: they stand in the environment
 };
 
 /// Everything that can be set, read once at the start. README.md lists the keys.

@@ -69,11 +69,12 @@ void load(const DemoOptions& options) {
     const auto keys = key_service(configuration.keys);
     sealing::Keyring keyring{*keys};
     keyring.refresh(*connection);
-    const Services services{configuration.data, configuration.server.base_url, configuration.environment, keyring};
+    const Services services{configuration.data, configuration.server.base_url, configuration.environment,
+                            keyring};
     const access::HashingLane lane{*connection};
-    const auto sign_ins =
-        orders::load_demo(lane, {keyring, services.clock, services.climate, services.price_books, services.gazetteer},
-                          orders::NotProduction{});
+    const auto sign_ins = orders::load_demo(
+        lane, {keyring, services.clock, services.climate, services.price_books, services.gazetteer},
+        orders::NotProduction{});
     const std::size_t crews = options.all_crews ? sign_ins.crews.size() : 1;
     if (options.json) {
         std::cout << as_json(sign_ins, crews) << '\n';

@@ -48,7 +48,8 @@ crypto::Secret read_file(const std::string& name) {
     return crypto::Secret::take(text);
 }
 
-ImportResult import_all(const ImportFile& file, const access::HashingLane& lane, sealing::Keyring& keyring, const Clock& clock) {
+ImportResult import_all(const ImportFile& file, const access::HashingLane& lane, sealing::Keyring& keyring,
+                        const Clock& clock) {
     ImportResult result;
     std::size_t done = 0;
     for (const auto& account : file.accounts) {

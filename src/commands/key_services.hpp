@@ -15,8 +15,12 @@ class NoKeys final : public keys::KeyService {
 public:
     std::string_view name() const override { return "none"; }
     std::string key_id() const override { return {}; }
-    keys::Wrapped wrap(const crypto::Secret&, std::string_view) override { throw keys::Unavailable{"there are no keys"}; }
-    crypto::Secret unwrap(const keys::Wrapped&, std::string_view) override { throw keys::Unavailable{"there are no keys"}; }
+    keys::Wrapped wrap(const crypto::Secret&, std::string_view) override {
+        throw keys::Unavailable{"there are no keys"};
+    }
+    crypto::Secret unwrap(const keys::Wrapped&, std::string_view) override {
+        throw keys::Unavailable{"there are no keys"};
+    }
 };
 
 }  // namespace suncrew::commands

@@ -12,7 +12,9 @@
 namespace suncrew::commands {
 
 void add_migrate(CLI::App& program) {
-    auto* command = program.add_subcommand("migrate", "bring the database to this program's schema, and seal what earlier ones kept in the clear");
+    auto* command = program.add_subcommand(
+        "migrate",
+        "bring the database to this program's schema, and seal what earlier ones kept in the clear");
     auto file = std::make_shared<std::string>();
     command->add_option("--config", *file, "the configuration (TOML)")->required()->check(CLI::ExistingFile);
     command->callback([file] {

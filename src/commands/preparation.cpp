@@ -12,9 +12,10 @@ namespace {
 
 /// One batch of everything; how many rows.
 std::int64_t seal_plain(store::Connection& connection, sealing::Keyring& keyring) {
-    return identity::seal_plain_accounts(connection, keyring) + orders::seal_plain_orders(connection, keyring) +
-           notify::seal_plain_mails(connection, keyring) +
-           store::in_transaction(connection, [](store::Transaction& t) { return http::delete_plain_answers(t); });
+    return identity::seal_plain_accounts(connection, keyring) +
+           orders::seal_plain_orders(connection, keyring) + notify::seal_plain_mails(connection, keyring) +
+           store::in_transaction(connection,
+                                 [](store::Transaction& t) { return http::delete_plain_answers(t); });
 }
 
 }  // namespace

@@ -149,7 +149,7 @@ void serve(const Configuration& configuration) {
                       configuration.throttle};
     const http::StaticSite site{configuration.data.site};
     const http::Authenticate authenticate = identity::authenticate;
-    http::Server server{configuration.server, services.routes, site,     configuration.database,
+    http::Server server{configuration.server, services.routes, site,      configuration.database,
                         authenticate,         services.clock,  readiness, keyring};
     audit::Sequencer sequencer{log_signer(configuration.log), witness_of(configuration.log), services.clock};
     services.log_view.set_key(sequencer.verifier());
@@ -161,7 +161,8 @@ void serve(const Configuration& configuration) {
                               if (readiness.may_work())
                                   return;
                               bring_up_to_date(connection, keyring, readiness);
-                              print_first_officer_link(connection, services.identity_setup.post, services.clock.now());
+                              print_first_officer_link(connection, services.identity_setup.post,
+                                                       services.clock.now());
                           }};
     const Periodic live{"live", live_every, dsn,
                         when_ready(readiness, [&](Connection& connection, std::stop_token) {

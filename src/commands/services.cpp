@@ -23,15 +23,16 @@ solar::Climate read_climate(const std::filesystem::path& path) {
 
 }  // namespace
 
-Services::Services(const DataPaths& data, const std::string& base_url, Environment environment, sealing::Keyring& keyring,
-                   const identity::ThrottleLimits& throttle_limits)
+Services::Services(const DataPaths& data, const std::string& base_url, Environment environment,
+                   sealing::Keyring& keyring, const identity::ThrottleLimits& throttle_limits)
     : climate{read_climate(data.climate)},
       price_books{solar::PriceBooks::read(data.price_books)},
       gazetteer{data.places.string()},
       leaked_passwords{data.passwords},
       networks{data.networks},
       throttle{throttle_limits},
-      identity_setup{{base_url, keyring}, clock, leaked_passwords, networks, throttle, factors::relying_party(base_url)},
+      identity_setup{
+          {base_url, keyring}, clock, leaked_passwords, networks, throttle, factors::relying_party(base_url)},
       sign_ups{identity_setup},
       signing_in{identity_setup},
       own_security{identity_setup},

@@ -40,8 +40,8 @@ namespace suncrew::commands {
 /// their endpoints. Neither a database nor a socket is opened.
 class Services {
 public:
-    Services(const DataPaths& data, const std::string& base_url, Environment environment, sealing::Keyring& keyring,
-             const identity::ThrottleLimits& throttle_limits = {});
+    Services(const DataPaths& data, const std::string& base_url, Environment environment,
+             sealing::Keyring& keyring, const identity::ThrottleLimits& throttle_limits = {});
     Services(const Services&) = delete;
     Services& operator=(const Services&) = delete;
 

@@ -68,8 +68,8 @@ Response run(const Job& job, store::Connection& connection, const WorkerContext&
         const access::Client client = client_of(job.request);
         access::Caller caller = job.caller.value();
         caller.client = &client;
-        return job.endpoint->run(
-            Call{job.request, *job.endpoint, job.parameters, caller, connection, context.keyring, context.clock.now()});
+        return job.endpoint->run(Call{job.request, *job.endpoint, job.parameters, caller, connection,
+                                      context.keyring, context.clock.now()});
     } catch (...) {
         return respond_to(std::current_exception(), job.endpoint->spec.name, job.request.id);
     }

@@ -48,8 +48,7 @@ Response once(const Call& call, store::Transaction& transaction, const std::func
             "?, ?)",
             account, key, asked, call.now);
     } catch (const store::Duplicate&) {
-        const auto kept = transaction.one<crypto::Sha256Digest, std::optional<int>,
-                                          std::optional<Body>>(
+        const auto kept = transaction.one<crypto::Sha256Digest, std::optional<int>, std::optional<Body>>(
             "select fingerprint, status, body from idempotency_keys where account = ? and idempotency_key = "
             "?",
             account, key);
@@ -59,24 +58,27 @@ Response once(const Call& call, store::Transaction& transaction, const std::func
         if (fingerprint_kept != asked)
             throw Refusal{Code::conflict, "idempotency_key_reused", "Idempotency-Key"};
         if (status)
-            return replay(*status, call.keyring.opener(transaction, access::Opening::own(call.caller), account)
-                                       .open(sealing::Row{account, key}, body)
-                                       .value_or(""));
+            return replay(*status,
+                          call.keyring.opener(transaction, access::Opening::own(call.caller), account)
+                              .open(sealing::Row{account, key}, body)
+                              .value_or(""));
         // A handler kept something (a counted try) and then refused: the request itself was not answered yet.
     }
     Response response = work();
     transaction.run(
         "update idempotency_keys set status = ?, body = ? where account = ? and idempotency_key = ?",
         response.status,
-        call.keyring.sealer(transaction, account).seal<"idempotency_keys.body">(sealing::Row{account, key}, response.body),
+        call.keyring.sealer(transaction, account)
+            .seal<"idempotency_keys.body">(sealing::Row{account, key}, response.body),
         account, key);
     return response;
 }
 
 std::int64_t delete_plain_answers(store::Transaction& transaction) {
-    return transaction.run({"delete from idempotency_keys where (account, idempotency_key) in (select account,"
-                            " idempotency_key from idempotency_keys where body not like 's1:%' limit 500)",
-                            "delete from idempotency_keys where body not like 's1:%' limit 500"});
+    return transaction.run(
+        {"delete from idempotency_keys where (account, idempotency_key) in (select account,"
+         " idempotency_key from idempotency_keys where body not like 's1:%' limit 500)",
+         "delete from idempotency_keys where body not like 's1:%' limit 500"});
 }
 
 std::int64_t delete_old_keys(store::Transaction& transaction, Instant now) {

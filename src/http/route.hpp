@@ -276,9 +276,10 @@ Response run(typename Handler::Object& object, const Call& call) {
             });
         });
     } else {
-        static_assert(std::same_as<Resource, store::Transaction>,
-                      "a handler reads (Reading&), opens (Desk&), changes (Transaction& or Writing&) or hashes "
-                      "(HashingLane&)");
+        static_assert(
+            std::same_as<Resource, store::Transaction>,
+            "a handler reads (Reading&), opens (Desk&), changes (Transaction& or Writing&) or hashes "
+            "(HashingLane&)");
         return store::in_transaction(call.connection, [&](store::Transaction& transaction) {
             return once(call, transaction,
                         [&] { return Answer::respond((object.*handler)(granted, command, transaction)); });

@@ -6,7 +6,8 @@
 
 namespace suncrew::identity {
 
-Imported import_account(const access::HashingLane& lane, sealing::Keyring& keyring, const ImportedAccount& account, Instant now) {
+Imported import_account(const access::HashingLane& lane, sealing::Keyring& keyring,
+                        const ImportedAccount& account, Instant now) {
     store::Reading reading{lane.connection()};
     if (find_account(reading, keyring, account.email))
         return Imported::existed;

@@ -11,6 +11,7 @@ enum class Imported { created, existed };
 
 /// Makes a customer's account, whose password is kept as `wrap` makes it. Where the address has an account
 /// nothing changes, so an import can be run again. Takes as long as a sign-up.
-Imported import_account(const access::HashingLane& lane, sealing::Keyring& keyring, const ImportedAccount& account, Instant now);
+Imported import_account(const access::HashingLane& lane, sealing::Keyring& keyring,
+                        const ImportedAccount& account, Instant now);
 
 }  // namespace suncrew::identity

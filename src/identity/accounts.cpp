@@ -38,12 +38,14 @@ std::optional<StoredAccount> account_from(std::optional<Row> row) {
 
 }  // namespace
 
-AccountId create_account(store::Writing& writing, sealing::Keyring& keyring, const NewAccount& account, Instant now) {
+AccountId create_account(store::Writing& writing, sealing::Keyring& keyring, const NewAccount& account,
+                         Instant now) {
     const AccountId id = AccountId::make(now);
     const auto sealer = keyring.sealer(writing, id);
     const sealing::Row here{id};
     writing.run(
-        "insert into accounts (id, email, email_index, password, role, name, language, email_verified_at, created_at)"
+        "insert into accounts (id, email, email_index, password, role, name, language, email_verified_at, "
+        "created_at)"
         " values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
         id, sealer.seal<"accounts.email">(here, account.email.text()), index_of(keyring, account.email),
         account.password_hash, role_name(account.role), sealer.seal<"accounts.name">(here, account.name),
@@ -62,17 +64,18 @@ sealing::BlindIndex index_of(sealing::Keyring& keyring, const Email& email) {
     return keyring.index<"accounts.email">(email.text());
 }
 
-std::optional<StoredAccount> find_account(store::Reading& reading, sealing::Keyring& keyring, const Email& email) {
-    return account_from(reading.one<AccountId, SealedEmail, std::string, std::string, SealedName,
-                                    std::string, std::optional<Instant>, std::optional<Instant>, Instant>(
+std::optional<StoredAccount> find_account(store::Reading& reading, sealing::Keyring& keyring,
+                                          const Email& email) {
+    return account_from(reading.one<AccountId, SealedEmail, std::string, std::string, SealedName, std::string,
+                                    std::optional<Instant>, std::optional<Instant>, Instant>(
         "select id, email, password, role, name, language, email_verified_at, locked_at, created_at"
         " from accounts where email_index = ?",
         index_of(keyring, email)));
 }
 
 std::optional<StoredAccount> find_account(store::Reading& reading, AccountId id) {
-    return account_from(reading.one<AccountId, SealedEmail, std::string, std::string, SealedName,
-                                    std::string, std::optional<Instant>, std::optional<Instant>, Instant>(
+    return account_from(reading.one<AccountId, SealedEmail, std::string, std::string, SealedName, std::string,
+                                    std::optional<Instant>, std::optional<Instant>, Instant>(
         "select id, email, password, role, name, language, email_verified_at, locked_at, created_at"
         " from accounts where id = ?",
         id));

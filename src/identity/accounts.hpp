@@ -25,7 +25,8 @@ struct NewAccount {
 };
 
 /// Throws store::Duplicate where the address has an account; the transaction may go on.
-AccountId create_account(store::Writing& writing, sealing::Keyring& keyring, const NewAccount& account, Instant now);
+AccountId create_account(store::Writing& writing, sealing::Keyring& keyring, const NewAccount& account,
+                         Instant now);
 
 /// A row of accounts.
 struct StoredAccount {
@@ -57,7 +58,8 @@ Person person_of(store::Reading& reading, sealing::Keyring& keyring, const seali
 /// What finds an account by its address.
 sealing::BlindIndex index_of(sealing::Keyring& keyring, const Email& email);
 
-std::optional<StoredAccount> find_account(store::Reading& reading, sealing::Keyring& keyring, const Email& email);
+std::optional<StoredAccount> find_account(store::Reading& reading, sealing::Keyring& keyring,
+                                          const Email& email);
 std::optional<StoredAccount> find_account(store::Reading& reading, AccountId id);
 
 /// The account of who calls. Refuses with unauthenticated "session_required" where it has gone meanwhile.

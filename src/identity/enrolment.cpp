@@ -95,8 +95,8 @@ AccountId found_officer(store::Transaction& transaction, sealing::Keyring& keyri
 
 }  // namespace
 
-std::string make_enrolment_link(store::Writing& writing, std::optional<AccountId> account,
-                                const Post& post, Instant now) {
+std::string make_enrolment_link(store::Writing& writing, std::optional<AccountId> account, const Post& post,
+                                Instant now) {
     const crypto::Secret token = crypto::make_token();
     if (account)
         writing.run("delete from enrolments where account = ?", *account);
@@ -110,7 +110,8 @@ std::string make_enrolment_link(store::Writing& writing, std::optional<AccountId
 namespace {
 
 /// An address that somebody else has signed up with, and never confirmed, is free to be invited.
-std::optional<AccountId> take_over(store::Writing& writing, sealing::Keyring& keyring, const Invitation& invitation) {
+std::optional<AccountId> take_over(store::Writing& writing, sealing::Keyring& keyring,
+                                   const Invitation& invitation) {
     const auto existing = find_account(writing, keyring, invitation.email);
     if (!existing || existing->email_verified_at || existing->role != access::Role::customer)
         return std::nullopt;
@@ -127,8 +128,8 @@ std::optional<AccountId> take_over(store::Writing& writing, sealing::Keyring& ke
 
 }  // namespace
 
-AccountId invite(store::Writing& writing, const Invitation& invitation, AccountId officer,
-                 const Post& post, Instant now) {
+AccountId invite(store::Writing& writing, const Invitation& invitation, AccountId officer, const Post& post,
+                 Instant now) {
     hold_officer(writing, officer);
     const auto taken_over = take_over(writing, post.keyring, invitation);
     const AccountId account = taken_over ? *taken_over
@@ -140,7 +141,8 @@ AccountId invite(store::Writing& writing, const Invitation& invitation, AccountI
                                                            .language = invitation.language},
                                                           now);
     const std::string link = make_enrolment_link(writing, account, post, now);
-    notify::queue_mail(writing, post.keyring, letter(Letter::invitation, invitation.email, invitation.language, link), now);
+    notify::queue_mail(writing, post.keyring,
+                       letter(Letter::invitation, invitation.email, invitation.language, link), now);
     return account;
 }
 
@@ -182,8 +184,8 @@ EnrolmentView Enrolment::view(access::Granted<access::Permission::use_enrolment_
     if (!link->account)
         return {access::Role::security, std::nullopt, std::nullopt};
     // Who has the link is its account's person.
-    Person person = identity::person_of(reading, setup_.post.keyring, access::Opening::of(access::Work::signing_in),
-                                        *link->account);
+    Person person = identity::person_of(reading, setup_.post.keyring,
+                                        access::Opening::of(access::Work::signing_in), *link->account);
     return {link->account->role, std::move(person.email), std::move(person.name)};
 }
 
@@ -200,12 +202,13 @@ http::SessionBegun<SignInState> Enrolment::use(access::Granted<access::Permissio
         record_alone(lane.connection(), refused);
         refuse();
     }
-    NewAccount person = account_of(
-        *link,
-        link->account ? std::optional{identity::person_of(
-                            reading, setup_.post.keyring, access::Opening::of(access::Work::signing_in), *link->account)}
-                      : std::nullopt,
-        command);
+    NewAccount person =
+        account_of(*link,
+                   link->account ? std::optional{identity::person_of(
+                                       reading, setup_.post.keyring,
+                                       access::Opening::of(access::Work::signing_in), *link->account)}
+                                 : std::nullopt,
+                   command);
     Proofs shown{Evidence::link};
     if (command.password) {
         check_new_password(command.password->secret, PersonalWords{person.email, person.name}, setup_.leaked);
@@ -215,8 +218,9 @@ http::SessionBegun<SignInState> Enrolment::use(access::Granted<access::Permissio
     person.email_verified_at = now;
     const auto token = crypto::token_hash(command.token.secret);
     return attempted(lane.connection(), refused, [&](store::Transaction& transaction) {
-        const AccountId id =
-            link->account ? link->account->id : found_officer(transaction, setup_.post.keyring, person, token, now);
+        const AccountId id = link->account
+                                 ? link->account->id
+                                 : found_officer(transaction, setup_.post.keyring, person, token, now);
         // The link ends with what it leads to: somebody who is interrupted comes again by the same one. Of
         // two who come at once, the second finds the account's row changed, and goes on from there.
         if (!hold_account(transaction, id) ||

@@ -9,8 +9,8 @@
 #include "crypto/secret.hpp"
 #include "http/answers.hpp"
 #include "identity/accounts.hpp"
-#include "identity/setup.hpp"
 #include "identity/post.hpp"
+#include "identity/setup.hpp"
 
 namespace suncrew::identity {
 
@@ -24,8 +24,8 @@ inline constexpr std::chrono::hours enrolment_valid{24};
 
 /// A link by which the account's owner sets what they will sign in with; in the place of the links that the
 /// account had. Without an account: for the first security officer, who says who they are.
-std::string make_enrolment_link(store::Writing& writing, std::optional<AccountId> account,
-                                const Post& post, Instant now);
+std::string make_enrolment_link(store::Writing& writing, std::optional<AccountId> account, const Post& post,
+                                Instant now);
 
 /// Who is asked to join.
 struct Invitation {
@@ -37,8 +37,8 @@ struct Invitation {
 /// An account without a password, and a letter with its enrolment link; who commits leaves the record.
 /// Refuses with unauthenticated "session_required" an officer who is none any more. Throws store::Duplicate
 /// where the address has an account.
-AccountId invite(store::Writing& writing, const Invitation& invitation, AccountId officer,
-                 const Post& post, Instant now);
+AccountId invite(store::Writing& writing, const Invitation& invitation, AccountId officer, const Post& post,
+                 Instant now);
 
 /// Where there is no security officer yet: a link by which the first one enrols, in the place of one printed
 /// before. For the operator's eyes alone.

@@ -24,7 +24,7 @@ void record_alone(store::Connection& connection, const audit::SecurityEvent& eve
 
 Account view(const StoredAccount& account, Person&& person) {
     return {account.id,   std::move(person.email), std::move(person.name),
-            account.role, account.language, account.email_verified_at.has_value()};
+            account.role, account.language,        account.email_verified_at.has_value()};
 }
 
 SignInState state_of(const StoredAccount& account, Person&& person, Owes owed, const Factors& factors) {
@@ -62,8 +62,8 @@ http::SessionBegun<SignInState> begin(store::Transaction& transaction, const Sto
     const Owes owed = owes(account.role, factors, proofs.shown);
     http::SessionBegun<SignInState> begun{
         state_of(account,
-                 person_of(transaction, post.keyring, access::Opening::of(access::Work::signing_in), account), owed,
-                 factors),
+                 person_of(transaction, post.keyring, access::Opening::of(access::Work::signing_in), account),
+                 owed, factors),
         begin_session(transaction, {account.id, account.role, proofs.shown, owed, proofs.proved_at}, client,
                       now)};
     if (owed == Owes::nothing)

@@ -5,10 +5,10 @@
 #include "base/refusal.hpp"
 #include "http/answers.hpp"
 #include "identity/accounts.hpp"
+#include "identity/post.hpp"
 #include "identity/proofs.hpp"
 #include "identity/sessions.hpp"
 #include "identity/sign_in_wire.hpp"
-#include "identity/post.hpp"
 
 /// The one way to a session, whatever was shown.
 namespace suncrew::identity {

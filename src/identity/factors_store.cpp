@@ -69,14 +69,14 @@ void keep_unconfirmed_totp(store::Transaction& transaction, sealing::Keyring& ke
     }
 }
 
-bool fits_unconfirmed_totp(store::Reading& reading, sealing::Keyring& keyring, AccountId account, std::string_view code,
-                           Instant now) {
+bool fits_unconfirmed_totp(store::Reading& reading, sealing::Keyring& keyring, AccountId account,
+                           std::string_view code, Instant now) {
     auto waiting = waiting_totp(reading, keyring, account, now);
     return waiting && factors::matching_step(totp_of(std::move(waiting->secret)), code, now, 0).has_value();
 }
 
-bool confirm_totp(store::Transaction& transaction, sealing::Keyring& keyring, AccountId account, std::string_view code,
-                  Instant now) {
+bool confirm_totp(store::Transaction& transaction, sealing::Keyring& keyring, AccountId account,
+                  std::string_view code, Instant now) {
     const auto waiting = waiting_totp(transaction, keyring, account, now);
     const auto step =
         waiting ? factors::matching_step(totp_of(waiting->secret.copy()), code, now, 0) : std::nullopt;
@@ -86,16 +86,18 @@ bool confirm_totp(store::Transaction& transaction, sealing::Keyring& keyring, Ac
         keyring.sealer(transaction, account).seal<"totps.secret">(sealing::Row{account}, waiting->secret);
     // It is still the one that was read: what is kept of a secret is another with each sealing.
     if (const auto* const pending = std::get_if<SealedPendingTotp>(&waiting->kept))
-        return transaction.run("update totps set secret = ?, confirmed_at = ?, last_step = ?, pending_secret = null,"
-                               " pending_at = null where account = ? and pending_secret = ?",
-                               sealed, now, *step, account, *pending) == 1;
-    return transaction.run("update totps set secret = ?, confirmed_at = ?, last_step = ?"
-                           " where account = ? and confirmed_at is null and secret = ?",
-                           sealed, now, *step, account, std::get<SealedTotp>(waiting->kept)) == 1;
+        return transaction.run(
+                   "update totps set secret = ?, confirmed_at = ?, last_step = ?, pending_secret = null,"
+                   " pending_at = null where account = ? and pending_secret = ?",
+                   sealed, now, *step, account, *pending) == 1;
+    return transaction.run(
+               "update totps set secret = ?, confirmed_at = ?, last_step = ?"
+               " where account = ? and confirmed_at is null and secret = ?",
+               sealed, now, *step, account, std::get<SealedTotp>(waiting->kept)) == 1;
 }
 
-bool use_totp(store::Transaction& transaction, sealing::Keyring& keyring, AccountId account, std::string_view code,
-              Instant now) {
+bool use_totp(store::Transaction& transaction, sealing::Keyring& keyring, AccountId account,
+              std::string_view code, Instant now) {
     const auto row = transaction.one<SealedTotp, std::int64_t>(
         "select secret, last_step from totps where account = ? and confirmed_at is not null", account);
     if (!row)

@@ -30,12 +30,15 @@ inline constexpr std::chrono::hours totp_pending_kept{1};
 void keep_unconfirmed_totp(store::Transaction& transaction, sealing::Keyring& keyring, AccountId account,
                            const factors::TotpSecret& secret, Instant now);
 /// Whether a code is of the secret that waits; nothing is used up.
-bool fits_unconfirmed_totp(store::Reading& reading, sealing::Keyring& keyring, AccountId account, std::string_view code, Instant now);
+bool fits_unconfirmed_totp(store::Reading& reading, sealing::Keyring& keyring, AccountId account,
+                           std::string_view code, Instant now);
 /// Confirms it by a code, in the place of the secret that was confirmed before; whether the code was right.
 /// Where nothing waits, no code is.
-bool confirm_totp(store::Transaction& transaction, sealing::Keyring& keyring, AccountId account, std::string_view code, Instant now);
+bool confirm_totp(store::Transaction& transaction, sealing::Keyring& keyring, AccountId account,
+                  std::string_view code, Instant now);
 /// Uses a code up; whether it was right, and had not been used.
-bool use_totp(store::Transaction& transaction, sealing::Keyring& keyring, AccountId account, std::string_view code, Instant now);
+bool use_totp(store::Transaction& transaction, sealing::Keyring& keyring, AccountId account,
+              std::string_view code, Instant now);
 bool remove_totp(store::Writing& writing, AccountId account);
 /// Since when the account has one-time codes.
 std::optional<Instant> totp_since(store::Reading& reading, AccountId account);

@@ -16,14 +16,15 @@ namespace {
 /// Counts the letters with resets alone, and as long as a link is valid: a reset is the way in for who is
 /// hammered at, so no other letter that strangers bring about takes its place, and who is not answered has
 /// one that can still be used.
-bool too_many_resets(store::Reading& reading, sealing::Keyring& keyring, const StoredAccount& account, const Email& email, Instant now) {
+bool too_many_resets(store::Reading& reading, sealing::Keyring& keyring, const StoredAccount& account,
+                     const Email& email, Instant now) {
     const std::string subject = letter(Letter::password_reset, email, account.language, {}).subject;
     return notify::mails_queued(reading, keyring, email.text(), subject, now - password_reset_valid) >=
            password_resets_at_once_max;
 }
 
-void answer(store::Transaction& transaction, MailRequest what, const Email& email,
-            const Post& post, Instant now) {
+void answer(store::Transaction& transaction, MailRequest what, const Email& email, const Post& post,
+            Instant now) {
     const auto account = find_account(transaction, post.keyring, email);
     if (!account || account->locked_at)
         return;
@@ -41,23 +42,26 @@ void answer(store::Transaction& transaction, MailRequest what, const Email& emai
 
 }  // namespace
 
-void request_mail(store::Transaction& transaction, sealing::Keyring& keyring, MailRequest what, const Email& email,
-                  Instant now) {
+void request_mail(store::Transaction& transaction, sealing::Keyring& keyring, MailRequest what,
+                  const Email& email, Instant now) {
     const std::string_view kind = boost::describe::enum_to_string(what, "");
     const auto index = keyring.index<"mail_requests.email">(email.text());
     // One that waits is enough.
     transaction.run("delete from mail_requests where kind = ? and email_index = ?", kind, index);
     const std::int64_t id = transaction.insert(
-        "insert into mail_requests (kind, email, email_index, created_at) values (?, '', ?, ?)", kind, index, now);
-    transaction.run(
-        "update mail_requests set email = ? where id = ?",
-        keyring.sealer(transaction, day_subject(now)).seal<"mail_requests.email">(sealing::Row{id}, email.text()), id);
+        "insert into mail_requests (kind, email, email_index, created_at) values (?, '', ?, ?)", kind, index,
+        now);
+    transaction.run("update mail_requests set email = ? where id = ?",
+                    keyring.sealer(transaction, day_subject(now))
+                        .seal<"mail_requests.email">(sealing::Row{id}, email.text()),
+                    id);
 }
 
 int answer_mail_requests(store::Connection& connection, const Post& post, Instant now) {
     store::Reading reading{connection};
     const auto waiting = reading.rows<std::int64_t, std::string, SealedRequestEmail, Instant>(
-        "select id, kind, email, created_at from mail_requests order by id limit ?", mail_requests_a_round_max);
+        "select id, kind, email, created_at from mail_requests order by id limit ?",
+        mail_requests_a_round_max);
     for (const auto& row : waiting)
         store::in_transaction(connection, [&](store::Transaction& transaction) {
             const auto& [id, kind, address, created_at] = row;
@@ -66,8 +70,8 @@ int answer_mail_requests(store::Connection& connection, const Post& post, Instan
             if (transaction.run("delete from mail_requests where id = ?", id) != 1 ||
                 !boost::describe::enum_from_string(kind.c_str(), what))
                 return;
-            const auto opener =
-                post.keyring.opener(transaction, access::Opening::of(access::Work::post), day_subject(created_at));
+            const auto opener = post.keyring.opener(transaction, access::Opening::of(access::Work::post),
+                                                    day_subject(created_at));
             if (const auto email = Email::parse(opener.open(sealing::Row{id}, address)))
                 answer(transaction, what, *email, post, now);
         });

@@ -7,8 +7,8 @@
 
 #include "base/time.hpp"
 #include "identity/email.hpp"
-#include "store/connection.hpp"
 #include "identity/post.hpp"
+#include "store/connection.hpp"
 
 /// Letters that a visitor asks for with nothing but an address. The request writes one row, the same whether
 /// or not the address has an account; whether there is anything to send is found out behind it, so that
@@ -20,7 +20,8 @@ BOOST_DESCRIBE_ENUM(MailRequest, verification, password_reset)
 
 inline constexpr int mail_requests_a_round_max = 50;
 
-void request_mail(store::Transaction& transaction, sealing::Keyring& keyring, MailRequest what, const Email& email, Instant now);
+void request_mail(store::Transaction& transaction, sealing::Keyring& keyring, MailRequest what,
+                  const Email& email, Instant now);
 
 /// Answers at most `mail_requests_a_round_max` requests, each in a transaction of its own; how many. For
 /// background work; any number of programs may do so at once.

@@ -4,8 +4,8 @@ namespace suncrew::identity {
 namespace {
 
 /// The letter to the account's own address.
-std::optional<notify::Mail> mail_to(const Post& post, store::Reading& reading, const StoredAccount& account, Letter what,
-                                    const std::string& link) {
+std::optional<notify::Mail> mail_to(const Post& post, store::Reading& reading, const StoredAccount& account,
+                                    Letter what, const std::string& link) {
     const auto email = Email::parse(
         person_of(reading, post.keyring, access::Opening::of(access::Work::post), account).email);
     return email ? std::optional{letter(what, *email, account.language, link)} : std::nullopt;
@@ -13,12 +13,14 @@ std::optional<notify::Mail> mail_to(const Post& post, store::Reading& reading, c
 
 }  // namespace
 
-bool too_many_mails(store::Reading& reading, sealing::Keyring& keyring, const std::string& email, Instant now) {
-    return notify::mails_queued(reading, keyring, email, now - std::chrono::hours{1}) >= unasked_mails_an_hour_max;
+bool too_many_mails(store::Reading& reading, sealing::Keyring& keyring, const std::string& email,
+                    Instant now) {
+    return notify::mails_queued(reading, keyring, email, now - std::chrono::hours{1}) >=
+           unasked_mails_an_hour_max;
 }
 
-void tell(const Post& post, store::Writing& writing, const StoredAccount& account, Letter what, const std::string& link,
-          Instant now) {
+void tell(const Post& post, store::Writing& writing, const StoredAccount& account, Letter what,
+          const std::string& link, Instant now) {
     if (const auto mail = mail_to(post, writing, account, what, link))
         notify::queue_mail(writing, post.keyring, *mail, now);
 }

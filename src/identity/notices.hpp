@@ -12,11 +12,12 @@ namespace suncrew::identity {
 inline constexpr int unasked_mails_an_hour_max = 5;
 
 /// Whether an address got that many in the last hour.
-bool too_many_mails(store::Reading& reading, sealing::Keyring& keyring, const std::string& email, Instant now);
+bool too_many_mails(store::Reading& reading, sealing::Keyring& keyring, const std::string& email,
+                    Instant now);
 
 /// Tells the owner of something that happened; goes with the transaction.
-void tell(const Post& post, store::Writing& writing, const StoredAccount& account, Letter what, const std::string& link,
-          Instant now);
+void tell(const Post& post, store::Writing& writing, const StoredAccount& account, Letter what,
+          const std::string& link, Instant now);
 /// The same, but for what a stranger can bring about: of one letter not beyond `unasked_mails_an_hour_max`,
 /// so that a flood of one kind keeps no other from its reader.
 void tell_at_times(const Post& post, store::Writing& writing, const StoredAccount& account, Letter what,

@@ -123,7 +123,8 @@ http::SessionBegun<FactorEnrolled> OwnSecurity::enrolled(const access::HashingLa
         proofs->shown.add(evidence);
         auto begun = go_on(transaction, account, *proofs, caller, setup_.post, now);
         audit::record(transaction, event_of(kind, account.id, *caller.client, now));
-        tell(setup_.post, transaction, account, Letter::second_factor_added, setup_.post.base_url + "/security", now);
+        tell(setup_.post, transaction, account, Letter::second_factor_added,
+             setup_.post.base_url + "/security", now);
         return http::SessionBegun<FactorEnrolled>{
             {std::move(begun.view), hashes ? texts_of(codes) : std::vector<std::string>{}},
             std::move(begun.token),
@@ -157,17 +158,18 @@ http::SessionBegun<FactorEnrolled> OwnSecurity::confirm_totp(
     const Person person = person_of(reading, setup_.post.keyring, access::Opening::own(who), account);
     setup_.throttle.admit(lane.connection(), own_change_of(account, person, who.client()), shown_at);
     // The recovery codes are hashed for a code that is right alone: ten hashes hold up everybody's sign-in.
-    if (!fits_unconfirmed_totp(reading, setup_.post.keyring, account.id, command.code.secret.expose(), shown_at))
+    if (!fits_unconfirmed_totp(reading, setup_.post.keyring, account.id, command.code.secret.expose(),
+                               shown_at))
         throw Refusal{Code::invalid, "code_refused", "code"};
-    return enrolled(
-        lane, who.caller(), account, Evidence::totp, EventKind::totp_enrolled,
-        [&](store::Transaction& transaction, Instant now) {
-            const bool moves = totp_since(transaction, account.id).has_value();
-            if (!identity::confirm_totp(transaction, setup_.post.keyring, account.id, command.code.secret.expose(), now))
-                throw Refusal{Code::invalid, "code_refused", "code"};
-            if (moves)
-                tell_of_removal(transaction, account, who.caller(), EventKind::totp_removed);
-        });
+    return enrolled(lane, who.caller(), account, Evidence::totp, EventKind::totp_enrolled,
+                    [&](store::Transaction& transaction, Instant now) {
+                        const bool moves = totp_since(transaction, account.id).has_value();
+                        if (!identity::confirm_totp(transaction, setup_.post.keyring, account.id,
+                                                    command.code.secret.expose(), now))
+                            throw Refusal{Code::invalid, "code_refused", "code"};
+                        if (moves)
+                            tell_of_removal(transaction, account, who.caller(), EventKind::totp_removed);
+                    });
 }
 
 void OwnSecurity::tell_of_removal(store::Transaction& transaction, const StoredAccount& account,
@@ -176,7 +178,8 @@ void OwnSecurity::tell_of_removal(store::Transaction& transaction, const StoredA
     // Whoever is signed in elsewhere may be who has the lost one.
     end_other_sessions(transaction, account.id, *caller.session);
     audit::record(transaction, event_of(kind, account.id, *caller.client, now));
-    tell(setup_.post, transaction, account, Letter::second_factor_removed, setup_.post.base_url + "/security", now);
+    tell(setup_.post, transaction, account, Letter::second_factor_removed, setup_.post.base_url + "/security",
+         now);
 }
 
 void OwnSecurity::after_removal(store::Transaction& transaction, const StoredAccount& account,
@@ -278,8 +281,7 @@ http::Created<RecoveryCodesView> OwnSecurity::make_recovery_codes(
     store::Reading reading{lane.connection()};
     const StoredAccount account = own_account(reading, who.account());
     const Person person = person_of(reading, setup_.post.keyring, access::Opening::own(who), account);
-    setup_.throttle.admit(lane.connection(), own_change_of(account, person, who.client()),
-                          now);
+    setup_.throttle.admit(lane.connection(), own_change_of(account, person, who.client()), now);
     const RecoveryCodes codes = factors::make_recovery_codes();
     const RecoveryCodeHashes hashes = hash_recovery_codes(lane, codes);
     store::in_transaction(lane.connection(), [&](store::Transaction& transaction) {
@@ -289,7 +291,8 @@ http::Created<RecoveryCodesView> OwnSecurity::make_recovery_codes(
             throw Refusal{Code::conflict, "no_second_factor"};
         keep_recovery_codes(transaction, account.id, hashes);
         audit::record(transaction, event_of(EventKind::recovery_codes_made, account.id, who.client(), now));
-        tell(setup_.post, transaction, account, Letter::recovery_codes_made, setup_.post.base_url + "/security", now);
+        tell(setup_.post, transaction, account, Letter::recovery_codes_made,
+             setup_.post.base_url + "/security", now);
     });
     return {{texts_of(codes)}};
 }
@@ -304,8 +307,8 @@ http::SessionBegun<SignInState> OwnSecurity::change_password(
     if (!proofs)
         throw Refusal{Code::unauthenticated, "session_required"};
     const Person person = person_of(reading, setup_.post.keyring, access::Opening::own(who), account);
-    check_new_password(command.password.secret, PersonalWords{Email::parse(person.email).value(), person.name},
-                       setup_.leaked);
+    check_new_password(command.password.secret,
+                       PersonalWords{Email::parse(person.email).value(), person.name}, setup_.leaked);
     setup_.throttle.admit(lane.connection(), own_change_of(account, person, who.client()), now);
     const std::string hash = hash_password(lane, command.password.secret);
     return store::in_transaction(lane.connection(), [&](store::Transaction& transaction) {
@@ -314,7 +317,8 @@ http::SessionBegun<SignInState> OwnSecurity::change_password(
         // Whatever somebody has begun who may have known the old one.
         end_what_was_begun(transaction, account.id);
         audit::record(transaction, event_of(EventKind::password_changed, account.id, who.client(), now));
-        tell(setup_.post, transaction, account, Letter::password_changed, setup_.post.base_url + "/security", now);
+        tell(setup_.post, transaction, account, Letter::password_changed, setup_.post.base_url + "/security",
+             now);
         SessionProofs after = *proofs;
         after.shown.add(Evidence::password);
         return go_on_after_change(transaction, account, after, who.caller(), setup_.post, now);

@@ -85,7 +85,8 @@ http::Created<ApiKeyMade> OwnSessions::make_key(access::Granted<Permission::mana
             make_api_key(transaction, {who.account(), command.name.text(), permissions, valid}, now);
         audit::record(transaction, event_of(EventKind::api_key_made, who.account(), who.client(), now));
         if (const auto account = find_account(transaction, who.account()))
-            tell(setup_.post, transaction, *account, Letter::api_key_made, setup_.post.base_url + "/security", now);
+            tell(setup_.post, transaction, *account, Letter::api_key_made, setup_.post.base_url + "/security",
+                 now);
         return http::Created<ApiKeyMade>{
             {made.id, command.name.text(), std::string{made.key.expose()}, made.expires_at}};
     });

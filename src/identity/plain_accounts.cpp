@@ -26,11 +26,12 @@ int accounts(store::Connection& connection, sealing::Keyring& keyring) {
                 [&](Transaction& transaction, const auto& row) {
                     const auto& [id, email, name] = row;
                     const auto sealer = keyring.sealer(transaction, id);
-                    transaction.run("update accounts set email = ?, name = ?, email_index = ?"
-                                    " where id = ? and email_index is null",
-                                    sealer.template seal<"accounts.email">(Row{id}, email),
-                                    sealer.template seal<"accounts.name">(Row{id}, name),
-                                    keyring.index<"accounts.email">(email), id);
+                    transaction.run(
+                        "update accounts set email = ?, name = ?, email_index = ?"
+                        " where id = ? and email_index is null",
+                        sealer.template seal<"accounts.email">(Row{id}, email),
+                        sealer.template seal<"accounts.name">(Row{id}, name),
+                        keyring.index<"accounts.email">(email), id);
                 });
 }
 
@@ -48,17 +49,19 @@ int links(store::Connection& connection, sealing::Keyring& keyring) {
                                 .template seal<"email_verifications.name">(Row{token}, name),
                             token, name);
         });
-    return names + each(connection,
-                        reading.rows<crypto::Sha256Digest, AccountId, std::string>(
-                            "select token_hash, account, email from email_changes where email not like 's1:%' limit ?",
-                            rows_at_once),
-                        [&](Transaction& transaction, const auto& row) {
-                            const auto& [token, account, email] = row;
-                            transaction.run("update email_changes set email = ? where token_hash = ? and email = ?",
-                                            keyring.sealer(transaction, account)
-                                                .template seal<"email_changes.email">(Row{token}, email),
-                                            token, email);
-                        });
+    return names +
+           each(
+               connection,
+               reading.rows<crypto::Sha256Digest, AccountId, std::string>(
+                   "select token_hash, account, email from email_changes where email not like 's1:%' limit ?",
+                   rows_at_once),
+               [&](Transaction& transaction, const auto& row) {
+                   const auto& [token, account, email] = row;
+                   transaction.run("update email_changes set email = ? where token_hash = ? and email = ?",
+                                   keyring.sealer(transaction, account)
+                                       .template seal<"email_changes.email">(Row{token}, email),
+                                   token, email);
+               });
 }
 
 int requests(store::Connection& connection, sealing::Keyring& keyring) {
@@ -66,7 +69,8 @@ int requests(store::Connection& connection, sealing::Keyring& keyring) {
     const int sign_ups = each(
         connection,
         reading.rows<std::int64_t, std::string, std::string, Instant>(
-            "select id, email, name, created_at from sign_up_requests where email not like 's1:%' limit ?", rows_at_once),
+            "select id, email, name, created_at from sign_up_requests where email not like 's1:%' limit ?",
+            rows_at_once),
         [&](Transaction& transaction, const auto& row) {
             const auto& [id, email, name, at] = row;
             const auto sealer = keyring.sealer(transaction, day_subject(at));
@@ -77,12 +81,15 @@ int requests(store::Connection& connection, sealing::Keyring& keyring) {
     return sign_ups +
            each(connection,
                 reading.rows<std::int64_t, std::string, Instant>(
-                    "select id, email, created_at from mail_requests where email_index is null limit ?", rows_at_once),
+                    "select id, email, created_at from mail_requests where email_index is null limit ?",
+                    rows_at_once),
                 [&](Transaction& transaction, const auto& row) {
                     const auto& [id, email, at] = row;
                     transaction.run(
-                        "update mail_requests set email = ?, email_index = ? where id = ? and email_index is null",
-                        keyring.sealer(transaction, day_subject(at)).template seal<"mail_requests.email">(Row{id}, email),
+                        "update mail_requests set email = ?, email_index = ? where id = ? and email_index is "
+                        "null",
+                        keyring.sealer(transaction, day_subject(at))
+                            .template seal<"mail_requests.email">(Row{id}, email),
                         keyring.index<"mail_requests.email">(email), id);
                 });
 }
@@ -96,16 +103,18 @@ int codes(store::Connection& connection, sealing::Keyring& keyring) {
     store::Reading reading{connection};
     return each(connection,
                 reading.rows<AccountId, store::Bytes, std::optional<store::Bytes>>(
-                    "select account, secret, pending_secret from totps where length(secret) = 20 limit ?", rows_at_once),
+                    "select account, secret, pending_secret from totps where length(secret) = 20 limit ?",
+                    rows_at_once),
                 [&](Transaction& transaction, const auto& row) {
                     const auto& [account, secret, pending] = row;
                     const auto sealer = keyring.sealer(transaction, account);
                     const auto waiting = pending ? std::optional{sealer.template seal<"totps.pending_secret">(
                                                        Row{account}, secret_of(*pending))}
                                                  : std::nullopt;
-                    transaction.run("update totps set secret = ?, pending_secret = ? where account = ? and secret = ?",
-                                    sealer.template seal<"totps.secret">(Row{account}, secret_of(secret)), waiting, account,
-                                    secret);
+                    transaction.run(
+                        "update totps set secret = ?, pending_secret = ? where account = ? and secret = ?",
+                        sealer.template seal<"totps.secret">(Row{account}, secret_of(secret)), waiting,
+                        account, secret);
                 });
 }
 

@@ -39,22 +39,24 @@ void confirm_address(store::Transaction& transaction, const crypto::Sha256Digest
     const auto& [id, sealed_email] = *row;
     if (!hold_account(transaction, id))
         throw NoSuchLink{};
-    const auto email = Email::parse(
-        post.keyring.opener(transaction, access::Opening::of(access::Work::signing_in), id)
-            .open(sealing::Row{token}, sealed_email));
+    const auto email =
+        Email::parse(post.keyring.opener(transaction, access::Opening::of(access::Work::signing_in), id)
+                         .open(sealing::Row{token}, sealed_email));
     if (!email)
         throw NoSuchLink{};
     const auto index = index_of(post.keyring, *email);
     const StoredAccount before = own_account(transaction, id);
     // A sign-up that nobody confirmed keeps the address from nobody who reads its mail.
     transaction.run(
-        "delete from accounts where email_index = ? and id <> ? and role = 'customer' and email_verified_at is "
+        "delete from accounts where email_index = ? and id <> ? and role = 'customer' and email_verified_at "
+        "is "
         "null",
         index, id);
     try {
-        transaction.run("update accounts set email = ?, email_index = ?, email_verified_at = ? where id = ?",
-                        post.keyring.sealer(transaction, id).seal<"accounts.email">(sealing::Row{id}, email->text()),
-                        index, now, id);
+        transaction.run(
+            "update accounts set email = ?, email_index = ?, email_verified_at = ? where id = ?",
+            post.keyring.sealer(transaction, id).seal<"accounts.email">(sealing::Row{id}, email->text()),
+            index, now, id);
     } catch (const store::Duplicate&) {
         throw NoSuchLink{};
     }
@@ -62,7 +64,8 @@ void confirm_address(store::Transaction& transaction, const crypto::Sha256Digest
     transaction.run("delete from password_resets where account = ?", id);
     audit::record(transaction, event_of(EventKind::email_changed, id, client, now));
     tell(post, transaction, before, Letter::email_changed, post.base_url + "/security", now);
-    tell(post, transaction, own_account(transaction, id), Letter::email_changed, post.base_url + "/security", now);
+    tell(post, transaction, own_account(transaction, id), Letter::email_changed, post.base_url + "/security",
+         now);
 }
 
 std::string cancellation_link(const Post& post, const crypto::Secret& token) {
@@ -163,8 +166,8 @@ http::BrowserKnown Recovery::reset_password(access::Granted<access::Permission::
                      "reset_refused");
     const Person person =
         person_of(reading, setup_.post.keyring, access::Opening::of(access::Work::signing_in), *account);
-    check_new_password(command.password.secret, PersonalWords{Email::parse(person.email).value(), person.name},
-                       setup_.leaked);
+    check_new_password(command.password.secret,
+                       PersonalWords{Email::parse(person.email).value(), person.name}, setup_.leaked);
     const std::string hash = hash_password(lane, command.password.secret);
     const auto refused = event_of(EventKind::password_reset_refused, id, who.client(), now);
     return attempted(lane.connection(), refused, [&](store::Transaction& transaction) {
@@ -176,7 +179,8 @@ http::BrowserKnown Recovery::reset_password(access::Granted<access::Permission::
         end_sessions(transaction, account->id);
         end_what_was_begun(transaction, account->id);
         audit::record(transaction, event_of(EventKind::password_reset, account->id, who.client(), now));
-        tell(setup_.post, transaction, *account, Letter::password_changed, setup_.post.base_url + "/security", now);
+        tell(setup_.post, transaction, *account, Letter::password_changed, setup_.post.base_url + "/security",
+             now);
         Throttle::give_back(transaction, admission, now);
         return http::BrowserKnown{remember_device(transaction, account->id, {}, KnownBy::mailed_link, now)};
     });
@@ -191,8 +195,8 @@ http::Accepted<Nothing> Recovery::change_email(access::Granted<access::Permissio
     const crypto::Secret token = crypto::make_token();
     const auto hash = crypto::token_hash(token);
     auto& keyring = setup_.post.keyring;
-    transaction.run("insert into email_changes (token_hash, account, email, expires_at) values (?, ?, ?, ?)", hash,
-                    account.id,
+    transaction.run("insert into email_changes (token_hash, account, email, expires_at) values (?, ?, ?, ?)",
+                    hash, account.id,
                     keyring.sealer(transaction, account.id)
                         .seal<"email_changes.email">(sealing::Row{hash}, command.email.text()),
                     now + email_change_valid);
@@ -207,7 +211,8 @@ http::Accepted<Nothing> Recovery::change_email(access::Granted<access::Permissio
                            setup_.post.base_url + "/confirm-email#token=" + std::string{token.expose()}),
             now);
     }
-    tell(setup_.post, transaction, account, Letter::email_change_notice, setup_.post.base_url + "/security", now);
+    tell(setup_.post, transaction, account, Letter::email_change_notice, setup_.post.base_url + "/security",
+         now);
     audit::record(transaction, event_of(EventKind::email_change_requested, account.id, who.client(), now));
     return {};
 }
@@ -252,8 +257,8 @@ http::Accepted<FactorResetView> Recovery::request_factor_reset(
         throw store::Conflict{"two asked for one account's reset at once"};
     }
     audit::record(transaction, event_of(EventKind::factor_reset_requested, account.id, who.client(), now));
-    tell(setup_.post, transaction, account, Letter::factor_reset_requested, cancellation_link(setup_.post, token),
-         now);
+    tell(setup_.post, transaction, account, Letter::factor_reset_requested,
+         cancellation_link(setup_.post, token), now);
     return {reset};
 }
 
@@ -284,7 +289,8 @@ http::SessionBegun<SignInState> Recovery::complete_factor_reset(
         end_what_was_begun(transaction, account.id);
         audit::record(transaction,
                       event_of(EventKind::factor_reset_completed, account.id, who.client(), now));
-        tell(setup_.post, transaction, account, Letter::factor_reset_completed, setup_.post.base_url + "/security", now);
+        tell(setup_.post, transaction, account, Letter::factor_reset_completed,
+             setup_.post.base_url + "/security", now);
         proofs->shown.add(Evidence::link);  // the letters of 72 hours stand for one: nobody stopped it
         return go_on_after_change(transaction, account, *proofs, who.caller(), setup_.post, now);
     });

@@ -8,9 +8,9 @@
 #include "access/granted.hpp"
 #include "access/hashing_lane.hpp"
 #include "http/answers.hpp"
+#include "identity/post.hpp"
 #include "identity/setup.hpp"
 #include "store/connection.hpp"
-#include "identity/post.hpp"
 
 namespace suncrew::identity {
 

@@ -34,18 +34,19 @@ struct Waiting {
 /// The same that was asked for twice is one.
 void add_if_new(std::vector<Waiting>& all, Waiting one) {
     const auto same = [&](const Waiting& other) {
-        return other.password_hash == one.password_hash && other.name == one.name && other.language == one.language;
+        return other.password_hash == one.password_hash && other.name == one.name &&
+               other.language == one.language;
     };
     if (std::none_of(all.begin(), all.end(), same))
         all.push_back(std::move(one));
 }
 
-void send_link(store::Transaction& transaction, AccountId account, const Waiting& waiting,
-               const Post& post, Instant now) {
+void send_link(store::Transaction& transaction, AccountId account, const Waiting& waiting, const Post& post,
+               Instant now) {
     if (waiting.password_hash.empty()) {
         const std::string link = make_enrolment_link(transaction, account, post, now);
-        notify::queue_mail(transaction, post.keyring, letter(Letter::sign_up_link, waiting.email, waiting.language, link),
-                           now);
+        notify::queue_mail(transaction, post.keyring,
+                           letter(Letter::sign_up_link, waiting.email, waiting.language, link), now);
         return;
     }
     const crypto::Secret token = crypto::make_token();
@@ -54,10 +55,12 @@ void send_link(store::Transaction& transaction, AccountId account, const Waiting
         "insert into email_verifications (token_hash, account, password, name, language, expires_at)"
         " values (?, ?, ?, ?, ?, ?)",
         hash, account, waiting.password_hash,
-        post.keyring.sealer(transaction, account).seal<"email_verifications.name">(sealing::Row{hash}, waiting.name),
+        post.keyring.sealer(transaction, account)
+            .seal<"email_verifications.name">(sealing::Row{hash}, waiting.name),
         language_name(waiting.language), now + verification_valid);
     const std::string link = post.base_url + "/verify#token=" + std::string{token.expose()};
-    notify::queue_mail(transaction, post.keyring, letter(Letter::verification, waiting.email, waiting.language, link), now);
+    notify::queue_mail(transaction, post.keyring,
+                       letter(Letter::verification, waiting.email, waiting.language, link), now);
 }
 
 void register_account(store::Transaction& transaction, const Waiting& waiting, const Post& post,
@@ -103,16 +106,18 @@ std::optional<Link> find_link(store::Reading& reading, const crypto::Sha256Diges
 }
 
 /// Uses a link up; whether it was there, and its account still waited.
-bool confirm(store::Transaction& transaction, sealing::Keyring& keyring, const crypto::Sha256Digest& token, const Link& link,
-             Instant now) {
+bool confirm(store::Transaction& transaction, sealing::Keyring& keyring, const crypto::Sha256Digest& token,
+             const Link& link, Instant now) {
     // The delete decides between two who use the link at once; of two links used at once, the update.
     if (transaction.run("delete from email_verifications where token_hash = ?", token) != 1 ||
         transaction.run("update accounts set password = ?, password_at = ?,"
                         " email_verified_at = ? where id = ? and email_verified_at is null",
                         link.password_hash, now, now, link.account) != 1)
         return false;
-    const auto opener = keyring.opener(transaction, access::Opening::of(access::Work::signing_in), link.account);
-    rename(transaction, keyring, link.account, opener.open(sealing::Row{token}, link.name), language_of(link.language));
+    const auto opener =
+        keyring.opener(transaction, access::Opening::of(access::Work::signing_in), link.account);
+    rename(transaction, keyring, link.account, opener.open(sealing::Row{token}, link.name),
+           language_of(link.language));
     transaction.run("delete from email_verifications where account = ?", link.account);
     transaction.run("delete from enrolments where account = ?", link.account);
     return true;
@@ -145,7 +150,8 @@ http::Accepted<Nothing> SignUps::sign_up(access::Granted<access::Permission::sig
 
 int answer_sign_ups(store::Connection& connection, const Post& post, Instant now) {
     store::Reading reading{connection};
-    const auto waiting = reading.rows<std::int64_t, SealedSignUpEmail, std::string, SealedSignUpName, std::string, Instant>(
+    const auto waiting = reading.rows<std::int64_t, SealedSignUpEmail, std::string, SealedSignUpName,
+                                      std::string, Instant>(
         "select id, email, password, name, language, created_at from sign_up_requests order by id limit ?",
         sign_ups_a_round_max);
     for (const auto& row : waiting)
@@ -158,7 +164,9 @@ int answer_sign_ups(store::Connection& connection, const Post& post, Instant now
                 transaction, access::Opening::of(access::Work::signing_in), day_subject(created_at));
             if (const auto email = Email::parse(opener.open(sealing::Row{id}, address)))
                 register_account(
-                    transaction, {*email, password, opener.open(sealing::Row{id}, name), language_of(language)}, post, now);
+                    transaction,
+                    {*email, password, opener.open(sealing::Row{id}, name), language_of(language)}, post,
+                    now);
         });
     return static_cast<int>(waiting.size());
 }
@@ -205,8 +213,8 @@ Account SignUps::account(access::Granted<access::Permission::read_own_account> w
     return view(account, person_of(reading, setup_.post.keyring, access::Opening::own(who), account));
 }
 
-void send_verification_again(store::Transaction& transaction, const StoredAccount& account,
-                             const Post& post, Instant now) {
+void send_verification_again(store::Transaction& transaction, const StoredAccount& account, const Post& post,
+                             Instant now) {
     const auto proof = access::Opening::of(access::Work::post);
     const Person person = person_of(transaction, post.keyring, proof, account);
     const auto email = Email::parse(person.email);
@@ -216,8 +224,10 @@ void send_verification_again(store::Transaction& transaction, const StoredAccoun
     const auto opener = post.keyring.opener(transaction, proof, account.id);
     for (const auto& [token, password, name, language] :
          transaction.rows<crypto::Sha256Digest, std::string, SealedLinkName, std::string>(
-             "select token_hash, password, name, language from email_verifications where account = ?", account.id))
-        add_if_new(sign_ups, {*email, password, opener.open(sealing::Row{token}, name), language_of(language)});
+             "select token_hash, password, name, language from email_verifications where account = ?",
+             account.id))
+        add_if_new(sign_ups,
+                   {*email, password, opener.open(sealing::Row{token}, name), language_of(language)});
     // An account that waits has a password only where it was imported with it.
     if (account.has_password())
         add_if_new(sign_ups, {*email, account.password_hash, person.name, account.language});

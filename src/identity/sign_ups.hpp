@@ -7,9 +7,9 @@
 #include "access/hashing_lane.hpp"
 #include "http/answers.hpp"
 #include "identity/accounts.hpp"
+#include "identity/post.hpp"
 #include "identity/setup.hpp"
 #include "store/connection.hpp"
-#include "identity/post.hpp"
 
 namespace suncrew::identity {
 
@@ -64,7 +64,7 @@ private:
 int answer_sign_ups(store::Connection& connection, const Post& post, Instant now);
 
 /// What `request_verification` has mailed to an account that still waits.
-void send_verification_again(store::Transaction& transaction, const StoredAccount& account,
-                             const Post& post, Instant now);
+void send_verification_again(store::Transaction& transaction, const StoredAccount& account, const Post& post,
+                             Instant now);
 
 }  // namespace suncrew::identity

@@ -32,8 +32,8 @@ void record_refused(store::Connection& connection, const audit::SecurityEvent& e
     record_at_times(connection, "unknown passkey", event);
 }
 
-Attempt attempt_of(Proof proof, const StoredAccount& account, const Person& person, const access::Client& client,
-                   store::Reading& reading, Instant now) {
+Attempt attempt_of(Proof proof, const StoredAccount& account, const Person& person,
+                   const access::Client& client, store::Reading& reading, Instant now) {
     return {.proof = proof,
             .email = person.email,
             .account = account.id,
@@ -211,7 +211,8 @@ SignInState SigningIn::session(access::Granted<access::Permission::read_own_sess
     const Owes owed =
         caller.role == access::Role::entering ? owes(account.role, factors, proofs->shown) : Owes::nothing;
     SignInState state = state_of(
-        account, person_of(reading, setup_.post.keyring, access::Opening::of(access::Work::signing_in), account), owed,
+        account,
+        person_of(reading, setup_.post.keyring, access::Opening::of(access::Work::signing_in), account), owed,
         factors);
     state.proved_recently = caller.proved_recently;
     return state;
@@ -266,14 +267,14 @@ http::SessionBegun<SignInState> SigningIn::show_second_factor(
                            .client = who.client()};
     // A passkey cannot be guessed, so whoever guesses codes does not keep its owner from showing it.
     const Proof proof = command.credential ? Proof::passkey : Proof::second_factor;
-    const Admission admission =
-        setup_.throttle.admit(lane.connection(), attempt_of(proof, account, person, who.client(), reading, now), now);
+    const Admission admission = setup_.throttle.admit(
+        lane.connection(), attempt_of(proof, account, person, who.client(), reading, now), now);
     const auto verdict = second_factor_of(lane, who.caller(), command);
     if (const auto* const event = std::get_if<audit::SecurityEvent>(&verdict)) {
         store::in_transaction(lane.connection(), [&](store::Transaction& transaction) {
             audit::record(transaction, *event);
-            tell_at_times(setup_.post, transaction, account, Letter::second_factor_failed, setup_.post.base_url + "/security",
-                          now);
+            tell_at_times(setup_.post, transaction, account, Letter::second_factor_failed,
+                          setup_.post.base_url + "/security", now);
         });
         refuse();
     }
@@ -289,7 +290,8 @@ http::SessionBegun<SignInState> SigningIn::show_second_factor(
         if (evidence == Evidence::recovery_code) {
             audit::record(transaction,
                           event_of(EventKind::recovery_code_used, account.id, who.client(), now));
-            tell(setup_.post, transaction, account, Letter::recovery_code_used, setup_.post.base_url + "/security", now);
+            tell(setup_.post, transaction, account, Letter::recovery_code_used,
+                 setup_.post.base_url + "/security", now);
         }
         if (begun.view.owes == Owes::nothing)
             audit::record(transaction, event_of(EventKind::sign_in_succeeded, account.id, who.client(), now));
@@ -318,7 +320,8 @@ Proofs SigningIn::shown_at_step_up(const access::HashingLane& lane, const Stored
     shown.add(Evidence::password);
     // A code is looked at, and so used up, only after the right password.
     if (command.totp && store::in_transaction(lane.connection(), [&](store::Transaction& transaction) {
-            return use_totp(transaction, setup_.post.keyring, account.id, command.totp->secret.expose(), setup_.clock.now());
+            return use_totp(transaction, setup_.post.keyring, account.id, command.totp->secret.expose(),
+                            setup_.clock.now());
         }))
         shown.add(Evidence::totp);
     return shown;
@@ -335,8 +338,8 @@ http::SessionBegun<SignInState> SigningIn::step_up(access::Granted<access::Permi
     const Person person = person_of(reading, setup_.post.keyring, access::Opening::own(who), account);
     // Whoever guesses with a stolen session does not keep its owner from showing a passkey.
     const Proof proof = by_passkey ? Proof::passkey : Proof::step_up;
-    const Admission admission =
-        setup_.throttle.admit(lane.connection(), attempt_of(proof, account, person, who.client(), reading, now), now);
+    const Admission admission = setup_.throttle.admit(
+        lane.connection(), attempt_of(proof, account, person, who.client(), reading, now), now);
     auto failed = event_of(EventKind::step_up_failed, account.id, who.client(), now);
     Proofs shown;
     if (by_passkey) {
@@ -353,8 +356,7 @@ http::SessionBegun<SignInState> SigningIn::step_up(access::Granted<access::Permi
         if (owes(account.role, factors_of(transaction, account.id), shown) != Owes::nothing ||
             account.password_hash != own_account(transaction, account.id).password_hash)
             refuse();
-        auto begun =
-            go_on(transaction, account, {account.id, shown, now}, who.caller(), setup_.post, now);
+        auto begun = go_on(transaction, account, {account.id, shown, now}, who.caller(), setup_.post, now);
         audit::record(transaction, event_of(EventKind::step_up_succeeded, account.id, who.client(), now));
         Throttle::give_back(transaction, admission, now);
         return begun;

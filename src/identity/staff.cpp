@@ -47,10 +47,14 @@ AccountState state_of(const StoredAccount& account) {
 StaffView view_of(store::Reading& reading, const StoredAccount& account, Person&& person) {
     const auto used_at = reading.value<std::optional<Instant>>(
         "select max(used_at) from sessions where account = ?", account.id);
-    return {account.id,         std::move(person.email),
-            std::move(person.name), account.role,
-            state_of(account),  factors_of(reading, account.id).any(),
-            account.created_at, used_at.value_or(std::nullopt)};
+    return {account.id,
+            std::move(person.email),
+            std::move(person.name),
+            account.role,
+            state_of(account),
+            factors_of(reading, account.id).any(),
+            account.created_at,
+            used_at.value_or(std::nullopt)};
 }
 
 /// Somebody else's account, whose row is locked until the transaction ends, so that nothing begins for it
@@ -79,7 +83,8 @@ StaffList Staff::list(access::Granted<Permission::read_accounts>, const ListStaf
     std::vector<StoredAccount> accounts;
     std::vector<AccountId> whose;
     for (const auto& [id] : desk.reading().rows<AccountId>(
-             "select id from accounts where role <> 'customer' order by role = 'crew', role, id limit ?", staff_max))
+             "select id from accounts where role <> 'customer' order by role = 'crew', role, id limit ?",
+             staff_max))
         if (auto account = find_account(desk.reading(), id)) {
             accounts.push_back(*std::move(account));
             whose.push_back(id);
@@ -89,13 +94,16 @@ StaffList Staff::list(access::Granted<Permission::read_accounts>, const ListStaf
     for (const StoredAccount& account : accounts)
         list.items.push_back(
             view_of(desk.reading(), account, person_of(desk.reading(), setup_.post.keyring, proof, account)));
-    const auto place = [](const StaffView& one) { return std::tuple{one.role == access::Role::crew, one.role, std::string_view{one.email}}; };
+    const auto place = [](const StaffView& one) {
+        return std::tuple{one.role == access::Role::crew, one.role, std::string_view{one.email}};
+    };
     std::sort(list.items.begin(), list.items.end(),
               [&](const StaffView& a, const StaffView& b) { return place(a) < place(b); });
     return list;
 }
 
-StaffView Staff::find(access::Granted<Permission::read_accounts>, const FindAccount& command, access::Desk& desk) {
+StaffView Staff::find(access::Granted<Permission::read_accounts>, const FindAccount& command,
+                      access::Desk& desk) {
     const auto account = find_account(desk.reading(), setup_.post.keyring, command.email);
     if (!account)
         throw Refusal{Code::not_found, "no_such_account"};
@@ -130,8 +138,8 @@ access::Recorded<http::Accepted<Nothing>> Staff::send_enrolment_link(
     end_all(writing, account.id);
     writing.run("update accounts set password = '' where id = ?", account.id);
     const std::string link = make_enrolment_link(writing, account.id, setup_.post, now);
-    tell(setup_.post, writing, account, account.email_verified_at ? Letter::new_enrolment_link : Letter::invitation, link,
-         now);
+    tell(setup_.post, writing, account,
+         account.email_verified_at ? Letter::new_enrolment_link : Letter::invitation, link, now);
     return {.view = {}, .change = {.kind = EventKind::enrolment_link_made, .account = account.id}};
 }
 

@@ -42,32 +42,36 @@ void queue_mail(store::Writing& writing, sealing::Keyring& keyring, const Mail& 
     check_mail(mail);
     // What it is sealed to is the row, whose id comes with it.
     const std::int64_t id = writing.insert(
-        "insert into outbox (recipient, recipient_index, subject, body, created_at, attempts, next_attempt_at)"
+        "insert into outbox (recipient, recipient_index, subject, body, created_at, attempts, "
+        "next_attempt_at)"
         " values ('', ?, ?, '', ?, 0, ?)",
         keyring.index<"outbox.recipient">(mail.recipient), mail.subject, now, now);
     const auto sealer = keyring.sealer(writing, subject_of(now));
     const sealing::Row here{id};
     writing.run("update outbox set recipient = ?, body = ? where id = ?",
-                sealer.seal<"outbox.recipient">(here, mail.recipient), sealer.seal<"outbox.body">(here, mail.body), id);
+                sealer.seal<"outbox.recipient">(here, mail.recipient),
+                sealer.seal<"outbox.body">(here, mail.body), id);
 }
 
-std::int64_t mails_queued(store::Reading& reading, sealing::Keyring& keyring, std::string_view recipient, Instant since) {
-    return *reading.value<std::int64_t>("select count(*) from outbox where recipient_index = ? and created_at >= ?",
-                                        keyring.index<"outbox.recipient">(recipient), since);
-}
-
-std::int64_t mails_queued(store::Reading& reading, sealing::Keyring& keyring, std::string_view recipient, std::string_view subject,
+std::int64_t mails_queued(store::Reading& reading, sealing::Keyring& keyring, std::string_view recipient,
                           Instant since) {
     return *reading.value<std::int64_t>(
+        "select count(*) from outbox where recipient_index = ? and created_at >= ?",
+        keyring.index<"outbox.recipient">(recipient), since);
+}
+
+std::int64_t mails_queued(store::Reading& reading, sealing::Keyring& keyring, std::string_view recipient,
+                          std::string_view subject, Instant since) {
+    return *reading.value<std::int64_t>(
         "select count(*) from outbox where recipient_index = ? and created_at >= ? and subject = ?",
-        keyring.index<"outbox.recipient">(recipient),
-        since, subject);
+        keyring.index<"outbox.recipient">(recipient), since, subject);
 }
 
 int seal_plain_mails(store::Connection& connection, sealing::Keyring& keyring) {
     store::Reading reading{connection};
     const auto plain = reading.rows<std::int64_t, std::string, std::string, Instant>(
-        "select id, recipient, body, created_at from outbox where recipient_index is null limit ?", batch_max);
+        "select id, recipient, body, created_at from outbox where recipient_index is null limit ?",
+        batch_max);
     for (const auto& row : plain)
         store::in_transaction(connection, [&](store::Transaction& transaction) {
             const auto& [id, recipient, body, at] = row;
@@ -75,10 +79,11 @@ int seal_plain_mails(store::Connection& connection, sealing::Keyring& keyring) {
             // A mail that has gone has no body any more.
             const auto letter = body.empty() ? std::nullopt : std::optional{body};
             const auto sealed = sealer.seal<"outbox.body">(sealing::Row{id}, letter);
-            transaction.run("update outbox set recipient = ?, recipient_index = ?, body = ?"
-                            " where id = ? and recipient_index is null",
-                            sealer.seal<"outbox.recipient">(sealing::Row{id}, recipient),
-                            keyring.index<"outbox.recipient">(recipient), sealed ? sealed->kept() : std::string{}, id);
+            transaction.run(
+                "update outbox set recipient = ?, recipient_index = ?, body = ?"
+                " where id = ? and recipient_index is null",
+                sealer.seal<"outbox.recipient">(sealing::Row{id}, recipient),
+                keyring.index<"outbox.recipient">(recipient), sealed ? sealed->kept() : std::string{}, id);
         });
     return static_cast<int>(plain.size());
 }

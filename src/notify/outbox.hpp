@@ -26,15 +26,16 @@ using SealedRecipient = sealing::Sealed<std::string, "outbox.recipient">;
 using SealedBody = sealing::Sealed<std::string, "outbox.body">;
 
 /// Puts a mail into the outbox, in the transaction of what it tells of: it goes if and only if that is
-/// committed. To whom it goes and what it says stand sealed with the key of the day. Throws std::invalid_argument as
-/// `check_mail` does.
+/// committed. To whom it goes and what it says stand sealed with the key of the day. Throws
+/// std::invalid_argument as `check_mail` does.
 void queue_mail(store::Writing& writing, sealing::Keyring& keyring, const Mail& mail, Instant now);
 
 /// How many mails were queued for an address since an instant, sent or not.
-std::int64_t mails_queued(store::Reading& reading, sealing::Keyring& keyring, std::string_view recipient, Instant since);
-/// The same, of those with one subject.
-std::int64_t mails_queued(store::Reading& reading, sealing::Keyring& keyring, std::string_view recipient, std::string_view subject,
+std::int64_t mails_queued(store::Reading& reading, sealing::Keyring& keyring, std::string_view recipient,
                           Instant since);
+/// The same, of those with one subject.
+std::int64_t mails_queued(store::Reading& reading, sealing::Keyring& keyring, std::string_view recipient,
+                          std::string_view subject, Instant since);
 
 /// Seals what earlier versions kept in the clear, a batch of it; how many. To be called until it says 0.
 int seal_plain_mails(store::Connection& connection, sealing::Keyring& keyring);

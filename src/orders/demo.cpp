@@ -36,7 +36,8 @@ void require_empty(store::Connection& connection) {
 
 /// An authenticator app for who needs one, confirmed by the code before the present one, so that the present
 /// one can be used to sign in.
-factors::TotpSecret enrol_totp(store::Connection& connection, sealing::Keyring& keyring, AccountId account, Instant now) {
+factors::TotpSecret enrol_totp(store::Connection& connection, sealing::Keyring& keyring, AccountId account,
+                               Instant now) {
     auto secret = factors::TotpSecret::make();
     const auto before = static_cast<std::uint64_t>(factors::totp_step(now) - 1);
     const std::string code = factors::one_time_code(secret, before, factors::Digits::six);
@@ -48,8 +49,8 @@ factors::TotpSecret enrol_totp(store::Connection& connection, sealing::Keyring& 
     return secret;
 }
 
-Person add_person(const access::HashingLane& lane, sealing::Keyring& keyring, const std::string& email, const std::string& name,
-                  access::Role role, notify::Language language, Instant now) {
+Person add_person(const access::HashingLane& lane, sealing::Keyring& keyring, const std::string& email,
+                  const std::string& name, access::Role role, notify::Language language, Instant now) {
     const crypto::Secret token = crypto::make_token();
     Person person{{}, {email, role, crypto::Secret{token.expose().substr(0, password_length)}}};
     const identity::NewAccount account{identity::Email::parse(email).value(),
@@ -153,7 +154,8 @@ DemoSignIns load_demo(const access::HashingLane& lane, const DemoSources& source
     const AccountId shown = story.busiest_crew_with_offer();
     std::partition(crews_made.begin(), crews_made.end(),
                    [shown](const Person& crew) { return crew.account == shown; });
-    DemoSignIns sign_ins{std::move(customers_made.front().sign_in), {}, add_staff(lane, sources.keyring, now)};
+    DemoSignIns sign_ins{
+        std::move(customers_made.front().sign_in), {}, add_staff(lane, sources.keyring, now)};
     for (Person& crew : crews_made)
         sign_ins.crews.push_back(std::move(crew.sign_in));
     return sign_ins;

@@ -78,18 +78,20 @@ Job Jobs::read(Granted<Permission::open_own_jobs> who, const JobQuery& query, ac
     return *std::move(job);
 }
 
-Timeline Jobs::timeline(Granted<Permission::open_own_jobs> who, const JobQuery& query, access::Desk& desk) const {
+Timeline Jobs::timeline(Granted<Permission::open_own_jobs> who, const JobQuery& query,
+                        access::Desk& desk) const {
     const auto customer = customer_of_job(desk.reading(), query.job, who.account());
-    auto timeline = customer ? read_timeline(desk.reading(), keyring_, desk.open(*customer, access::Opened::moves),
-                                             query.job, Mover::crew(who.account()))
-                             : std::nullopt;
+    auto timeline = customer
+                        ? read_timeline(desk.reading(), keyring_, desk.open(*customer, access::Opened::moves),
+                                        query.job, Mover::crew(who.account()))
+                        : std::nullopt;
     if (!timeline)
         throw Refusal{Code::not_found, "order_not_found"};
     return *std::move(timeline);
 }
 
 JobStep Jobs::move(Granted<Permission::move_own_jobs> who, const MoveJob& command,
-               store::Transaction& transaction) const {
+                   store::Transaction& transaction) const {
     const Move move{event_of(command.event), Mover::crew(who.account()),
                     command.note ? command.note->text() : std::string{}, clock_.now()};
     check_members(command, move.event, day_of(move.at));

@@ -21,7 +21,8 @@ public:
     JobPage list(access::Granted<access::Permission::read_own_jobs> who, const JobsQuery& query,
                  store::Reading& reading) const;
     /// Whose house it is, where, and what was written: each opened with an entry about its owner.
-    Job read(access::Granted<access::Permission::open_own_jobs> who, const JobQuery& query, access::Desk& desk) const;
+    Job read(access::Granted<access::Permission::open_own_jobs> who, const JobQuery& query,
+             access::Desk& desk) const;
     Timeline timeline(access::Granted<access::Permission::open_own_jobs> who, const JobQuery& query,
                       access::Desk& desk) const;
 
@@ -31,10 +32,10 @@ public:
     /// waived that; with a wrong code as "start_code_refused"; after `StartCode::tries_max` of them as
     /// "start_code_locked", until the installation gets another date. A date before the end of a cooling-off
     /// time that is not waived is refused as "date_in_cooling_off"; more than `reschedules_a_day_max` new
-    /// dates within a day as "rescheduled_too_often". After `withdraw` the job is somebody else's, and nothing
-    /// is left to be done.
+    /// dates within a day as "rescheduled_too_often". After `withdraw` the job is somebody else's, and
+    /// nothing is left to be done.
     JobStep move(access::Granted<access::Permission::move_own_jobs> who, const MoveJob& command,
-             store::Transaction& transaction) const;
+                 store::Transaction& transaction) const;
 
 private:
     const Clock& clock_;

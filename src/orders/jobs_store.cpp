@@ -13,10 +13,10 @@ namespace suncrew::orders {
 namespace {
 
 using JobRow =
-    std::tuple<AccountId, int, std::string, int, double, double, std::string, SealedName, SealedPhone, SealedStreet,
-               SealedPostcode, std::string, std::string, double, double, SealedPosition, std::string,
-               std::optional<SealedNote>, Instant, std::optional<Instant>, std::optional<Date>, std::optional<Date>,
-               std::optional<std::string>, Instant>;
+    std::tuple<AccountId, int, std::string, int, double, double, std::string, SealedName, SealedPhone,
+               SealedStreet, SealedPostcode, std::string, std::string, double, double, SealedPosition,
+               std::string, std::optional<SealedNote>, Instant, std::optional<Instant>, std::optional<Date>,
+               std::optional<Date>, std::optional<std::string>, Instant>;
 
 /// A crew needs the house while it works on it, and for a while after, should something be wrong.
 bool over_for_crew(State state, Instant updated_at, Instant now) {
@@ -29,9 +29,9 @@ double vague(double degrees) {
 }
 
 Job job_of(access::Desk& desk, sealing::Keyring& keyring, OrderId id, JobRow&& row, Instant now) {
-    auto& [customer, version, state, panels, dc_kw, ac_kw, roof_planes, contact_name, contact_phone, street, postcode,
-           city, country, latitude, longitude, position, wished_dates, note, cooling_off_ends_at, cooling_off_waived_at,
-           visit_date, installation_date, held_by, updated_at] = row;
+    auto& [customer, version, state, panels, dc_kw, ac_kw, roof_planes, contact_name, contact_phone, street,
+           postcode, city, country, latitude, longitude, position, wished_dates, note, cooling_off_ends_at,
+           cooling_off_waived_at, visit_date, installation_date, held_by, updated_at] = row;
     Job job;
     job.id = id;
     job.version = version;
@@ -48,7 +48,8 @@ Job job_of(access::Desk& desk, sealing::Keyring& keyring, OrderId id, JobRow&& r
         job.longitude = vague(longitude);
     } else {
         const sealing::Row here{id};
-        const auto opener = keyring.opener(desk.reading(), desk.open(customer, access::Opened::house), customer);
+        const auto opener =
+            keyring.opener(desk.reading(), desk.open(customer, access::Opened::house), customer);
         job.contact = {opener.open(here, contact_name), opener.open(here, contact_phone)};
         job.address.street = opener.open(here, street);
         job.address.postcode = opener.open(here, postcode);

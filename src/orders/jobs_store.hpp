@@ -16,10 +16,11 @@ namespace suncrew::orders {
 /// How long after an order's end its crew sees whose house it was and where.
 inline constexpr std::chrono::days house_kept{30};
 
-/// One job. Whose house it is and where is opened at the desk, with an entry. A job that was cancelled, or was done longer than `house_kept` ago, tells no
-/// name, telephone number, street, postcode or note, and the place to about 10 km; nothing is opened then.
-std::optional<Job> read_job(access::Desk& desk, sealing::Keyring& keyring, OrderId job, AccountId crew_account,
-                            Instant now);
+/// One job. Whose house it is and where is opened at the desk, with an entry. A job that was cancelled, or
+/// was done longer than `house_kept` ago, tells no name, telephone number, street, postcode or note, and the
+/// place to about 10 km; nothing is opened then.
+std::optional<Job> read_job(access::Desk& desk, sealing::Keyring& keyring, OrderId job,
+                            AccountId crew_account, Instant now);
 
 /// Where an order stands for the crew that has it.
 JobStep step_of(const Standing& standing);

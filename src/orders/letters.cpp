@@ -161,8 +161,8 @@ std::string letter_to(std::string_view name, Language language, std::string_view
     return text;
 }
 
-void send(store::Transaction& transaction, sealing::Keyring& keyring, const Letter& letter, AccountId reader, std::string_view date,
-          Instant now) {
+void send(store::Transaction& transaction, sealing::Keyring& keyring, const Letter& letter, AccountId reader,
+          std::string_view date, Instant now) {
     const auto account = identity::find_account(transaction, reader);
     if (!account)
         throw store::Fault{"an order belongs to an account that is not there"};
@@ -170,9 +170,10 @@ void send(store::Transaction& transaction, sealing::Keyring& keyring, const Lett
         identity::person_of(transaction, keyring, access::Opening::of(access::Work::post), *account);
     const Language language = account->language;
     const Text& text = language == Language::es ? letter.es : letter.en;
-    notify::queue_mail(
-        transaction, keyring,
-        {person.email, std::string{text.subject}, letter_to(person.name, language, filled_in(text.body, date))}, now);
+    notify::queue_mail(transaction, keyring,
+                       {person.email, std::string{text.subject},
+                        letter_to(person.name, language, filled_in(text.body, date))},
+                       now);
 }
 
 std::string date_in(const Standing& after, Event event) {
@@ -182,8 +183,8 @@ std::string date_in(const Standing& after, Event event) {
 
 }  // namespace
 
-void send_letters(store::Transaction& transaction, sealing::Keyring& keyring, const Standing& before, const Standing& after,
-                  const Move& move) {
+void send_letters(store::Transaction& transaction, sealing::Keyring& keyring, const Standing& before,
+                  const Standing& after, const Move& move) {
     for (const Letter& letter : letters) {
         // A crew knows what it has done itself; a customer gets in writing what cannot be taken back.
         if (letter.event != move.event || (letter.reader == Party::crew && move.by.party == Party::crew))
@@ -195,8 +196,8 @@ void send_letters(store::Transaction& transaction, sealing::Keyring& keyring, co
     }
 }
 
-void send_offer_letter(store::Transaction& transaction, sealing::Keyring& keyring, AccountId crew_account, Instant expires_at,
-                       Instant now) {
+void send_offer_letter(store::Transaction& transaction, sealing::Keyring& keyring, AccountId crew_account,
+                       Instant expires_at, Instant now) {
     const auto to_the_minute = std::string{to_string(expires_at)}.replace(10, 1, " ").substr(0, 16) + " UTC";
     for (const Letter& letter : letters)
         if (letter.event == Event::offer)

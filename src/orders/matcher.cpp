@@ -56,7 +56,8 @@ Standing need_any(store::Transaction& transaction, OrderId order) {
     return *std::move(standing);
 }
 
-void expire(store::Transaction& transaction, sealing::Keyring& keyring, const StoredOffer& offer, Instant now) {
+void expire(store::Transaction& transaction, sealing::Keyring& keyring, const StoredOffer& offer,
+            Instant now) {
     if (transaction.run("update offers set state = 'expired', closed_at = ? where id = ? and state = 'open'",
                         now, offer.id) == 0)
         throw Refusal{Code::conflict, "offer_closed"};
@@ -73,8 +74,8 @@ void seek(store::Transaction& transaction, sealing::Keyring& keyring, OrderId or
 }
 
 /// The order's row comes first here: the offer is nobody's to wait for before it is committed.
-void make_offer(store::Transaction& transaction, sealing::Keyring& keyring, const dispatch::Offer& offer, AccountId crew_account,
-                Instant now) {
+void make_offer(store::Transaction& transaction, sealing::Keyring& keyring, const dispatch::Offer& offer,
+                AccountId crew_account, Instant now) {
     const Move move{Event::offer, Mover::system(), {}, now};
     const Standing before = need_any(transaction, offer.order);
     keep(transaction, keyring, before, moved(before, move), move);

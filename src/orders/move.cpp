@@ -80,17 +80,18 @@ void replace(store::Transaction& transaction, const Standing& before, const Stan
         throw Refusal{Code::conflict, "order_changed"};
 }
 
-void note(store::Transaction& transaction, sealing::Keyring& keyring, const Standing& before, const Standing& after,
-          const Move& move) {
+void note(store::Transaction& transaction, sealing::Keyring& keyring, const Standing& before,
+          const Standing& after, const Move& move) {
     const auto written = move.note.empty() ? std::nullopt : std::optional{move.note};
     transaction.run(
         R"(insert into order_moves (order_id, version, event, from_state, to_state, party, account, note, moved_at)
            values (?, ?, ?, ?, ?, ?, ?, ?, ?))",
         after.id, after.version, name(move.event), name(before.state), name(after.state), name(move.by.party),
         move.by.account,
-        written ? std::optional{keyring.sealer(transaction, after.customer)
-                                    .seal<"order_moves.note">(sealing::Row{after.id, after.version}, *written)}
-                : std::nullopt,
+        written
+            ? std::optional{keyring.sealer(transaction, after.customer)
+                                .seal<"order_moves.note">(sealing::Row{after.id, after.version}, *written)}
+            : std::nullopt,
         move.at);
 }
 
@@ -150,8 +151,8 @@ Standing moved(const Standing& before, const Move& move) {
     return after;
 }
 
-void keep(store::Transaction& transaction, sealing::Keyring& keyring, const Standing& before, const Standing& after,
-          const Move& move) {
+void keep(store::Transaction& transaction, sealing::Keyring& keyring, const Standing& before,
+          const Standing& after, const Move& move) {
     replace(transaction, before, after, move.at);
     note(transaction, keyring, before, after, move);
     tell(transaction, before, after, move.at);

@@ -14,8 +14,8 @@ using access::Permission;
 
 /// Closes the offer. Whoever has closed it alone may move the order on: nothing leaves `offered` without
 /// that.
-StoredOffer answer(store::Transaction& transaction, sealing::Keyring& keyring, OfferId id, AccountId account, OfferState state,
-                   const std::string& reason, Instant now) {
+StoredOffer answer(store::Transaction& transaction, sealing::Keyring& keyring, OfferId id, AccountId account,
+                   OfferState state, const std::string& reason, Instant now) {
     const auto offer = find_offer(transaction, id, account);
     if (!offer)
         throw Refusal{Code::not_found, "offer_not_found"};
@@ -40,7 +40,7 @@ OfferList Offers::list(Granted<Permission::read_own_offers> who, const OffersQue
 }
 
 JobStep Offers::accept(Granted<Permission::answer_own_offers> who, const AcceptOffer& command,
-                   store::Transaction& transaction) const {
+                       store::Transaction& transaction) const {
     const Move move{Event::accept, Mover::crew(who.account()), {}, clock_.now()};
     const StoredOffer offer =
         answer(transaction, keyring_, command.offer, who.account(), OfferState::accepted, {}, move.at);

@@ -20,7 +20,7 @@ public:
 
     /// Takes the order: the crew sees now whose house it is, and its visit is set on the proposed day.
     JobStep accept(access::Granted<access::Permission::answer_own_offers> who, const AcceptOffer& command,
-               store::Transaction& transaction) const;
+                   store::Transaction& transaction) const;
 
     /// Leaves the order to another crew; this one is not offered it again.
     http::NoContent refuse(access::Granted<access::Permission::answer_own_offers> who,

@@ -39,12 +39,12 @@ std::optional<StoredOffer> find_offer(store::Reading& reading, OfferId offer, Ac
     return StoredOffer{offer, order, crew, crew_account, proposed_date};
 }
 
-bool answer_offer(store::Transaction& transaction, sealing::Keyring& keyring, OfferId offer, AccountId crew_account, OfferState answer,
-                  const std::string& reason, Instant now) {
-    const auto kept_reason =
-        reason.empty() ? std::nullopt
-                       : std::optional{keyring.sealer(transaction, crew_account)
-                                           .seal<"offers.reason">(sealing::Row{offer}, reason)};
+bool answer_offer(store::Transaction& transaction, sealing::Keyring& keyring, OfferId offer,
+                  AccountId crew_account, OfferState answer, const std::string& reason, Instant now) {
+    const auto kept_reason = reason.empty()
+                                 ? std::nullopt
+                                 : std::optional{keyring.sealer(transaction, crew_account)
+                                                     .seal<"offers.reason">(sealing::Row{offer}, reason)};
     return transaction.run(R"(update offers set state = ?, reason = ?, closed_at = ?
                               where id = ? and state = 'open' and expires_at > ?
                                     and crew in (select id from crews where account = ?))",

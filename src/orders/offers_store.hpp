@@ -31,8 +31,8 @@ std::vector<Offer> list_open_offers(store::Reading& reading, AccountId crew_acco
 std::optional<StoredOffer> find_offer(store::Reading& reading, OfferId offer, AccountId crew_account);
 
 /// Closes an open offer of that account's crew that has not expired; false where it is not open any more.
-bool answer_offer(store::Transaction& transaction, sealing::Keyring& keyring, OfferId offer, AccountId crew_account, OfferState answer,
-                  const std::string& reason, Instant now);
+bool answer_offer(store::Transaction& transaction, sealing::Keyring& keyring, OfferId offer,
+                  AccountId crew_account, OfferState answer, const std::string& reason, Instant now);
 
 /// Closes the open offer of an order that is offered no longer, and tells its crew.
 void withdraw_open_offer(store::Transaction& transaction, OrderId order, Instant now);

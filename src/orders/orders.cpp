@@ -91,7 +91,8 @@ Order Orders::read(Granted<Permission::read_own_orders> who, const OrderQuery& q
 
 Timeline Orders::timeline(Granted<Permission::read_own_orders> who, const OrderQuery& query,
                           store::Reading& reading) const {
-    auto timeline = read_timeline(reading, keyring_, access::Opening::own(who), query.order, Mover::customer(who.account()));
+    auto timeline = read_timeline(reading, keyring_, access::Opening::own(who), query.order,
+                                  Mover::customer(who.account()));
     if (!timeline)
         throw Refusal{Code::not_found, "order_not_found"};
     return *std::move(timeline);
@@ -123,7 +124,8 @@ Order Orders::waive_cooling_off(Granted<Permission::move_own_orders> who, const 
     Standing after = before;
     ++after.version;
     after.cooling_off_waived_at = now;
-    keep(transaction, keyring_, before, after, {Event::waive_cooling_off, Mover::customer(who.account()), {}, now});
+    keep(transaction, keyring_, before, after,
+         {Event::waive_cooling_off, Mover::customer(who.account()), {}, now});
     return need_order(transaction, keyring_, who, command.order);
 }
 
@@ -133,7 +135,8 @@ Order Orders::rate(Granted<Permission::rate_own_orders> who, const RateOrder& co
     const Standing before = need_own(transaction, command.order, Mover::customer(who.account()));
     if (before.state != State::done)
         throw Refusal{Code::conflict, "not_done"};
-    if (!rate_order(transaction, keyring_, before, static_cast<int>(command.stars), text_of(command.comment), now))
+    if (!rate_order(transaction, keyring_, before, static_cast<int>(command.stars), text_of(command.comment),
+                    now))
         throw Refusal{Code::conflict, "already_rated"};
     Standing after = before;
     ++after.version;

@@ -31,9 +31,9 @@ using OrderRow =
 
 Order order_of(OrderId id, OrderRow&& row, const sealing::Opener& opener) {
     auto& [quote, version, state, placed_at, updated_at, dc_kw, ac_kw, panels, annual_kwh, currency,
-           total_minor, contact_name, contact_phone, street, postcode, city, country, position,
-           wished_dates, note, cooling_off_ends_at, cooling_off_waived_at, visit_date, installation_date,
-           start_code, stars, comment, crew_name, rating_sum, rating_count] = row;
+           total_minor, contact_name, contact_phone, street, postcode, city, country, position, wished_dates,
+           note, cooling_off_ends_at, cooling_off_waived_at, visit_date, installation_date, start_code, stars,
+           comment, crew_name, rating_sum, rating_count] = row;
     Order order;
     order.id = id;
     order.quote = quote;
@@ -79,9 +79,9 @@ int version_of_acceptance(store::Reading& reading, OrderId order, AccountId crew
 }  // namespace
 
 std::optional<QuotedSystem> find_quoted_system(store::Reading& reading, sealing::Keyring& keyring,
-                                                QuoteId quote) {
-    const auto row = reading.one<std::string, Uuid, SealedSpot, std::string, std::int64_t, int, double, double,
-                                 double, int, int, Instant>(
+                                               QuoteId quote) {
+    const auto row = reading.one<std::string, Uuid, SealedSpot, std::string, std::int64_t, int, double,
+                                 double, double, int, int, Instant>(
         R"(select country, subject, position, currency, total_minor, panels, dc_kw, ac_kw, annual_kwh, skills,
                   cooling_off_days, valid_until
            from quotes where id = ?)",
@@ -91,8 +91,7 @@ std::optional<QuotedSystem> find_quoted_system(store::Reading& reading, sealing:
     const auto& [country, subject, position, currency, total_minor, panels, dc_kw, ac_kw, annual_kwh, skills,
                  cooling_off_days, valid_until] = *row;
     const sealing::Position spot =
-        keyring
-            .opener(reading, access::Opening::of(access::Work::quoting), sealing::Subject::stored(subject))
+        keyring.opener(reading, access::Opening::of(access::Work::quoting), sealing::Subject::stored(subject))
             .open(sealing::Row{quote}, position);
     return QuotedSystem{quote,
                         stored_country(country),
@@ -123,8 +122,9 @@ void hand_over_quote(store::Transaction& transaction, sealing::Keyring& keyring,
                     sealer.seal<"quotes.document">(here, opener.open(here, document)), quote);
 }
 
-void insert_order(store::Transaction& transaction, sealing::Keyring& keyring, OrderId id, AccountId customer, const PlaceOrder& command,
-                  const QuotedSystem& system, Instant cooling_off_ends_at, Instant now) {
+void insert_order(store::Transaction& transaction, sealing::Keyring& keyring, OrderId id, AccountId customer,
+                  const PlaceOrder& command, const QuotedSystem& system, Instant cooling_off_ends_at,
+                  Instant now) {
     const Contact& contact = command.contact;
     const Address& address = command.address;
     const auto note =
@@ -144,9 +144,9 @@ void insert_order(store::Transaction& transaction, sealing::Keyring& keyring, Or
         sealer.seal<"orders.postcode">(here, address.postcode.text()), address.city.text(),
         address.country.text(), coarse(system.latitude), coarse(system.longitude),
         sealer.seal<"orders.position">(here, sealing::Position{system.latitude, system.longitude}),
-        joined(command.wished_dates), sealer.seal<"orders.note">(here, note),
-        system.panels, system.dc_kw, system.ac_kw, system.annual_kwh, system.skills,
-        system.price.currency.text(), system.price.amount_minor, cooling_off_ends_at);
+        joined(command.wished_dates), sealer.seal<"orders.note">(here, note), system.panels, system.dc_kw,
+        system.ac_kw, system.annual_kwh, system.skills, system.price.currency.text(),
+        system.price.amount_minor, cooling_off_ends_at);
 }
 
 std::optional<Order> read_order(store::Reading& reading, sealing::Keyring& keyring,
@@ -184,8 +184,8 @@ std::vector<OrderSummary> list_orders(store::Reading& reading, AccountId custome
 
 std::optional<AccountId> customer_of_job(store::Reading& reading, OrderId order, AccountId crew_account) {
     return reading.value<AccountId>(
-        "select o.customer from orders o join crews c on c.id = o.crew where o.id = ? and c.account = ?", order,
-        crew_account);
+        "select o.customer from orders o join crews c on c.id = o.crew where o.id = ? and c.account = ?",
+        order, crew_account);
 }
 
 std::optional<Timeline> read_timeline(store::Reading& reading, sealing::Keyring& keyring,
@@ -209,15 +209,16 @@ std::optional<Timeline> read_timeline(store::Reading& reading, sealing::Keyring&
     const int notes_from = crew ? version_of_acceptance(reading, order, *crew) : 0;
     const auto opener = keyring.opener(reading, proof, whose);
     for (const auto& [at, event, from, to, party, sealed_note, version] : rows) {
-        auto note = version < notes_from ? std::nullopt : opener.open(sealing::Row{order, version}, sealed_note);
+        auto note =
+            version < notes_from ? std::nullopt : opener.open(sealing::Row{order, version}, sealed_note);
         timeline.items.push_back({at, std::string{name(stored_event(event))}, stored_state(from),
                                   stored_state(to), stored_party(party), std::move(note)});
     }
     return timeline;
 }
 
-bool rate_order(store::Transaction& transaction, sealing::Keyring& keyring, const Standing& done, int stars, const std::string& comment,
-                Instant now) {
+bool rate_order(store::Transaction& transaction, sealing::Keyring& keyring, const Standing& done, int stars,
+                const std::string& comment, Instant now) {
     const auto kept_comment = comment.empty() ? std::nullopt : std::optional{comment};
     if (transaction.run(
             R"(update orders set stars = ?, rating_comment = ?, version = version + 1, updated_at = ?

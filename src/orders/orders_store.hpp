@@ -25,14 +25,17 @@ struct QuotedSystem {
     int cooling_off_days = 0;
     Instant valid_until{};
 };
-std::optional<QuotedSystem> find_quoted_system(store::Reading& reading, sealing::Keyring& keyring, QuoteId quote);
+std::optional<QuotedSystem> find_quoted_system(store::Reading& reading, sealing::Keyring& keyring,
+                                               QuoteId quote);
 
 /// Seals what strangers may have asked for anew, for the one who has ordered it.
-void hand_over_quote(store::Transaction& transaction, sealing::Keyring& keyring, QuoteId quote, AccountId customer);
+void hand_over_quote(store::Transaction& transaction, sealing::Keyring& keyring, QuoteId quote,
+                     AccountId customer);
 
 /// Throws store::Duplicate where the quote was ordered before.
-void insert_order(store::Transaction& transaction, sealing::Keyring& keyring, OrderId id, AccountId customer, const PlaceOrder& command,
-                  const QuotedSystem& system, Instant cooling_off_ends_at, Instant now);
+void insert_order(store::Transaction& transaction, sealing::Keyring& keyring, OrderId id, AccountId customer,
+                  const PlaceOrder& command, const QuotedSystem& system, Instant cooling_off_ends_at,
+                  Instant now);
 
 /// One order, in one statement, and one more where the customer's key is not at hand.
 std::optional<Order> read_order(store::Reading& reading, sealing::Keyring& keyring,
@@ -51,8 +54,8 @@ std::optional<Timeline> read_timeline(store::Reading& reading, sealing::Keyring&
 std::optional<AccountId> customer_of_job(store::Reading& reading, OrderId order, AccountId crew_account);
 
 /// Writes the stars into the order and adds them to the crew's; false where the order was rated before.
-bool rate_order(store::Transaction& transaction, sealing::Keyring& keyring, const Standing& done, int stars, const std::string& comment,
-                Instant now);
+bool rate_order(store::Transaction& transaction, sealing::Keyring& keyring, const Standing& done, int stars,
+                const std::string& comment, Instant now);
 
 /// An id above every other: where the first page starts.
 OrderId after_all_orders();

@@ -32,11 +32,12 @@ int quotes(store::Connection& connection, sealing::Keyring& keyring) {
                                      ? sealing::Subject{*customer}
                                      : sealing::Subject::day(Date{std::chrono::floor<std::chrono::days>(at)});
             const auto sealer = keyring.sealer(transaction, subject);
-            transaction.run("update quotes set subject = ?, latitude = ?, longitude = ?, position = ?, document = ?"
-                            " where id = ? and subject is null",
-                            subject.id(), coarse(latitude), coarse(longitude),
-                            sealer.template seal<"quotes.position">(Row{id}, sealing::Position{latitude, longitude}),
-                            sealer.template seal<"quotes.document">(Row{id}, document), id);
+            transaction.run(
+                "update quotes set subject = ?, latitude = ?, longitude = ?, position = ?, document = ?"
+                " where id = ? and subject is null",
+                subject.id(), coarse(latitude), coarse(longitude),
+                sealer.template seal<"quotes.position">(Row{id}, sealing::Position{latitude, longitude}),
+                sealer.template seal<"quotes.document">(Row{id}, document), id);
         });
 }
 
@@ -46,22 +47,27 @@ int houses(store::Connection& connection, sealing::Keyring& keyring) {
         connection,
         reading.rows<OrderId, AccountId, std::string, std::string, std::string, std::string, double, double,
                      std::optional<std::string>, std::optional<std::string>>(
-            "select id, customer, contact_name, contact_phone, street, postcode, latitude, longitude, note, rating_comment"
+            "select id, customer, contact_name, contact_phone, street, postcode, latitude, longitude, note, "
+            "rating_comment"
             " from orders where position is null limit ?",
             rows_at_once),
         [&](Transaction& transaction, const auto& row) {
-            const auto& [id, customer, name, phone, street, postcode, latitude, longitude, note, comment] = row;
+            const auto& [id, customer, name, phone, street, postcode, latitude, longitude, note, comment] =
+                row;
             const auto sealer = keyring.sealer(transaction, customer);
             const Row here{id};
-            transaction.run("update orders set contact_name = ?, contact_phone = ?, street = ?, postcode = ?, latitude = ?,"
-                            " longitude = ?, position = ?, note = ?, rating_comment = ? where id = ? and position is null",
-                            sealer.template seal<"orders.contact_name">(here, name),
-                            sealer.template seal<"orders.contact_phone">(here, phone),
-                            sealer.template seal<"orders.street">(here, street),
-                            sealer.template seal<"orders.postcode">(here, postcode), coarse(latitude), coarse(longitude),
-                            sealer.template seal<"orders.position">(here, sealing::Position{latitude, longitude}),
-                            sealer.template seal<"orders.note">(here, note),
-                            sealer.template seal<"orders.rating_comment">(here, comment), id);
+            transaction.run(
+                "update orders set contact_name = ?, contact_phone = ?, street = ?, postcode = ?, latitude = "
+                "?,"
+                " longitude = ?, position = ?, note = ?, rating_comment = ? where id = ? and position is "
+                "null",
+                sealer.template seal<"orders.contact_name">(here, name),
+                sealer.template seal<"orders.contact_phone">(here, phone),
+                sealer.template seal<"orders.street">(here, street),
+                sealer.template seal<"orders.postcode">(here, postcode), coarse(latitude), coarse(longitude),
+                sealer.template seal<"orders.position">(here, sealing::Position{latitude, longitude}),
+                sealer.template seal<"orders.note">(here, note),
+                sealer.template seal<"orders.rating_comment">(here, comment), id);
         });
 }
 
@@ -70,28 +76,30 @@ int messages(store::Connection& connection, sealing::Keyring& keyring) {
     const int notes = each(
         connection,
         reading.rows<OrderId, int, AccountId, std::string>(
-            "select m.order_id, m.version, o.customer, m.note from order_moves m join orders o on o.id = m.order_id"
+            "select m.order_id, m.version, o.customer, m.note from order_moves m join orders o on o.id = "
+            "m.order_id"
             " where m.note is not null and m.note not like 's1:%' limit ?",
             rows_at_once),
         [&](Transaction& transaction, const auto& row) {
             const auto& [order, version, customer, note] = row;
-            transaction.run(
-                "update order_moves set note = ? where order_id = ? and version = ? and note = ?",
-                keyring.sealer(transaction, customer).template seal<"order_moves.note">(Row{order, version}, note), order,
-                version, note);
+            transaction.run("update order_moves set note = ? where order_id = ? and version = ? and note = ?",
+                            keyring.sealer(transaction, customer)
+                                .template seal<"order_moves.note">(Row{order, version}, note),
+                            order, version, note);
         });
-    return notes + each(connection,
-                        reading.rows<OfferId, AccountId, std::string>(
-                            "select f.id, c.account, f.reason from offers f join crews c on c.id = f.crew"
-                            " where f.reason is not null and f.reason not like 's1:%' limit ?",
-                            rows_at_once),
-                        [&](Transaction& transaction, const auto& row) {
-                            const auto& [offer, crew, reason] = row;
-                            transaction.run(
-                                "update offers set reason = ? where id = ? and reason = ?",
-                                keyring.sealer(transaction, crew).template seal<"offers.reason">(Row{offer}, reason), offer,
-                                reason);
-                        });
+    return notes +
+           each(connection,
+                reading.rows<OfferId, AccountId, std::string>(
+                    "select f.id, c.account, f.reason from offers f join crews c on c.id = f.crew"
+                    " where f.reason is not null and f.reason not like 's1:%' limit ?",
+                    rows_at_once),
+                [&](Transaction& transaction, const auto& row) {
+                    const auto& [offer, crew, reason] = row;
+                    transaction.run(
+                        "update offers set reason = ? where id = ? and reason = ?",
+                        keyring.sealer(transaction, crew).template seal<"offers.reason">(Row{offer}, reason),
+                        offer, reason);
+                });
 }
 
 }  // namespace

@@ -123,11 +123,11 @@ void keep(store::Transaction& transaction, sealing::Keyring& keyring, const Quot
                                annual_kwh, skills, cooling_off_days, roof_planes, document, created_at, valid_until)
            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?))",
         quote.id, quote.place.country.text(), coarse(spot.latitude), coarse(spot.longitude),
-        sealer.seal<"quotes.position">(here, spot), subject.id(),
-        quote.price.total.currency.text(), quote.price.total.amount_minor, quote.panels, quote.dc_kw,
-        quote.ac_kw, quote.annual_kwh, static_cast<int>(skills_for(quote.roof_planes).mask()),
-        quote.cooling_off_days, wire::encode(quote.roof_planes), sealer.seal<"quotes.document">(here, wire::encode(quote)), quote.created_at,
-        quote.valid_until);
+        sealer.seal<"quotes.position">(here, spot), subject.id(), quote.price.total.currency.text(),
+        quote.price.total.amount_minor, quote.panels, quote.dc_kw, quote.ac_kw, quote.annual_kwh,
+        static_cast<int>(skills_for(quote.roof_planes).mask()), quote.cooling_off_days,
+        wire::encode(quote.roof_planes), sealer.seal<"quotes.document">(here, wire::encode(quote)),
+        quote.created_at, quote.valid_until);
 }
 
 Market market_of(const solar::PriceBook& book) {
@@ -179,7 +179,8 @@ ReadyJson<Quote> Quotes::read(access::Granted<access::Permission::read_quote>, c
     const auto& [subject, document] = *row;
     // Its id is what opens it: nobody finds one by trying.
     const auto proof = access::Opening::of(access::Work::quoting);
-    return {keyring_.opener(reading, proof, sealing::Subject::stored(subject)).open(sealing::Row{query.quote}, document)};
+    return {keyring_.opener(reading, proof, sealing::Subject::stored(subject))
+                .open(sealing::Row{query.quote}, document)};
 }
 
 Markets Quotes::markets(access::Granted<access::Permission::make_quote>, const MarketsQuery&,

@@ -5,8 +5,8 @@
 #include "sealing/keyring.hpp"
 #include "sealing/sealed.hpp"
 
-/// What of orders, offers and quotes stands in the database as ciphertext. The city stays readable: it says where work is
-/// to be done, and stands in figures and offers.
+/// What of orders, offers and quotes stands in the database as ciphertext. The city stays readable: it says
+/// where work is to be done, and stands in figures and offers.
 namespace suncrew::orders {
 
 using SealedName = sealing::Sealed<std::string, "orders.contact_name">;
@@ -21,7 +21,8 @@ using SealedReason = sealing::Sealed<std::string, "offers.reason">;
 using SealedSpot = sealing::Sealed<sealing::Position, "quotes.position">;
 using SealedDocument = sealing::Sealed<std::string, "quotes.document">;
 
-/// What is kept of a position in the clear, for the distances of the matching: two decimals of a degree, some 1.1 km.
+/// What is kept of a position in the clear, for the distances of the matching: two decimals of a degree,
+/// some 1.1 km.
 double coarse(double degrees);
 
 }  // namespace suncrew::orders

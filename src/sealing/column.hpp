@@ -6,8 +6,8 @@
 
 namespace suncrew::sealing {
 
-/// The column that a sealed value stands in, such as `orders.street`: a part of the value's type, so that what was
-/// read from one column is no value of another.
+/// The column that a sealed value stands in, such as `orders.street`: a part of the value's type, so that
+/// what was read from one column is no value of another.
 template <std::size_t N>
 struct Column {
     // NOLINTNEXTLINE(google-explicit-constructor): a literal stands where a column is asked for

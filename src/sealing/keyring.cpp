@@ -71,8 +71,8 @@ Secret new_key() {
     return key;
 }
 
-std::shared_ptr<const Secret> unwrapped(const Secret& wrapping, const std::string& bound, const store::Bytes& wrapped,
-                                        const Subject& subject) {
+std::shared_ptr<const Secret> unwrapped(const Secret& wrapping, const std::string& bound,
+                                        const store::Bytes& wrapped, const Subject& subject) {
     auto key = crypto::aead_open(wrapping, bytes_of(bound), wrapped);
     if (!key || key->size() != crypto::aead_key_size)
         throw DoesNotOpen{"the data key of " + to_string(subject.id())};
@@ -88,19 +88,23 @@ struct ServiceKey {
 std::vector<ServiceKey> service_keys(store::Reading& reading) {
     constexpr int versions_max = 1000;
     std::vector<ServiceKey> found;
-    for (auto& [purpose, version, key_id, wrapped] : reading.rows<std::string, int, std::string, store::Bytes>(
-             "select purpose, version, key_id, wrapped from service_keys order by purpose, version limit ?", versions_max))
+    for (auto& [purpose, version, key_id, wrapped] :
+         reading.rows<std::string, int, std::string, store::Bytes>(
+             "select purpose, version, key_id, wrapped from service_keys order by purpose, version limit ?",
+             versions_max))
         found.push_back({purpose, static_cast<std::uint32_t>(version), {key_id, wrapped}});
     return found;
 }
 
 /// Keeps a new key; where another program was first, nothing: its key is the one.
-void make(store::Connection& connection, keys::KeyService& service, std::string_view purpose, std::uint32_t version) {
+void make(store::Connection& connection, keys::KeyService& service, std::string_view purpose,
+          std::uint32_t version) {
     const keys::Wrapped wrapped = service.wrap(new_key(), context_of(purpose, version));
     try {
         store::in_transaction(connection, [&](store::Transaction& transaction) {
-            transaction.run("insert into service_keys (purpose, version, key_id, wrapped) values (?, ?, ?, ?)", purpose,
-                            static_cast<int>(version), wrapped.key_id, wrapped.bytes);
+            transaction.run(
+                "insert into service_keys (purpose, version, key_id, wrapped) values (?, ?, ?, ?)", purpose,
+                static_cast<int>(version), wrapped.key_id, wrapped.bytes);
         });
     } catch (const store::Duplicate&) {
         log::info("key_made_elsewhere");
@@ -124,8 +128,11 @@ Secret Opener::opened(std::string_view column, const Row& row, const std::string
     std::string version;
     add(version, version_);
     std::optional<Secret> plain;
-    if (whole && whole->size() >= version_size && std::equal(version.begin(), version.end(), whole->begin(), [](char a, std::uint8_t b) { return static_cast<std::uint8_t>(a) == b; }))
-        plain = crypto::aead_open(*key_, bytes_of(bound_to(column, row, subject_, version_)), std::span{*whole}.subspan(version_size));
+    if (whole && whole->size() >= version_size &&
+        std::equal(version.begin(), version.end(), whole->begin(),
+                   [](char a, std::uint8_t b) { return static_cast<std::uint8_t>(a) == b; }))
+        plain = crypto::aead_open(*key_, bytes_of(bound_to(column, row, subject_, version_)),
+                                  std::span{*whole}.subspan(version_size));
     if (!plain)
         throw DoesNotOpen{"a value of " + std::string{column}};
     return *std::move(plain);
@@ -135,7 +142,8 @@ void Keyring::refresh(store::Connection& connection) {
     store::Reading reading{connection};
     auto found = service_keys(reading);
     const auto has = [&](std::string_view purpose) {
-        return std::any_of(found.begin(), found.end(), [&](const ServiceKey& key) { return key.purpose == purpose; });
+        return std::any_of(found.begin(), found.end(),
+                           [&](const ServiceKey& key) { return key.purpose == purpose; });
     };
     if (!has(wrapping_purpose) || !has(index_purpose)) {
         for (const std::string_view purpose : {wrapping_purpose, index_purpose})
@@ -145,7 +153,8 @@ void Keyring::refresh(store::Connection& connection) {
     }
     auto fresh = std::make_shared<Loaded>();
     for (const ServiceKey& key : found) {
-        auto opened = std::make_shared<const Secret>(service_.unwrap(key.wrapped, context_of(key.purpose, key.version)));
+        auto opened = std::make_shared<const Secret>(
+            service_.unwrap(key.wrapped, context_of(key.purpose, key.version)));
         if (key.purpose == wrapping_purpose)
             fresh->wrapping[key.version] = std::move(opened);
         else
@@ -179,7 +188,8 @@ Keyring::Wrapping Keyring::wrapping(store::Reading& reading, std::uint32_t versi
     if (!row)
         throw DoesNotOpen{"there is no wrapping key " + std::to_string(version)};
     const auto& [key_id, wrapped] = *row;
-    auto opened = std::make_shared<const Secret>(service_.unwrap({key_id, wrapped}, context_of(wrapping_purpose, version)));
+    auto opened = std::make_shared<const Secret>(
+        service_.unwrap({key_id, wrapped}, context_of(wrapping_purpose, version)));
     auto more = std::make_shared<Loaded>(*now);
     more->wrapping[version] = opened;
     const std::lock_guard lock{mutex_};
@@ -223,7 +233,8 @@ DataKey Keyring::find(store::Reading& reading, const Subject& subject) {
         return nullptr;
     const auto& [version, wrapped_by, wrapped] = *row;
     const auto by = static_cast<std::uint32_t>(wrapped_by);
-    auto key = unwrapped(*wrapping(reading, by), bound_to(subject, static_cast<std::uint32_t>(version), by), wrapped, subject);
+    auto key = unwrapped(*wrapping(reading, by), bound_to(subject, static_cast<std::uint32_t>(version), by),
+                         wrapped, subject);
     // A key that a transaction has made may go with it: only what was read outside of one is kept.
     if (reading.each_alone())
         keep(subject, key);
@@ -236,12 +247,13 @@ Sealer Keyring::sealer(store::Writing& writing, const Subject& subject) {
     const auto now = loaded();
     const auto& [newest, wrapping] = *now->wrapping.rbegin();
     auto key = std::make_shared<const Secret>(new_key());
-    const auto wrapped = crypto::aead_seal(*wrapping, bytes_of(bound_to(subject, data_key_version, newest)), key->expose_bytes());
+    const auto wrapped = crypto::aead_seal(*wrapping, bytes_of(bound_to(subject, data_key_version, newest)),
+                                           key->expose_bytes());
     try {
-        writing.run("insert into data_keys (subject, version, wrapping, wrapped) values (?, ?, ?, ?)", subject.id(),
-                    static_cast<int>(data_key_version), static_cast<int>(newest), wrapped);
+        writing.run("insert into data_keys (subject, version, wrapping, wrapped) values (?, ?, ?, ?)",
+                    subject.id(), static_cast<int>(data_key_version), static_cast<int>(newest), wrapped);
     } catch (const store::Duplicate&) {
-        key = find(writing, subject) ;
+        key = find(writing, subject);
         if (!key)
             throw store::Conflict{"two made one subject's key at once"};
     }
@@ -274,14 +286,18 @@ void Keyring::erase(store::Writing& writing, const Subject& subject) {
 
 void Keyring::rotate(store::Connection& connection) {
     store::Reading reading{connection};
-    const int newest = reading.value<int>("select coalesce(max(version), 0) from service_keys where purpose = ?", wrapping_purpose).value();
+    const int newest = reading
+                           .value<int>("select coalesce(max(version), 0) from service_keys where purpose = ?",
+                                       wrapping_purpose)
+                           .value();
     make(connection, service_, wrapping_purpose, static_cast<std::uint32_t>(newest) + 1);
     refresh(connection);
 }
 
 Rewrapping Keyring::progress(store::Reading& reading) {
     const auto counted = reading.one<std::int64_t, std::int64_t>(
-        "select count(*), coalesce(sum(case when wrapping < (select max(version) from service_keys where purpose = ?)"
+        "select count(*), coalesce(sum(case when wrapping < (select max(version) from service_keys where "
+        "purpose = ?)"
         " then 1 else 0 end), 0) from data_keys",
         wrapping_purpose);
     const auto& [all, left] = counted.value();
@@ -296,24 +312,32 @@ Rewrapping Keyring::rewrap(store::Connection& connection) {
         const std::string context = context_of(key.purpose, key.version);
         const keys::Wrapped anew = service_.wrap(service_.unwrap(key.wrapped, context), context);
         store::in_transaction(connection, [&](store::Transaction& transaction) {
-            transaction.run("update service_keys set key_id = ?, wrapped = ? where purpose = ? and version = ? and key_id = ?",
-                            anew.key_id, anew.bytes, key.purpose, static_cast<int>(key.version), key.wrapped.key_id);
+            transaction.run(
+                "update service_keys set key_id = ?, wrapped = ? where purpose = ? and version = ? and "
+                "key_id = ?",
+                anew.key_id, anew.bytes, key.purpose, static_cast<int>(key.version), key.wrapped.key_id);
         });
     }
     const auto now = loaded();
     const auto& [newest, with] = *now->wrapping.rbegin();
     const auto old = reading.rows<Uuid, int, int, store::Bytes>(
-        "select subject, version, wrapping, wrapped from data_keys where wrapping < ? order by wrapping limit ?",
+        "select subject, version, wrapping, wrapped from data_keys where wrapping < ? order by wrapping "
+        "limit ?",
         static_cast<int>(newest), rewrapped_at_once);
     for (const auto& row : old) {
         const auto& [id, version, by, wrapped] = row;
         const Subject subject = Subject::stored(id);
-        const auto key = unwrapped(*wrapping(reading, static_cast<std::uint32_t>(by)),
-                                   bound_to(subject, static_cast<std::uint32_t>(version), static_cast<std::uint32_t>(by)), wrapped, subject);
-        const auto anew = crypto::aead_seal(*with, bytes_of(bound_to(subject, static_cast<std::uint32_t>(version), newest)), key->expose_bytes());
+        const auto key =
+            unwrapped(*wrapping(reading, static_cast<std::uint32_t>(by)),
+                      bound_to(subject, static_cast<std::uint32_t>(version), static_cast<std::uint32_t>(by)),
+                      wrapped, subject);
+        const auto anew =
+            crypto::aead_seal(*with, bytes_of(bound_to(subject, static_cast<std::uint32_t>(version), newest)),
+                              key->expose_bytes());
         store::in_transaction(connection, [&, by = by, id = id](store::Transaction& transaction) {
-            transaction.run("update data_keys set wrapping = ?, wrapped = ? where subject = ? and wrapping = ?",
-                            static_cast<int>(newest), anew, id, by);
+            transaction.run(
+                "update data_keys set wrapping = ?, wrapped = ? where subject = ? and wrapping = ?",
+                static_cast<int>(newest), anew, id, by);
         });
     }
     return progress(reading);

@@ -18,13 +18,16 @@
 #include "sealing/subject.hpp"
 #include "store/connection.hpp"
 
-/// The keys that seal what is personal. Each subject has a data key of its own; data keys are wrapped by a wrapping key,
-/// and that one by the key service, which is asked at the start, once a minute, and never for a request.
+/// The keys that seal what is personal. Each subject has a data key of its own; data keys are wrapped by a
+/// wrapping key, and that one by the key service, which is asked at the start, once a minute, and never for a
+/// request.
 namespace suncrew::sealing {
 
-/// How long the keys that the service has unwrapped are used while it is away. After that nothing is opened or sealed.
+/// How long the keys that the service has unwrapped are used while it is away. After that nothing is opened
+/// or sealed.
 inline constexpr std::chrono::minutes keys_kept{15};
-/// How long a data key is used out of memory: so long after the erasure of a person another program may still have it.
+/// How long a data key is used out of memory: so long after the erasure of a person another program may still
+/// have it.
 inline constexpr std::chrono::minutes data_key_kept{1};
 /// Data keys in memory at once, some 100 bytes each.
 inline constexpr std::size_t data_keys_max = 20'000;
@@ -59,7 +62,8 @@ private:
     DataKey key_;
 };
 
-/// Opens values of one subject. Throws DoesNotOpen for whatever was not sealed for this subject, column and row.
+/// Opens values of one subject. Throws DoesNotOpen for whatever was not sealed for this subject, column and
+/// row.
 class Opener {
 public:
     template <class T, Column C>
@@ -95,8 +99,9 @@ public:
     Keyring(const Keyring&) = delete;
     Keyring& operator=(const Keyring&) = delete;
 
-    /// Has the key service unwrap the wrapping keys, and makes the first ones in a database that has none. At the start
-    /// and then once a minute; throws what the service throws, and the keys at hand stay for `keys_kept`.
+    /// Has the key service unwrap the wrapping keys, and makes the first ones in a database that has none. At
+    /// the start and then once a minute; throws what the service throws, and the keys at hand stay for
+    /// `keys_kept`.
     void refresh(store::Connection& connection);
     /// Whether there are keys to work with.
     bool ready() const;
@@ -112,14 +117,15 @@ public:
         return index(C.name(), value);
     }
 
-    /// Destroys a subject's key: what it sealed can never be opened again. Programs that have it in memory forget it
-    /// within `data_key_kept`.
+    /// Destroys a subject's key: what it sealed can never be opened again. Programs that have it in memory
+    /// forget it within `data_key_kept`.
     void erase(store::Writing& writing, const Subject& subject);
 
-    /// A new wrapping key, which wraps every new data key from now on; the others are brought to it by `rewrap`.
+    /// A new wrapping key, which wraps every new data key from now on; the others are brought to it by
+    /// `rewrap`.
     void rotate(store::Connection& connection);
-    /// Brings some data keys to the newest wrapping key, and what the service has wrapped to its present key. For
-    /// background work, until nothing is left.
+    /// Brings some data keys to the newest wrapping key, and what the service has wrapped to its present key.
+    /// For background work, until nothing is left.
     Rewrapping rewrap(store::Connection& connection);
     Rewrapping progress(store::Reading& reading);
 

@@ -11,8 +11,9 @@ class Opening;
 
 namespace suncrew::sealing {
 
-/// The proof that somebody may open what belongs to certain subjects. Only `access::Opening` makes one: for one's own
-/// data, for the data of others once the entry of that is committed, and for a named work of the program itself.
+/// The proof that somebody may open what belongs to certain subjects. Only `access::Opening` makes one: for
+/// one's own data, for the data of others once the entry of that is committed, and for a named work of the
+/// program itself.
 class MayOpen {
 public:
     bool covers(const Subject& subject) const {

@@ -11,13 +11,14 @@
 
 namespace suncrew::sealing {
 
-/// How each sealed value begins where it is kept: the form, which stands for AES-256-GCM and what is bound to it. What a
-/// column holds without it was never sealed.
+/// How each sealed value begins where it is kept: the form, which stands for AES-256-GCM and what is bound to
+/// it. What a column holds without it was never sealed.
 inline constexpr std::string_view form = "s1:";
 
-/// What a person's key has sealed of a `T`, as it stands in the column `C`: ciphertext that is bound to its column, its
-/// row, its person and the key's version. There is no way to the value but `Opener::open`. Kept as text: the form, and
-/// in base64url the key's version (4 bytes, the highest first), nonce, ciphertext and tag.
+/// What a person's key has sealed of a `T`, as it stands in the column `C`: ciphertext that is bound to its
+/// column, its row, its person and the key's version. There is no way to the value but `Opener::open`. Kept
+/// as text: the form, and in base64url the key's version (4 bytes, the highest first), nonce, ciphertext and
+/// tag.
 template <class T, Column C>
 class Sealed {
 public:

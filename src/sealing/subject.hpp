@@ -9,8 +9,8 @@
 
 namespace suncrew::sealing {
 
-/// Whose key seals a value: a person's, or that of a day for what came from somebody who has no account. What a
-/// subject's key has sealed is gone with that key.
+/// Whose key seals a value: a person's, or that of a day for what came from somebody who has no account. What
+/// a subject's key has sealed is gone with that key.
 class Subject {
 public:
     // NOLINTNEXTLINE(google-explicit-constructor): an account is a subject

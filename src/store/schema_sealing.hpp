@@ -6,8 +6,8 @@
 
 namespace suncrew::store {
 
-/// The steps that seal what is personal: the keys, room for ciphertext, and what finds it again. Where a step has nothing
-/// to do on SQLite, whose texts have no limit, it drops a view that is not there.
+/// The steps that seal what is personal: the keys, room for ciphertext, and what finds it again. Where a step
+/// has nothing to do on SQLite, whose texts have no limit, it drops a view that is not there.
 inline constexpr std::array sealing_migrations{
     Migration{73, "service_keys",
               Sql{R"(create table if not exists service_keys (
@@ -55,22 +55,27 @@ inline constexpr std::array sealing_migrations{
     Migration{83, "outbox_by_recipient",
               Sql{"create index outbox_by_recipient on outbox (recipient_index, created_at)"}},
     Migration{84, "quotes_subject",
-              Sql{"alter table quotes add column subject blob", "alter table quotes add column subject binary(16)"}},
-    Migration{85, "quotes_room",
-              Sql{"drop view if exists nothing_to_do", "alter table quotes modify document mediumtext not null"}},
-    Migration{86, "totps_room",
-              Sql{"drop view if exists nothing_to_do",
-                  "alter table totps modify secret varbinary(400) not null, modify pending_secret varbinary(400)"}},
+              Sql{"alter table quotes add column subject blob",
+                  "alter table quotes add column subject binary(16)"}},
+    Migration{
+        85, "quotes_room",
+        Sql{"drop view if exists nothing_to_do", "alter table quotes modify document mediumtext not null"}},
+    Migration{
+        86, "totps_room",
+        Sql{"drop view if exists nothing_to_do",
+            "alter table totps modify secret varbinary(400) not null, modify pending_secret varbinary(400)"}},
     Migration{87, "accounts_email_index",
               Sql{"alter table accounts add column email_index blob",
                   "alter table accounts add column email_index binary(32)"}},
-    Migration{88, "accounts_by_email", Sql{"create unique index accounts_by_email on accounts (email_index)"}},
-    Migration{89, "accounts_room",
-              Sql{"drop view if exists nothing_to_do",
-                  "alter table accounts drop index email, modify email text not null, modify name text not null"}},
-    Migration{90, "email_changes_room",
-              Sql{"drop view if exists nothing_to_do",
-                  "alter table email_changes modify email text not null"}},
+    Migration{88, "accounts_by_email",
+              Sql{"create unique index accounts_by_email on accounts (email_index)"}},
+    Migration{
+        89, "accounts_room",
+        Sql{"drop view if exists nothing_to_do",
+            "alter table accounts drop index email, modify email text not null, modify name text not null"}},
+    Migration{
+        90, "email_changes_room",
+        Sql{"drop view if exists nothing_to_do", "alter table email_changes modify email text not null"}},
     Migration{91, "email_verifications_room",
               Sql{"drop view if exists nothing_to_do",
                   "alter table email_verifications modify name text not null"}},

@@ -3,7 +3,8 @@
 
 using Street = suncrew::sealing::Sealed<std::string, "orders.street">;
 
-std::string shown(const suncrew::sealing::Opener& opener, const suncrew::sealing::Row& row, const Street& street) {
+std::string shown(const suncrew::sealing::Opener& opener, const suncrew::sealing::Row& row,
+                  const Street& street) {
 #ifdef VIOLATION
     (void)opener;
     (void)row;

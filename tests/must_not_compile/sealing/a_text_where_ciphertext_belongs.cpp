@@ -3,7 +3,8 @@
 
 using Street = suncrew::sealing::Sealed<std::string, "orders.street">;
 
-Street made(const suncrew::sealing::Sealer& sealer, const suncrew::sealing::Row& row, const std::string& street) {
+Street made(const suncrew::sealing::Sealer& sealer, const suncrew::sealing::Row& row,
+            const std::string& street) {
 #ifdef VIOLATION
     (void)sealer;
     (void)row;

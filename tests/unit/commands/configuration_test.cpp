@@ -43,7 +43,8 @@ protected:
                path("key.pem") + "'\n[database]\ndsn = '" + dsn +
                "'\n[mail.smtp]\nhost = 'mail.example'\nuser = 'suncrew'\npassword_file = '" +
                path("mail_password") + "'\n[log]\nname = 'suncrew.example/log'\nkey = '" + path("log.key") +
-               "'\nwitness = '" + folder_.string() + "'\n";
+               "'\nwitness = '" + folder_.string() +
+               "'\n[keys]\nservice = 'pkcs11'\nmodule = 'm'\ntoken = 't'\nkey = 'k'\npin_file = 'p'\n";
     }
     std::string sqlite() const { return "sqlite:" + path("suncrew.db"); }
     /// What is wrong with a configuration; empty where nothing is.
@@ -127,6 +128,17 @@ TEST_F(ConfigurationTest, ProductionNamesEachUnsafeOriginAndDatabase) {
     for (const std::string& dsn :
          {sqlite() + "?mode=ro", sqlite() + "?synchronous=normal", std::string{"sqlite::memory:"}})
         EXPECT_THAT(mistakes(production(good_url, dsn)), HasSubstr("database.dsn: ")) << dsn;
+}
+
+TEST_F(ConfigurationTest, ProductionKeepsNoKeysInAFile) {
+    const std::string safe = production("https://suncrew.example", sqlite());
+    std::string in_a_file = safe;
+    in_a_file.replace(in_a_file.find("pkcs11"), 6, "file");
+    EXPECT_EQ(mistakes(safe), "");
+    EXPECT_THAT(mistakes(in_a_file), HasSubstr("keys.service: a file"));
+    std::string unknown = safe;
+    unknown.replace(unknown.find("pkcs11"), 6, "paper");
+    EXPECT_THAT(mistakes(unknown), HasSubstr("keys.service: neither"));
 }
 
 TEST_F(ConfigurationTest, ProductionNamesEachFileThatOthersCanRead) {

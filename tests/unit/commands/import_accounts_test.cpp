@@ -9,6 +9,8 @@
 
 #include "commands/commands.hpp"
 #include "commands/configuration.hpp"
+#include "crypto/base64.hpp"
+#include "crypto/random.hpp"
 #include "identity/import_file.hpp"
 #include "store/connection.hpp"
 #include "store/schema.hpp"
@@ -43,7 +45,10 @@ protected:
         write("suncrew.toml",
               "environment = 'development'\n[server]\nbase_url = 'https://localhost:8443'\n"
               "[database]\ndsn = 'sqlite:" +
-                  path("suncrew.db") + "'\n[mail]\nfolder = 'outbox'\n");
+                  path("suncrew.db") + "'\n[mail]\nfolder = 'outbox'\n[keys]\nfile = '" + path("data.key") +
+                  "'\n");
+        write("data.key", crypto::base64_encode(crypto::random_bytes<32>()) + "\n");
+        fs::permissions(path("data.key"), fs::perms::owner_read | fs::perms::owner_write);
         connection_ = store::connect(read_configuration(path("suncrew.toml")).database);
         store::migrate(*connection_, store::schema());
     }

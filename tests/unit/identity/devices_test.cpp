@@ -18,9 +18,10 @@ class DevicesTest : public testing::TestWithParam<store::Database> {
 protected:
     AccountId account(const std::string& email) {
         return store::in_transaction(connection_, [&](store::Transaction& transaction) {
-            return create_account(transaction, database_.keyring(),
-                                  {.email = Email::parse(email).value(), .password_hash = {}, .name = "Customer One"},
-                                  clock_.now());
+            return create_account(
+                transaction, database_.keyring(),
+                {.email = Email::parse(email).value(), .password_hash = {}, .name = "Customer One"},
+                clock_.now());
         });
     }
     std::string remember(AccountId account, const std::string& shown = {}) {

@@ -298,11 +298,16 @@ protected:
     std::vector<QueuedMail> mails() { return database_.mails(); }
     /// Who an account is.
     Person who(AccountId id) {
-        return person_of(reading_, keyring_, access::Opening::of(access::Work::signing_in), find_account(reading_, id).value());
+        return person_of(reading_, keyring_, access::Opening::of(access::Work::signing_in),
+                         find_account(reading_, id).value());
     }
-    std::optional<StoredAccount> find(const std::string& address) { return find_account(reading_, keyring_, email(address)); }
+    std::optional<StoredAccount> find(const std::string& address) {
+        return find_account(reading_, keyring_, email(address));
+    }
     /// What an officer gets.
-    access::Desk& desk(const Caller& caller) { return desks_.emplace_back(connection_, caller, clock_.now()); }
+    access::Desk& desk(const Caller& caller) {
+        return desks_.emplace_back(connection_, caller, clock_.now());
+    }
     /// The token in the link of the newest mail; empty where there is none.
     std::string token_in_last_mail() {
         const auto all = mails();

@@ -55,7 +55,8 @@ protected:
         });
     }
     StaffView find(const Caller& officer, const std::string& address) {
-        return staff_.find(access::check<Permission::read_accounts>(officer), {email(address)}, desk(officer));
+        return staff_.find(access::check<Permission::read_accounts>(officer), {email(address)},
+                           desk(officer));
     }
     Caller officer() { return fresh(officer_, Role::security); }
     /// The one event since the last call: its kind, its officer, and the change.
@@ -192,8 +193,7 @@ TEST_P(StaffTest, OfTwoOfficersWhoDemoteEachOtherAtOnceOneIsLeft) {
         in_transaction([&](store::Transaction& transaction) {
             transaction.run("update accounts set role = 'security'");
         });
-        const AccountId second =
-            round == 0 ? person(officer2, Role::security) : find(officer2)->id;
+        const AccountId second = round == 0 ? person(officer2, Role::security) : find(officer2)->id;
         const Caller callers[]{officer(), fresh(second, Role::security)};
         const AccountId ids[]{officer_, second};
         at_once([&](int i, const access::HashingLane& lane) {

@@ -17,7 +17,8 @@ protected:
     }
     identity::StoredAccount account(const DemoSignIn& sign_in) {
         store::Reading reading{desk_.connection()};
-        return identity::find_account(reading, keyring_, identity::Email::parse(sign_in.email).value()).value();
+        return identity::find_account(reading, keyring_, identity::Email::parse(sign_in.email).value())
+            .value();
     }
 };
 

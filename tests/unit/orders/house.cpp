@@ -158,7 +158,9 @@ AccountId House::add_account(Role role) {
                 "insert into totps (account, secret, last_step, created_at, confirmed_at)"
                 " values (?, ?, 0, ?, ?)",
                 id,
-                keyring_.sealer(t, id).seal<"totps.secret">(sealing::Row{id}, crypto::Secret{"12345678901234567890"}), clock_.now(), clock_.now());
+                keyring_.sealer(t, id).seal<"totps.secret">(sealing::Row{id},
+                                                            crypto::Secret{"12345678901234567890"}),
+                clock_.now(), clock_.now());
         return id;
     });
 }

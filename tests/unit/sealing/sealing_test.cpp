@@ -29,12 +29,14 @@ protected:
         return store::in_transaction(connection_, work);
     }
     Street seal(const Subject& whose, const Row& row, const std::string& text) {
-        return in_transaction(
-            [&](store::Transaction& t) { return keyring_.sealer(t, whose).seal<"orders.street">(row, text); });
+        return in_transaction([&](store::Transaction& t) {
+            return keyring_.sealer(t, whose).seal<"orders.street">(row, text);
+        });
     }
     template <class T, Column C>
     T open(const Subject& whose, const Row& row, const Sealed<T, C>& sealed) {
-        return keyring_.opener(reading_, access::Opening::of(access::Work::conversion), whose).open(row, sealed);
+        return keyring_.opener(reading_, access::Opening::of(access::Work::conversion), whose)
+            .open(row, sealed);
     }
     /// Another program on the same database.
     struct Program {
@@ -54,10 +56,12 @@ protected:
     AccountId theirs_ = AccountId::make(Instant{});
     Row row_{OrderId::make(Instant{})};
 };
-INSTANTIATE_TEST_SUITE_P(Databases, SealingTest, testing::ValuesIn(store::databases_at_hand()), store::database_name);
+INSTANTIATE_TEST_SUITE_P(Databases, SealingTest, testing::ValuesIn(store::databases_at_hand()),
+                         store::database_name);
 
 TEST_P(SealingTest, OpensWhatItSealed) {
-    for (const std::string& text : {std::string{}, std::string{"Example Street 1"}, std::string(70'000, 'x'), std::string{"a\0b", 3}})
+    for (const std::string& text :
+         {std::string{}, std::string{"Example Street 1"}, std::string(70'000, 'x'), std::string{"a\0b", 3}})
         EXPECT_EQ(open(mine_, row_, seal(mine_, row_, text)), text);
     const auto spot = in_transaction([&](store::Transaction& t) {
         return keyring_.sealer(t, mine_).seal<"orders.position">(row_, Position{40.416775, -3.70379});
@@ -93,20 +97,26 @@ TEST_P(SealingTest, AFlippedBitAnywhereDoesNotOpenAndIsNamed) {
         bytes[i / 8] = static_cast<std::uint8_t>(bytes[i / 8] ^ (1U << (i % 8)));
     }
     for (std::size_t size = 0; size < bytes.size(); ++size)
-        EXPECT_THROW(open(mine_, row_, from_database<Street>(std::string{form} + crypto::base64url_encode(std::span{bytes}.first(size)))), DoesNotOpen);
-    EXPECT_THROW(from_database<Street>("Example Street 1"), store::Fault) << "what was never sealed is not read";
+        EXPECT_THROW(open(mine_, row_,
+                          from_database<Street>(std::string{form} +
+                                                crypto::base64url_encode(std::span{bytes}.first(size)))),
+                     DoesNotOpen);
+    EXPECT_THROW(from_database<Street>("Example Street 1"), store::Fault)
+        << "what was never sealed is not read";
 }
 
 TEST_P(SealingTest, AKeyOfSomebodyElseIsNotTakenForOnesOwn) {
     const Street sealed = seal(mine_, row_, "Example Street 1");
     seal(theirs_, row_, "Example Street 2");
     in_transaction([&](store::Transaction& t) {
-        const auto wrapped = t.value<store::Bytes>("select wrapped from data_keys where subject = ?", theirs_.uuid());
+        const auto wrapped =
+            t.value<store::Bytes>("select wrapped from data_keys where subject = ?", theirs_.uuid());
         t.run("update data_keys set wrapped = ? where subject = ?", *wrapped, mine_.uuid());
     });
     Program other{*this};
     store::Reading reading{*other.connection};
-    EXPECT_THROW(other.keyring.opener(reading, access::Opening::of(access::Work::conversion), mine_), DoesNotOpen);
+    EXPECT_THROW(other.keyring.opener(reading, access::Opening::of(access::Work::conversion), mine_),
+                 DoesNotOpen);
 }
 
 TEST_P(SealingTest, WhoIsErasedIsGoneForEverybody) {
@@ -115,7 +125,8 @@ TEST_P(SealingTest, WhoIsErasedIsGoneForEverybody) {
     EXPECT_THROW(open(mine_, row_, sealed), DoesNotOpen);
     Program other{*this};
     store::Reading reading{*other.connection};
-    EXPECT_THROW(other.keyring.opener(reading, access::Opening::of(access::Work::conversion), mine_), DoesNotOpen);
+    EXPECT_THROW(other.keyring.opener(reading, access::Opening::of(access::Work::conversion), mine_),
+                 DoesNotOpen);
     seal(mine_, row_, "again");
     EXPECT_THROW(open(mine_, row_, sealed), DoesNotOpen) << "a new key opens nothing old";
 }
@@ -132,7 +143,9 @@ TEST_P(SealingTest, AKeyThatWasRolledBackIsNotUsedAgain) {
     const Street sealed = seal(mine_, row_, "kept");
     Program other{*this};
     store::Reading reading{*other.connection};
-    EXPECT_EQ(other.keyring.opener(reading, access::Opening::of(access::Work::conversion), mine_).open(row_, sealed), "kept");
+    EXPECT_EQ(other.keyring.opener(reading, access::Opening::of(access::Work::conversion), mine_)
+                  .open(row_, sealed),
+              "kept");
 }
 
 TEST_P(SealingTest, TwoWhoSealForOnePersonAtOnceHaveOneKey) {
@@ -143,9 +156,10 @@ TEST_P(SealingTest, TwoWhoSealForOnePersonAtOnceHaveOneKey) {
         for (std::size_t i = 0; i < 2; ++i)
             threads.emplace_back([&, i] {
                 const auto connection = database_.connect();
-                kept[i] = store::in_transaction(*connection, [&](store::Transaction& t) {
-                              return keyring_.sealer(t, whose).seal<"orders.street">(row_, std::string{"street"});
-                          }).kept();
+                kept[i] =
+                    store::in_transaction(*connection, [&](store::Transaction& t) {
+                        return keyring_.sealer(t, whose).seal<"orders.street">(row_, std::string{"street"});
+                    }).kept();
             });
         for (std::thread& thread : threads)
             thread.join();
@@ -155,11 +169,15 @@ TEST_P(SealingTest, TwoWhoSealForOnePersonAtOnceHaveOneKey) {
 }
 
 TEST_P(SealingTest, AnIndexFindsAValueInItsColumnAlone) {
-    EXPECT_EQ(keyring_.index<"accounts.email">("a@example.org"), keyring_.index<"accounts.email">("a@example.org"));
-    EXPECT_NE(keyring_.index<"accounts.email">("a@example.org"), keyring_.index<"accounts.email">("b@example.org"));
-    EXPECT_NE(keyring_.index<"accounts.email">("a@example.org"), keyring_.index<"outbox.recipient">("a@example.org"));
+    EXPECT_EQ(keyring_.index<"accounts.email">("a@example.org"),
+              keyring_.index<"accounts.email">("a@example.org"));
+    EXPECT_NE(keyring_.index<"accounts.email">("a@example.org"),
+              keyring_.index<"accounts.email">("b@example.org"));
+    EXPECT_NE(keyring_.index<"accounts.email">("a@example.org"),
+              keyring_.index<"outbox.recipient">("a@example.org"));
     Program other{*this};
-    EXPECT_EQ(other.keyring.index<"accounts.email">("a@example.org"), keyring_.index<"accounts.email">("a@example.org"));
+    EXPECT_EQ(other.keyring.index<"accounts.email">("a@example.org"),
+              keyring_.index<"accounts.email">("a@example.org"));
 }
 
 TEST_P(SealingTest, TheServiceIsNotAskedForARequest) {
@@ -191,14 +209,17 @@ TEST_P(SealingTest, AfterARotationOldAndNewOpenEverywhere) {
     store::Reading reading{*other.connection};
     const auto proof = access::Opening::of(access::Work::conversion);
     EXPECT_EQ(other.keyring.opener(reading, proof, mine_).open(row_, old), "old");
-    EXPECT_EQ(other.keyring.opener(reading, proof, theirs_).open(row_, fresh), "new") << "it has never seen that key";
+    EXPECT_EQ(other.keyring.opener(reading, proof, theirs_).open(row_, fresh), "new")
+        << "it has never seen that key";
     keys_.change_key();
     Rewrapping state = keyring_.progress(reading_);
     EXPECT_GT(state.left, 0);
     for (int round = 0; state.left > 0 && round < 100; ++round)
         state = keyring_.rewrap(connection_);
     EXPECT_EQ(state.left, 0);
-    EXPECT_EQ(reading_.value<std::int64_t>("select count(*) from service_keys where key_id <> ?", keys_.key_id()), 0);
+    EXPECT_EQ(
+        reading_.value<std::int64_t>("select count(*) from service_keys where key_id <> ?", keys_.key_id()),
+        0);
     Program afterwards{*this};
     store::Reading later{*afterwards.connection};
     EXPECT_EQ(afterwards.keyring.opener(later, proof, mine_).open(row_, old), "old");
@@ -216,9 +237,12 @@ TEST_P(SealingTest, WhatOthersOpenHasItsEntryFirstAndOneForAWhile) {
     const access::Caller crew{.role = access::Role::crew, .account = theirs_};
     StillClock clock;
     const auto entries = [&] {
-        return reading_.value<std::int64_t>("select count(*) from security_events e join log_entries l on l.event = e.id"
-                                            " where e.kind = 'data_opened' and e.account = ? and e.actor = ?",
-                                            mine_, theirs_).value();
+        return reading_
+            .value<std::int64_t>(
+                "select count(*) from security_events e join log_entries l on l.event = e.id"
+                " where e.kind = 'data_opened' and e.account = ? and e.actor = ?",
+                mine_, theirs_)
+            .value();
     };
     for (int again = 0; again < 3; ++again) {
         access::Desk desk{connection_, crew, clock.now()};
@@ -233,6 +257,70 @@ TEST_P(SealingTest, WhatOthersOpenHasItsEntryFirstAndOneForAWhile) {
     access::Desk later{connection_, crew, clock.now()};
     later.open(mine_, access::Opened::house);
     EXPECT_EQ(entries(), 3);
+}
+
+/// A connection that breaks at its n-th step, and whether it did.
+struct Breaking {
+    Breaking(MigratedDatabase& database, int good_steps) {
+        auto faulty = std::make_unique<audit::FaultyDriver>(database.connect(), good_steps);
+        driver = faulty.get();
+        connection = std::make_unique<store::Connection>(std::move(faulty));
+    }
+    audit::FaultyDriver* driver;
+    std::unique_ptr<store::Connection> connection;
+};
+
+TEST_P(SealingTest, AtEachBreakThereIsNoProofWithoutItsEntry) {
+    const access::Caller crew{.role = access::Role::crew, .account = theirs_};
+    bool broke = true;
+    int good_steps = 0;
+    for (; broke && good_steps < 100; ++good_steps) {
+        const AccountId whose = AccountId::make(Instant{});
+        Breaking breaking{database_, good_steps};
+        access::Desk desk{*breaking.connection, crew, StillClock{}.now()};
+        bool proof = false;
+        try {
+            proof = desk.open(whose, access::Opened::house).covers(whose);
+        } catch (const store::Unavailable&) {
+        }
+        broke = breaking.driver->broke();
+        const auto entries = reading_.value<std::int64_t>(
+            "select count(*) from security_events e join log_entries l on l.event = e.id where e.account = ?",
+            whose);
+        EXPECT_NE(proof, broke);
+        EXPECT_TRUE(!proof || entries == 1) << good_steps;
+    }
+    EXPECT_GT(good_steps, 4) << "it did break on the way";
+}
+
+TEST_P(SealingTest, AtEachBreakOfSealingAndRotatingWhatWasKeptStillOpens) {
+    const Street kept = seal(mine_, row_, "kept");
+    bool broke = true;
+    int good_steps = 0;
+    for (; broke && good_steps < 200; ++good_steps) {
+        Breaking breaking{database_, good_steps};
+        const AccountId whose = AccountId::make(Instant{});
+        std::optional<Street> made;
+        try {
+            made = store::in_transaction(*breaking.connection, [&](store::Transaction& t) {
+                return keyring_.sealer(t, whose).seal<"orders.street">(row_, std::string{"made"});
+            });
+            keyring_.rotate(*breaking.connection);
+            keys_.change_key();
+            for (int round = 0; keyring_.rewrap(*breaking.connection).left > 0 && round < 100; ++round) {
+            }
+        } catch (const store::Unavailable&) {
+        }
+        broke = breaking.driver->broke();
+        Program later{*this};
+        store::Reading reading{*later.connection};
+        const auto proof = access::Opening::of(access::Work::conversion);
+        EXPECT_EQ(later.keyring.opener(reading, proof, mine_).open(row_, kept), "kept") << good_steps;
+        if (made) {
+            EXPECT_EQ(later.keyring.opener(reading, proof, whose).open(row_, *made), "made") << good_steps;
+        }
+    }
+    EXPECT_GT(good_steps, 8);
 }
 
 }  // namespace
