@@ -3,6 +3,7 @@
 #include <array>
 #include <vector>
 
+#include "store/schema_alerts.hpp"
 #include "store/schema_identity.hpp"
 #include "store/schema_log.hpp"
 
@@ -351,6 +352,7 @@ std::span<const Migration> schema() {
         std::vector<Migration> all{main_migrations.begin(), main_migrations.end()};
         all.insert(all.end(), identity_migrations.begin(), identity_migrations.end());
         all.insert(all.end(), log_migrations.begin(), log_migrations.end());
+        all.insert(all.end(), alert_migrations.begin(), alert_migrations.end());
         return all;
     }();
     return migrations;
