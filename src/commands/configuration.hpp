@@ -6,7 +6,9 @@
 #include <string>
 #include <vector>
 
+#include "alerts/rules.hpp"
 #include "egress/mail_server.hpp"
+#include "egress/syslog_collector.hpp"
 #include "http/server.hpp"
 #include "identity/throttle.hpp"
 #include "store/dsn.hpp"
@@ -40,6 +42,8 @@ struct Configuration {
     store::Dsn database;
     DataPaths data;
     LogSettings log;
+    alerts::AlertSettings alerts;
+    std::optional<egress::SyslogCollectorSettings> collector;  ///< of security events
     std::string mail_sender;
     std::filesystem::path mail_folder;  ///< development: mails become files here
     std::optional<egress::MailServerSettings> mail_server;

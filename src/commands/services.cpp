@@ -3,6 +3,7 @@
 #include <fstream>
 #include <stdexcept>
 
+#include "alerts/routes.hpp"
 #include "commands/routes.hpp"
 #include "http/openapi.hpp"
 #include "identity/routes.hpp"
@@ -46,6 +47,7 @@ Services::Services(const DataPaths& data, const std::string& base_url, Environme
       crews{clock},
       crew_enrolment{base_url, clock},
       figures{clock},
+      alert_desk{clock},
       own_record{networks},
       live{identity::still_stands, clock},
       place_search_{gazetteer},
@@ -68,6 +70,7 @@ Services::Services(const DataPaths& data, const std::string& base_url, Environme
     orders::add_routes(routes, crew_enrolment);
     orders::add_routes(routes, progress);
     orders::add_routes(routes, figures);
+    alerts::add_routes(routes, alert_desk);
     transparency::add_routes(routes, log_view);
     transparency::add_routes(routes, own_record);
     add_routes(routes, interface_);
