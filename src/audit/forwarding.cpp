@@ -37,11 +37,19 @@ std::vector<egress::SyslogMessage> messages_of(const std::vector<RecordedEvent>&
     return messages;
 }
 
+bool nothing_new(store::Connection& connection, Instant now) {
+    store::Reading reading{connection};
+    return events_after(reading, place_of(reading, EventReader::collector), now, 1).empty();
+}
+
 }  // namespace
 
-std::size_t Forwarder::run(store::Connection& connection) {
+std::size_t Forwarder::run(store::Connection& connection, const std::stop_token& stop) {
     const Instant now = clock_.now();
     if (now < not_before_)
+        return 0;
+    // A lease is a write, which is not made for nothing each second.
+    if (nothing_new(connection, now))
         return 0;
     const auto lease = store::Lease::take(connection, "collector", now);
     if (!lease)
@@ -50,7 +58,8 @@ std::size_t Forwarder::run(store::Connection& connection) {
     try {
         // Each takes a connection's timeouts at most; the lease lasts longer than one, and the place says who
         // was late.
-        for (int round = 0; round < forwarding_rounds_max && clock_.now() < now + store::Lease::lasts / 2;
+        for (int round = 0; round < forwarding_rounds_max && !stop.stop_requested() &&
+                            clock_.now() < now + store::Lease::lasts / 2;
              ++round) {
             const std::size_t some = forward_some(connection);
             forwarded += some;

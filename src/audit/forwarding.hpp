@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <cstddef>
+#include <stop_token>
 
 #include "base/time.hpp"
 #include "egress/syslog_collector.hpp"
@@ -28,8 +29,8 @@ public:
 
     /// At most `forwarding_rounds_max` × `forwarded_at_once_max` events; how many. None where another program
     /// does it, or where the last attempt failed and the wait is not over. Logs a failure, and throws nothing
-    /// for it.
-    std::size_t run(store::Connection& connection);
+    /// for it. After a stop is asked for, no further connection is begun.
+    std::size_t run(store::Connection& connection, const std::stop_token& stop = {});
 
 private:
     std::size_t forward_some(store::Connection& connection);

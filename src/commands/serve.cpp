@@ -152,10 +152,11 @@ public:
             return;
         collector_.emplace(*configuration.collector);
         forwarder_.emplace(*collector_, clock);
-        work_.emplace("forwarding", forwarding_every, configuration.database,
-                      when_ready(readiness, [this](store::Connection& connection, std::stop_token) {
-                          forwarder_->run(connection);
-                      }));
+        work_.emplace(
+            "forwarding", forwarding_every, configuration.database,
+            when_ready(readiness, [this](store::Connection& connection, const std::stop_token& stop) {
+                forwarder_->run(connection, stop);
+            }));
     }
     Forwarding(const Forwarding&) = delete;
     Forwarding& operator=(const Forwarding&) = delete;

@@ -41,8 +41,8 @@ inline constexpr std::size_t syslog_message_bytes_max = 2048;
 /// authority.
 class SyslogCollector {
 public:
-    static constexpr std::chrono::seconds connect_timeout{10};
-    static constexpr std::chrono::seconds send_timeout{15};
+    static constexpr std::chrono::seconds connect_timeout{5};
+    static constexpr std::chrono::seconds send_timeout{10};
 
     /// Throws std::invalid_argument, saying which setting is not sound.
     explicit SyslogCollector(SyslogCollectorSettings settings);

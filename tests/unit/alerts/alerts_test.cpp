@@ -50,21 +50,25 @@ protected:
                                             clock_.now());
         });
     }
-    void happens(SecurityEvent event, int times = 1) {
-        event.at = clock_.now();
+    void happens(const SecurityEvent& event, int times = 1) {
         store::in_transaction(connection_, [&](store::Transaction& transaction) {
             for (int i = 0; i < times; ++i)
                 audit::record(transaction, event);
         });
     }
     SecurityEvent failed_sign_in(const std::string& address = "198.51.100.7") const {
-        return {.kind = EventKind::sign_in_failed, .account = customer_, .address = address};
+        return {
+            .kind = EventKind::sign_in_failed, .at = clock_.now(), .account = customer_, .address = address};
     }
     SecurityEvent signed_in(const std::string& address) const {
-        return {.kind = EventKind::sign_in_succeeded, .account = customer_, .address = address};
+        return {.kind = EventKind::sign_in_succeeded,
+                .at = clock_.now(),
+                .account = customer_,
+                .address = address};
     }
     SecurityEvent act() const {
         return {.kind = EventKind::sessions_ended,
+                .at = clock_.now(),
                 .account = customer_,
                 .actor = officer_,
                 .acted_as = Party::security};
@@ -152,8 +156,10 @@ TEST_P(AlertsTest, WhatIsSpreadOverMoreThanTheWindowRaisesNone) {
 
 TEST_P(AlertsTest, AttemptsOnNobodyFromOneNetworkAreSeen) {
     for (int i = 0; i < usual(Rule::refusals_from_network); ++i)
-        happens({.kind = EventKind::sign_in_failed, .address = "198.51.100." + std::to_string(i)});
-    happens({.kind = EventKind::sign_in_failed, .address = "203.0.113.1"}, 5);
+        happens({.kind = EventKind::sign_in_failed,
+                 .at = clock_.now(),
+                 .address = "198.51.100." + std::to_string(i)});
+    happens({.kind = EventKind::sign_in_failed, .at = clock_.now(), .address = "203.0.113.1"}, 5);
     const auto alerts = raised();
     ASSERT_EQ(alerts.size(), 1U);
     EXPECT_EQ(alerts[0].rule, Rule::refusals_from_network);
@@ -188,7 +194,7 @@ TEST_P(AlertsTest, WorkAtNightIsSeenAndByDayIsNot) {
     happens(act());
     EXPECT_TRUE(raised().empty()) << "nine in the morning";
     clock_.advance(13h);
-    happens({.kind = EventKind::sessions_ended, .account = customer_});
+    happens({.kind = EventKind::sessions_ended, .at = clock_.now(), .account = customer_});
     EXPECT_TRUE(raised().empty()) << "an owner's own";
     happens(act());
     ASSERT_EQ(raised().size(), 1U);
@@ -206,7 +212,10 @@ TEST_P(AlertsTest, AShiftMayGoOverMidnight) {
 }
 
 TEST_P(AlertsTest, ABrokenLogIsCriticalAndEveryOfficerIsTold) {
-    happens({.kind = EventKind::log_broken, .acted_as = Party::system, .after = "a leaf is missing"});
+    happens({.kind = EventKind::log_broken,
+             .at = clock_.now(),
+             .acted_as = Party::system,
+             .after = "a leaf is missing"});
     const auto alerts = raised();
     ASSERT_EQ(alerts.size(), 1U);
     EXPECT_EQ(alerts[0].severity, Severity::critical);
@@ -217,6 +226,7 @@ TEST_P(AlertsTest, ABrokenLogIsCriticalAndEveryOfficerIsTold) {
 TEST_P(AlertsTest, OfOneRuleALetterGoesOutOnceAnHour) {
     const auto become = [&](int i) {
         happens({.kind = EventKind::role_changed,
+                 .at = clock_.now(),
                  .account = account("new" + std::to_string(i) + "@example.org", Role::support),
                  .actor = officer_,
                  .acted_as = Party::security,
@@ -233,13 +243,13 @@ TEST_P(AlertsTest, OfOneRuleALetterGoesOutOnceAnHour) {
     become(3);
     EXPECT_EQ(raised().size(), 3U);
     EXPECT_EQ(letters(), 4);
-    happens({.kind = EventKind::role_changed, .account = customer_, .after = "sales"});
+    happens({.kind = EventKind::role_changed, .at = clock_.now(), .account = customer_, .after = "sales"});
     EXPECT_EQ(raised().size(), 3U) << "another role is no alert";
 }
 
 TEST_P(AlertsTest, ASignInFromANewNetworkAfterAResetIsSeen) {
     happens(signed_in("198.51.100.7"));
-    happens({.kind = EventKind::factor_reset_completed, .account = customer_});
+    happens({.kind = EventKind::factor_reset_completed, .at = clock_.now(), .account = customer_});
     happens(signed_in("198.51.100.99"));
     EXPECT_TRUE(raised().empty()) << "a network that is known";
     happens(signed_in("203.0.113.1"));
@@ -249,6 +259,7 @@ TEST_P(AlertsTest, ASignInFromANewNetworkAfterAResetIsSeen) {
 
 TEST_P(AlertsTest, ANewNetworkWithoutAResetOrAFirstSignInIsNone) {
     happens({.kind = EventKind::enrolment_link_made,
+             .at = clock_.now(),
              .account = customer_,
              .actor = officer_,
              .acted_as = Party::security});
@@ -260,7 +271,7 @@ TEST_P(AlertsTest, ANewNetworkWithoutAResetOrAFirstSignInIsNone) {
 }
 
 TEST_P(AlertsTest, AnOfficerAcknowledgesAndClosesWhichIsOnRecordForEver) {
-    happens({.kind = EventKind::passkey_cloned, .account = customer_});
+    happens({.kind = EventKind::passkey_cloned, .at = clock_.now(), .account = customer_});
     const AlertId id = raised().at(0).id;
     EXPECT_EQ(acknowledge(officer_, id), "done");
     EXPECT_EQ(acknowledge(other_officer_, id), "alert_not_open");
@@ -290,7 +301,7 @@ TEST_P(AlertsTest, NobodyClosesWhatIsAboutThemselves) {
 }
 
 TEST_P(AlertsTest, WhoIsNoOfficerAnyMoreHandlesNone) {
-    happens({.kind = EventKind::passkey_cloned, .account = customer_});
+    happens({.kind = EventKind::passkey_cloned, .at = clock_.now(), .account = customer_});
     const AlertId id = raised().at(0).id;
     store::in_transaction(connection_, [&](store::Transaction& transaction) {
         transaction.run("update accounts set role = 'sales' where id = ?", other_officer_);
@@ -315,6 +326,7 @@ TEST_P(AlertsTest, StrangersMakeNeitherManyAlertsNorALogThatGrowsForEver) {
         people.push_back(account("person" + std::to_string(i) + "@example.org", Role::customer));
     for (std::size_t i = 0; i < people.size(); ++i)
         happens({.kind = EventKind::sign_in_failed,
+                 .at = clock_.now(),
                  .account = people[i],
                  .address = "10.0." + std::to_string(i) + ".1"},
                 usual(Rule::refusals_on_account));
@@ -325,7 +337,7 @@ TEST_P(AlertsTest, StrangersMakeNeitherManyAlertsNorALogThatGrowsForEver) {
 }
 
 TEST_P(AlertsTest, SeveralProgramsRaiseOne) {
-    happens({.kind = EventKind::passkey_cloned, .account = customer_});
+    happens({.kind = EventKind::passkey_cloned, .at = clock_.now(), .account = customer_});
     EXPECT_EQ(raised().size(), 1U);
     const auto connection = database_.connect();
     EXPECT_EQ(evaluate(*connection, settings_, "https://suncrew.example", clock_.now()), 0U);
@@ -334,7 +346,7 @@ TEST_P(AlertsTest, SeveralProgramsRaiseOne) {
 }
 
 TEST_P(AlertsTest, OldAlertsGoWithTheirEvents) {
-    happens({.kind = EventKind::passkey_cloned, .account = customer_});
+    happens({.kind = EventKind::passkey_cloned, .at = clock_.now(), .account = customer_});
     EXPECT_EQ(raised().size(), 1U);
     const auto clean = [&] {
         return store::in_transaction(connection_, [&](store::Transaction& transaction) {

@@ -9,9 +9,7 @@ import { Heading, Page } from '@/shared/ui/page';
 import { Empty, Failed, Loading } from '@/shared/ui/states';
 import { AlertRow } from './alert_row';
 
-/** Rules are held against events each few seconds; who has the page open sees the next alert soon after. */
-const lookAgainMs = 15_000;
-
+/** It is read anew when the officer asks, and not by itself: that would keep the session of an empty desk alive. */
 function Listed({ state, own }: { state: AlertFilter; own: Account }) {
   const { t } = useI18n();
   const alerts = useInfiniteQuery({
@@ -19,7 +17,6 @@ function Listed({ state, own }: { state: AlertFilter; own: Account }) {
     queryFn: ({ pageParam }) => api.alerts(state, pageParam),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.next ?? undefined,
-    refetchInterval: state === 'open' ? lookAgainMs : false,
   });
   const items = alerts.data?.pages.flatMap((page) => page.items);
   return (
@@ -28,6 +25,7 @@ function Listed({ state, own }: { state: AlertFilter; own: Account }) {
       {!items ? (alerts.error ? <Failed error={alerts.error} again={() => void alerts.refetch()} /> : <Loading />)
         : items.length === 0 ? <Empty title={t(`alerts.none.${state}`)} text={t(`alerts.none_text.${state}`)} />
           : <ul className="rows">{items.map((alert) => <AlertRow key={alert.id} alert={alert} own={own} />)}</ul>}
+      {state === 'open' && items && <Button look="secondary" busy={alerts.isRefetching} onClick={() => void alerts.refetch()}>{t('alerts.again')}</Button>}
       {alerts.hasNextPage && <Button look="secondary" busy={alerts.isFetchingNextPage} onClick={() => void alerts.fetchNextPage()}>{t('action.more')}</Button>}
     </section>
   );
