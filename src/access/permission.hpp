@@ -60,6 +60,8 @@ enum class Permission : std::uint8_t {
     end_others_sessions,
     reset_others_credentials,
     read_security_events,
+    read_alerts,
+    handle_alerts,
     read_interface,
     move_clock,
 };
@@ -72,7 +74,8 @@ BOOST_DESCRIBE_ENUM(Permission, look_up_places, make_quote, read_quote, sign_up,
                     rate_own_orders, read_own_crew, read_own_offers, answer_own_offers, read_own_jobs,
                     open_own_jobs, move_own_jobs, read_order_progress, read_sales_figures, read_system_state,
                     read_accounts, invite_staff, enrol_crew, change_roles, lock_accounts, end_others_sessions,
-                    reset_others_credentials, read_security_events, read_interface, move_clock)
+                    reset_others_credentials, read_security_events, read_alerts,
+                    handle_alerts, read_interface, move_clock)
 inline constexpr std::size_t permissions_count = static_cast<std::size_t>(Permission::move_clock) + 1;
 
 /// What has to be shown besides a role that has the permission.
@@ -146,6 +149,8 @@ inline constexpr std::array grants{
     Grant{Permission::end_others_sessions, {Role::security}, Shown::fresh_session, Trail::change},
     Grant{Permission::reset_others_credentials, {Role::security}, Shown::fresh_session, Trail::change},
     Grant{Permission::read_security_events, {Role::security}, Shown::session},
+    Grant{Permission::read_alerts, {Role::security}, Shown::session},
+    Grant{Permission::handle_alerts, {Role::security}, Shown::fresh_session, Trail::change},
     Grant{Permission::read_interface, everyone},
     Grant{Permission::move_clock, everyone},  // its endpoint exists in the development environment alone
 };

@@ -13,7 +13,7 @@ namespace suncrew::access {
 /// not theirs to say.
 struct Change {
     audit::EventKind kind;
-    AccountId account;  ///< about whom
+    std::optional<AccountId> account{};  ///< about whom; none where it is not about an account
     std::optional<std::string> before{};
     std::optional<std::string> after{};
 };

@@ -10,7 +10,9 @@
 #include <boost/describe/enum_from_string.hpp>
 #include <boost/describe/enum_to_string.hpp>
 
+#include "audit/event_form.hpp"
 #include "audit/log.hpp"
+#include "audit/network.hpp"
 #include "base/log.hpp"
 
 namespace suncrew::audit {
@@ -29,23 +31,6 @@ void check(const SecurityEvent& event) {
     check_text(event.device, device_bytes_max);
     check_text(event.before.value_or(""), change_bytes_max);
     check_text(event.after.value_or(""), change_bytes_max);
-}
-
-std::string id_text(const std::optional<AccountId>& id) {
-    return id ? to_string(*id) : std::string{};
-}
-
-void write_to_log(const SecurityEvent& event) {
-    const std::string account = id_text(event.account);
-    const std::string actor = id_text(event.actor);
-    log::info("security_event", {{"kind", name_of(event.kind)},
-                                 {"account", std::string_view{account}},
-                                 {"actor", std::string_view{actor}},
-                                 {"acted_as", name_of(event.acted_as)},
-                                 {"address", std::string_view{event.address}},
-                                 {"device", std::string_view{event.device}},
-                                 {"before", event.before ? std::string_view{*event.before} : ""},
-                                 {"after", event.after ? std::string_view{*event.after} : ""}});
 }
 
 EventKind kind_named(const std::string& name) {
@@ -112,6 +97,13 @@ std::string_view first_in(std::string_view text, const std::array<Name, N>& name
     return {};
 }
 
+/// Each may be unknown.
+std::string device_named(std::string_view browser, std::string_view system) {
+    if (browser.empty())
+        return system.empty() ? "unknown device" : "unknown browser on " + std::string{system};
+    return system.empty() ? std::string{browser} : std::string{browser} + " on " + std::string{system};
+}
+
 }  // namespace
 
 std::string_view name_of(EventKind kind) {
@@ -126,21 +118,28 @@ void record(store::Writing& writing, const SecurityEvent& event) {
     check(event);
     const std::int64_t id = writing.insert(
         "insert into security_events"
-        " (at, kind, account, actor, acted_as, address, device, before_value, after_value)"
-        " values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        " (at, kind, account, actor, acted_as, address, network, device, before_value, after_value)"
+        " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         event.at, name_of(event.kind), event.account, event.actor, name_of(event.acted_as), event.address,
-        event.device, event.before, event.after);
+        network_of(event.address), event.device, event.before, event.after);
     if (is_change(event.kind) || event.actor)
         append_entry(writing, event, id);
-    write_to_log(event);
+    log::security_event(outgoing_form(id, event));
 }
 
 std::string device_name(std::string_view user_agent) {
-    const std::string_view browser = first_in(user_agent, browsers);
-    const std::string_view system = first_in(user_agent, systems);
-    if (browser.empty())
-        return system.empty() ? "unknown device" : "unknown browser on " + std::string{system};
-    return system.empty() ? std::string{browser} : std::string{browser} + " on " + std::string{system};
+    return device_named(first_in(user_agent, browsers), first_in(user_agent, systems));
+}
+
+bool is_device_name(std::string_view text) {
+    const auto with_any_system = [text](std::string_view browser) {
+        return text == device_named(browser, {}) ||
+               std::any_of(systems.begin(), systems.end(),
+                           [&](const Name& system) { return text == device_named(browser, system.second); });
+    };
+    return with_any_system({}) || std::any_of(browsers.begin(), browsers.end(), [&](const Name& browser) {
+               return with_any_system(browser.second);
+           });
 }
 
 std::vector<RecordedEvent> events_about(store::Reading& reading, AccountId account,
@@ -183,6 +182,15 @@ bool opened_since(store::Reading& reading, AccountId account, AccountId actor, s
         "?"
         " and after_value = ? and at > ?)",
         account, actor, what, since);
+}
+
+std::vector<RecordedEvent> stored_events_after(store::Reading& reading, std::int64_t after, int limit) {
+    return events_from(reading.rows<std::int64_t, Instant, std::string, std::optional<AccountId>,
+                                    std::optional<AccountId>, std::string, std::string, std::string,
+                                    std::optional<std::string>, std::optional<std::string>>(
+        "select id, at, kind, account, actor, acted_as, address, device, before_value, after_value"
+        " from security_events where id > ? order by id limit ?",
+        after, limit));
 }
 
 std::int64_t delete_old_events(store::Writing& writing, Instant now) {

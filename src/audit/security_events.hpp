@@ -11,6 +11,7 @@
 #include <boost/describe/enum.hpp>
 
 #include "base/id.hpp"
+#include "base/long_enum.hpp"
 #include "base/time.hpp"
 #include "store/connection.hpp"
 
@@ -70,21 +71,27 @@ enum class EventKind : std::uint8_t {
     account_unlocked,
     role_changed,
     devices_forgotten,
-    data_opened,  ///< of somebody, by another person; `after` says what
-    log_broken,   ///< the log in the database is not the one that was signed
+    data_opened,   ///< of somebody, by another person; `after` says what
+    log_broken,    ///< the log in the database is not the one that was signed
+    alert_raised,  ///< a rule holds over what people with an account did; `before` names rule and alert
+    attack_alert_raised,  ///< the same over what strangers tried, who could make a log for ever grow
+    alert_acknowledged,   ///< a security officer has seen it
+    alert_closed,         ///< a security officer is done with it; `after` is why
 };
-BOOST_DESCRIBE_ENUM(EventKind, sign_in_succeeded, sign_in_failed, sign_in_throttled, password_accepted,
-                    second_factor_succeeded, second_factor_failed, second_factor_throttled, passkey_refused,
-                    passkey_throttled, passkey_cloned, step_up_succeeded, step_up_failed, step_up_throttled,
-                    own_change_throttled, visit_throttled, signed_out, session_ended, sessions_ended,
-                    password_changed, password_reset_requested, password_reset, password_reset_refused,
-                    password_upgraded, email_verified, email_verification_refused, email_change_requested,
-                    email_changed, email_change_refused, totp_enrolled, totp_removed, passkey_enrolled,
-                    passkey_removed, recovery_codes_made, recovery_code_used, factor_reset_requested,
-                    factor_reset_cancelled, cancellation_refused, factor_reset_completed, api_key_made,
-                    api_key_ended, api_key_refused, enrolment_link_made, enrolment_link_used,
-                    enrolment_link_refused, sign_up_requested, account_created, account_locked,
-                    account_unlocked, role_changed, devices_forgotten, data_opened, log_broken)
+SUNCREW_DESCRIBE_LONG_ENUM(
+    EventKind,
+    (sign_in_succeeded, sign_in_failed, sign_in_throttled, password_accepted, second_factor_succeeded,
+     second_factor_failed, second_factor_throttled, passkey_refused, passkey_throttled, passkey_cloned,
+     step_up_succeeded, step_up_failed, step_up_throttled, own_change_throttled, visit_throttled, signed_out,
+     session_ended, sessions_ended, password_changed, password_reset_requested, password_reset,
+     password_reset_refused, password_upgraded, email_verified, email_verification_refused,
+     email_change_requested, email_changed, email_change_refused, totp_enrolled),
+    (totp_removed, passkey_enrolled, passkey_removed, recovery_codes_made, recovery_code_used,
+     factor_reset_requested, factor_reset_cancelled, cancellation_refused, factor_reset_completed,
+     api_key_made, api_key_ended, api_key_refused, enrolment_link_made, enrolment_link_used,
+     enrolment_link_refused, sign_up_requested, account_created, account_locked, account_unlocked,
+     role_changed, devices_forgotten, data_opened, log_broken, alert_raised, attack_alert_raised, alert_acknowledged,
+     alert_closed))
 
 /// The stored and public name, such as `sign_in_failed`.
 std::string_view name_of(EventKind kind);
@@ -118,6 +125,9 @@ constexpr bool is_change(EventKind kind) {
         case EventKind::role_changed:
         case EventKind::devices_forgotten:
         case EventKind::log_broken:
+        case EventKind::alert_raised:
+        case EventKind::alert_acknowledged:
+        case EventKind::alert_closed:
             return true;
         default:
             return false;
@@ -150,15 +160,16 @@ struct SecurityEvent {
 
 /// Keeps the event in the transaction of what it tells of; an attempt that was refused gets a short
 /// transaction of its own, so that it survives. A change, and whatever the staff does, gets its entry in the
-/// log with it. Also writes a line to the log, with the ids and with the
-/// address, which is personal data: it is there because an attack is recognised by where it comes from. A
-/// transaction that is run again writes its line again. Throws std::invalid_argument where a text is longer
-/// than its column or not plain ASCII, which is our own mistake.
+/// log with it. Also writes its `outgoing_form` as a line of `log::security_event`. A transaction that is run
+/// again, or rolled back, has written its line all the same: what counts is the table. Throws
+/// std::invalid_argument where a text is longer than its column or not plain ASCII, which is our own mistake.
 void record(store::Writing& writing, const SecurityEvent& event);
 
 /// A browser and a system out of a list of known names, such as "Firefox on Linux"; "unknown device" for
 /// everything else. Nothing that was sent is repeated. At most `device_bytes_max` bytes of ASCII.
 std::string device_name(std::string_view user_agent);
+/// Whether `device_name` could have given it.
+bool is_device_name(std::string_view text);
 
 /// An event as it stands in the table. Ids rise; `before` of the next page is the id of this page's last.
 struct RecordedEvent {
@@ -181,6 +192,9 @@ std::vector<RecordedEvent> events(store::Reading& reading, std::optional<Account
 /// Whether `actor` has opened this of somebody since an instant, by an entry that stands.
 bool opened_since(store::Reading& reading, AccountId account, AccountId actor, std::string_view what,
                   Instant since);
+/// At most `limit` events of all with an id above `after`, in the order of their ids. What is read on MySQL
+/// is not all that will ever stand there; `audit::events_after` knows.
+std::vector<RecordedEvent> stored_events_after(store::Reading& reading, std::int64_t after, int limit);
 
 /// A year, so that a yearly review sees the whole, and some weeks to make it in.
 inline constexpr std::chrono::days events_kept{400};

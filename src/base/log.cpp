@@ -4,6 +4,7 @@
 #include <charconv>
 #include <memory>
 #include <string>
+#include <utility>
 
 #include <spdlog/sinks/stdout_sinks.h>
 #include <spdlog/spdlog.h>
@@ -16,12 +17,8 @@ namespace {
 
 constexpr std::size_t line_bytes_max = 4096;
 
-std::shared_ptr<spdlog::logger> make_logger() {
-    // A buffer of our own spares a system call a line; warnings and the once-a-second flush empty it.
-    static std::array<char, 1 << 16> buffer;
-    std::setvbuf(stderr, buffer.data(), _IOFBF, buffer.size());
-    auto logger =
-        std::make_shared<spdlog::logger>("suncrew", std::make_shared<spdlog::sinks::stderr_sink_mt>());
+std::shared_ptr<spdlog::logger> make_logger(const char* name, spdlog::sink_ptr sink) {
+    auto logger = std::make_shared<spdlog::logger>(name, std::move(sink));
     logger->set_pattern("%v");
     logger->flush_on(spdlog::level::warn);
     spdlog::register_logger(logger);
@@ -29,9 +26,22 @@ std::shared_ptr<spdlog::logger> make_logger() {
     return logger;
 }
 
+std::shared_ptr<spdlog::logger> make_error_logger() {
+    // A buffer of our own spares a system call a line; warnings and the once-a-second flush empty it.
+    static std::array<char, 1 << 16> buffer;
+    std::setvbuf(stderr, buffer.data(), _IOFBF, buffer.size());
+    return make_logger("suncrew", std::make_shared<spdlog::sinks::stderr_sink_mt>());
+}
+
 spdlog::logger& logger() {
-    static const std::shared_ptr<spdlog::logger> the_logger = make_logger();
+    static const std::shared_ptr<spdlog::logger> the_logger = make_error_logger();
     return *the_logger;
+}
+
+/// None: with everything else.
+std::shared_ptr<spdlog::logger>& security_logger() {
+    static std::shared_ptr<spdlog::logger> the_logger;
+    return the_logger;
 }
 
 template <class Number>
@@ -78,8 +88,17 @@ void warn(std::string_view event, std::initializer_list<Field> fields) {
 void error(std::string_view event, std::initializer_list<Field> fields) {
     write(spdlog::level::err, "error", event, fields);
 }
+void security_event(std::string_view line) {
+    spdlog::logger& to = security_logger() ? *security_logger() : logger();
+    to.log(spdlog::level::info, spdlog::string_view_t{line.data(), line.size()});
+}
+void security_events_to_standard_output() {
+    security_logger() = make_logger("suncrew_security", std::make_shared<spdlog::sinks::stdout_sink_mt>());
+}
 void flush() {
     logger().flush();
+    if (security_logger())
+        security_logger()->flush();
 }
 
 }  // namespace suncrew::log

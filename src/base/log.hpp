@@ -21,6 +21,12 @@ void warn(std::string_view event, std::initializer_list<Field> fields = {});
 /// A fault of ours; written at once.
 void error(std::string_view event, std::initializer_list<Field> fields = {});
 
+/// A security event, whose line is in a form of its own and complete; written within a second. It goes to
+/// standard error as everything else, until `security_events_to_standard_output`.
+void security_event(std::string_view line);
+/// For a program that serves, whose standard output is not its answer. Before other threads are.
+void security_events_to_standard_output();
+
 /// Writes out what is waiting.
 void flush();
 

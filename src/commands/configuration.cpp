@@ -198,7 +198,26 @@ KeySettings keys_of(Settings& settings) {
     return keys;
 }
 
+alerts::AlertSettings alerts_of(Settings& settings) {
+    alerts::AlertSettings alerts;
+    for (const alerts::RuleRow& row : alerts::rules)
+        if (alerts::has_threshold(row))
+            set(alerts.thresholds[static_cast<std::size_t>(row.rule)],
+                settings.number("alerts." + std::string{alerts::name_of(row.rule)}, 2,
+                                alerts::threshold_max));
+    constexpr std::int64_t day_hours = 24;
+    set(alerts.work_begins, settings.number("alerts.work_begins", 0, day_hours));
+    set(alerts.work_ends, settings.number("alerts.work_ends", 0, day_hours));
+    return alerts;
+}
+
 constexpr std::string_view origin_scheme = "https://";
+
+/// The host that an origin names.
+std::string_view host_of(std::string_view url) {
+    std::string_view host = url.substr(std::min(origin_scheme.size(), url.size()));
+    return host.substr(0, host.starts_with('[') ? host.find(']') + 1 : host.find(':'));
+}
 
 /// As a browser writes it in an Origin header, which is compared with it: lower case, no default port, no
 /// path.
@@ -210,10 +229,31 @@ bool is_origin(std::string_view url) {
 }
 
 bool is_loopback(std::string_view url) {
-    std::string_view host = url.substr(std::min(origin_scheme.size(), url.size()));
-    host = host.substr(0, host.starts_with('[') ? host.find(']') + 1 : host.find(':'));
+    const std::string_view host = host_of(url);
     return host == "localhost" || host.ends_with(".localhost") || host.starts_with("127.") ||
            host == "0.0.0.0" || host == "[::1]" || host == "[::]";
+}
+
+/// None where nothing is said of it; half of it said is a mistake.
+std::optional<egress::SyslogCollectorSettings> collector_of(Settings& settings, std::string_view base_url) {
+    const auto host = settings.text("collector.host");
+    const auto port = settings.number("collector.port", 1, 65535);
+    const auto ca_file = settings.text("collector.ca_file");
+    if (!host && !port && !ca_file)
+        return std::nullopt;
+    egress::SyslogCollectorSettings collector;
+    collector.host = host.value_or("");
+    set(collector.port, port);
+    collector.ca_file = ca_file.value_or("");
+    collector.own_name = host_of(base_url);
+    try {
+        const egress::SyslogCollector sound{collector};
+    } catch (const std::invalid_argument& error) {
+        settings.complain(std::string{"collector: "} + error.what());
+    }
+    if (!collector.ca_file.empty() && !std::ifstream{collector.ca_file})
+        settings.complain("collector.ca_file: cannot be read");
+    return collector;
 }
 
 void require_base_url(const Configuration& configuration, Settings& settings) {
@@ -283,6 +323,8 @@ Configuration read_configuration(const std::filesystem::path& file) {
     set(configuration.data.networks, settings.text("data.networks"));
     configuration.log = log_of(settings, configuration.environment);
     configuration.keys = keys_of(settings);
+    configuration.alerts = alerts_of(settings);
+    configuration.collector = collector_of(settings, configuration.server.base_url);
     configuration.mail_sender = settings.text("mail.sender").value_or("no-reply@suncrew.example");
     set(configuration.mail_folder, settings.text("mail.folder"));
     configuration.mail_server = mail_server_of(settings, configuration.environment);

@@ -6,7 +6,9 @@
 #include <string>
 #include <vector>
 
+#include "alerts/rules.hpp"
 #include "egress/mail_server.hpp"
+#include "egress/syslog_collector.hpp"
 #include "http/server.hpp"
 #include "identity/throttle.hpp"
 #include "keys/aws_kms.hpp"
@@ -53,6 +55,8 @@ struct Configuration {
     DataPaths data;
     LogSettings log;
     KeySettings keys;
+    alerts::AlertSettings alerts;
+    std::optional<egress::SyslogCollectorSettings> collector;  ///< of security events
     std::string mail_sender;
     std::filesystem::path mail_folder;  ///< development: mails become files here
     std::optional<egress::MailServerSettings> mail_server;

@@ -2,11 +2,15 @@
 #include <functional>
 #include <iostream>
 #include <memory>
+#include <optional>
 #include <thread>
 
 #include <CLI/CLI.hpp>
 #include <sys/resource.h>
 
+#include "alerts/alerts_store.hpp"
+#include "alerts/evaluation.hpp"
+#include "audit/forwarding.hpp"
 #include "audit/sequencer.hpp"
 #include "base/log.hpp"
 #include "commands/commands.hpp"
@@ -42,6 +46,8 @@ constexpr milliseconds matching_every{1000};
 constexpr milliseconds mail_every{1000};
 constexpr milliseconds sequencing_every{1000};
 constexpr milliseconds keys_every{60'000};
+constexpr milliseconds alerts_every{3000};
+constexpr milliseconds forwarding_every{1000};
 constexpr milliseconds cleaning_every{60'000};
 /// Batches of one kind in one round of cleaning.
 constexpr int cleaning_batches_max = 20;
@@ -121,6 +127,7 @@ void clean_up(store::Connection& connection, Instant now) {
     clean(connection, [now](store::Transaction& t) { return identity::delete_old_devices(t, now); });
     clean(connection, [now](store::Transaction& t) { return identity::delete_idle_buckets(t, now); });
     clean(connection, [now](store::Transaction& t) { return audit::delete_old_events(t, now); });
+    clean(connection, [now](store::Transaction& t) { return alerts::delete_old_alerts(t, now); });
     clean(connection, [now](store::Transaction& t) { return notify::delete_old_events(t, now); });
     clean(connection, [now](store::Transaction& t) { return notify::delete_old_mails(t, now); });
     clean(connection, [now](store::Transaction& t) { return http::delete_old_keys(t, now); });
@@ -138,8 +145,32 @@ void print_first_officer_link(store::Connection& connection, const identity::Pos
             << std::flush;
 }
 
+/// Hands security events to the collector, where there is one.
+class Forwarding {
+public:
+    Forwarding(const Configuration& configuration, const Clock& clock, const http::Readiness& readiness) {
+        if (!configuration.collector)
+            return;
+        collector_.emplace(*configuration.collector);
+        forwarder_.emplace(*collector_, clock);
+        work_.emplace(
+            "forwarding", forwarding_every, configuration.database,
+            when_ready(readiness, [this](store::Connection& connection, const std::stop_token& stop) {
+                forwarder_->run(connection, stop);
+            }));
+    }
+    Forwarding(const Forwarding&) = delete;
+    Forwarding& operator=(const Forwarding&) = delete;
+
+private:
+    std::optional<egress::SyslogCollector> collector_;
+    std::optional<audit::Forwarder> forwarder_;
+    std::optional<Periodic> work_;
+};
+
 void serve(const Configuration& configuration) {
     using store::Connection;
+    log::security_events_to_standard_output();
     StopOnSignal signals;
     allow_descriptors(configuration.server.limits);
     http::Readiness readiness;
@@ -189,6 +220,12 @@ void serve(const Configuration& configuration) {
                                 keyring.refresh(connection);
                                 keyring.rewrap(connection);
                             })};
+    const Periodic alerts{"alerts", alerts_every, dsn,
+                          when_ready(readiness, [&](Connection& connection, std::stop_token) {
+                              alerts::evaluate(connection, configuration.alerts,
+                                               services.identity_setup.post, services.clock.now());
+                          })};
+    const Forwarding forwarding{configuration, services.clock, readiness};
     const Periodic cleaning{"cleaning", cleaning_every, dsn,
                             when_ready(readiness, [&](Connection& connection, std::stop_token) {
                                 clean_up(connection, services.clock.now());

@@ -3,6 +3,7 @@
 #include <fstream>
 #include <stdexcept>
 
+#include "alerts/routes.hpp"
 #include "commands/routes.hpp"
 #include "http/openapi.hpp"
 #include "identity/routes.hpp"
@@ -47,6 +48,7 @@ Services::Services(const DataPaths& data, const std::string& base_url, Environme
       crews{clock},
       crew_enrolment{identity_setup.post, clock},
       figures{clock},
+      alert_desk{clock},
       own_record{networks},
       live{identity::still_stands, clock},
       place_search_{gazetteer},
@@ -69,6 +71,7 @@ Services::Services(const DataPaths& data, const std::string& base_url, Environme
     orders::add_routes(routes, crew_enrolment);
     orders::add_routes(routes, progress);
     orders::add_routes(routes, figures);
+    alerts::add_routes(routes, alert_desk);
     transparency::add_routes(routes, log_view);
     transparency::add_routes(routes, own_record);
     add_routes(routes, interface_);

@@ -2,6 +2,7 @@
 
 #include <string>
 
+#include "alerts/alert_desk.hpp"
 #include "base/time.hpp"
 #include "commands/configuration.hpp"
 #include "commands/development_clock.hpp"
@@ -69,6 +70,7 @@ public:
     orders::CrewEnrolment crew_enrolment;
     orders::Progress progress;
     orders::Figures figures;
+    alerts::AlertDesk alert_desk;
     transparency::LogView log_view;
     transparency::OwnRecord own_record;
     notify::Live live;

@@ -50,4 +50,7 @@ extern const InBothLanguages account_locked;
 extern const InBothLanguages account_unlocked;
 extern const InBothLanguages role_changed;
 
+// mail_texts_alerts.cpp
+extern const InBothLanguages security_alert;
+
 }  // namespace suncrew::identity::texts

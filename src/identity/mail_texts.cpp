@@ -44,6 +44,7 @@ constexpr std::array rows{
     Row{Letter::account_locked, &texts::account_locked},
     Row{Letter::account_unlocked, &texts::account_unlocked},
     Row{Letter::role_changed, &texts::role_changed},
+    Row{Letter::security_alert, &texts::security_alert},
 };
 
 constexpr bool every_letter_in_its_place() {

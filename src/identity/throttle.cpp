@@ -7,8 +7,7 @@
 #include <utility>
 #include <vector>
 
-#include <arpa/inet.h>
-
+#include "audit/network.hpp"
 #include "base/log.hpp"
 #include "base/refusal.hpp"
 
@@ -46,17 +45,6 @@ Bucket bucket(std::string_view name, const Limit& limit, std::string_view key, s
     return {name, crypto::sha256(text), limit};
 }
 
-/// The first 24 bits of an IPv4 address, 48 of an IPv6 address; the text as it is where it is neither.
-std::string network_of(std::string_view address) {
-    std::string text{address.substr(0, address.find('/'))};
-    std::array<char, 16> bytes{};
-    if (::inet_pton(AF_INET, text.c_str(), bytes.data()) == 1)
-        return {bytes.data(), 3};
-    if (::inet_pton(AF_INET6, text.c_str(), bytes.data()) == 1)
-        return {bytes.data(), 6};
-    return text;
-}
-
 std::string_view text_of(const std::optional<DeviceHash>& device) {
     if (!device)
         return {};
@@ -77,7 +65,8 @@ constexpr OriginNames letters{"letter_network", "letter_address"};
 
 void add_origin(Buckets& buckets, const ThrottleLimits& limits, const access::Client& client,
                 const OriginNames& names) {
-    buckets.push_back(bucket(names.network, limits.network, network_of(client.address)));
+    buckets.push_back(bucket(names.network, limits.network,
+                             audit::network_of(client.address).value_or(std::string{client.address})));
     buckets.push_back(bucket(names.address, limits.address, client.address));
 }
 

@@ -9,11 +9,11 @@
 
 #include "base/log.hpp"
 #include "base/refusal.hpp"
-#include "orders/lease.hpp"
 #include "orders/letters.hpp"
 #include "orders/matcher_store.hpp"
 #include "orders/move.hpp"
 #include "orders/news.hpp"
+#include "store/lease.hpp"
 
 namespace suncrew::orders {
 namespace {
@@ -126,13 +126,13 @@ bool work_to_do(store::Connection& connection, Instant now) {
     if (anything_due(reading, now))
         return true;
     const bool settled = !order_changed_since(reading, now - change_settles);
-    if (settled && Lease::held(reading, rest, now))
+    if (settled && store::Lease::held(reading, rest, now))
         return false;
     const Plan planned = plan(reading, now);
     if (!planned.offers.empty())
         return true;
     if (settled && planned.orders_wait)
-        Lease::take_for_good(connection, rest, now);
+        store::Lease::take_for_good(connection, rest, now);
     return false;
 }
 
@@ -182,7 +182,7 @@ private:
 MatchingRun run_matching(store::Connection& connection, sealing::Keyring& keyring, Instant now) {
     if (!work_to_do(connection, now))
         return {};
-    const auto lease = Lease::take(connection, "matching", now);
+    const auto lease = store::Lease::take(connection, "matching", now);
     if (!lease)
         return {.led = false};
     Run run{connection, keyring, now};

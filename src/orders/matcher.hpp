@@ -20,7 +20,7 @@ inline constexpr int matched_crews_max = 2000;
 /// So many orders of one customer are looked at, so that nobody can fill a run.
 inline constexpr int customer_orders_max = 5;
 /// Orders that nobody can take are looked at each time while orders have changed within this time (in which a
-/// transaction ends, at the latest), and else once in `Lease::lasts`.
+/// transaction ends, at the latest), and else once in `store::Lease::lasts`.
 inline constexpr std::chrono::seconds change_settles{10};
 
 /// What a run of the matching did.

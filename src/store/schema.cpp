@@ -3,6 +3,7 @@
 #include <array>
 #include <vector>
 
+#include "store/schema_alerts.hpp"
 #include "store/schema_identity.hpp"
 #include "store/schema_log.hpp"
 #include "store/schema_sealing.hpp"
@@ -353,6 +354,7 @@ std::span<const Migration> schema() {
         all.insert(all.end(), identity_migrations.begin(), identity_migrations.end());
         all.insert(all.end(), log_migrations.begin(), log_migrations.end());
         all.insert(all.end(), sealing_migrations.begin(), sealing_migrations.end());
+        all.insert(all.end(), alert_migrations.begin(), alert_migrations.end());
         return all;
     }();
     return migrations;

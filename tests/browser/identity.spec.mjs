@@ -717,7 +717,7 @@ describe('every page, in both languages and themes', () => {
     ['visitor', '/sign-in'], ['visitor', '/sign-up'], ['visitor', '/reset-password'], ['visitor', `/new-password#token=${wrong}`],
     ['visitor', `/verify#token=${wrong}`], ['visitor', `/confirm-email#token=${wrong}`], ['visitor', `/cancel-reset#token=${wrong}`],
     ['visitor', `/join#token=${wrong}`], ['visitor', '/join'], ['visitor', '/security'],
-    ['crew', '/security'], ['crew', '/staff'], ['security', '/staff'], ['security', '/staff/events'], ['security', '/security'], ['security', '/record'],
+    ['crew', '/security'], ['crew', '/staff'], ['security', '/staff'], ['security', '/staff/events'], ['security', '/staff/alerts'], ['security', '/security'], ['security', '/record'],
     ['sales', '/figures'], ['engineer', '/system'], ['support', '/support'],
   ];
   const states = {};

@@ -156,6 +156,14 @@ async function spent(server, officer) {
   };
 }
 
+/** An alert of its own for each of some words: somebody was invited as a security officer. */
+async function alerts_for(officer, words) {
+  const people = await Promise.all(words.map(() => invited(officer, 'security')));
+  const raised = (person) => until('an alert', async () =>
+    (await must(200, officer.get('/alerts?state=open'), 'alerts')).items.find((alert) => alert.account === person.id), 60);
+  return Object.fromEntries(await Promise.all(words.map(async (word, i) => [word, (await raised(people[i])).id])));
+}
+
 // ---- somebody else
 
 /** Another customer, with an order, and one of each thing that an account has. */
@@ -218,11 +226,12 @@ export async function assemble(server) {
   const late = await Promise.all(early.map((one) => late_things(server, one)));
   const actors = Object.fromEntries(roles.map((role, i) => [role, late[i]]));
   const officer = actors.security.fresh;
-  const [enterers, out, targets, joiner] = await Promise.all([
+  const [enterers, out, targets, joiner, alerts] = await Promise.all([
     Promise.all([entering(server, other_crews.at(-1)), entering(server, sign_ins.support)]),
     spent(server, officer),
     Promise.all(['support', 'support', 'sales', 'engineer'].map((role) => invited(officer, role))),
     invited(officer, 'support').then((person) => joining(server, person)),
+    alerts_for(officer, ['acknowledged', 'closed']),
     another_customer(server).then((customer) => (others.customer = customer)),
   ]);
   await must(202, enterers[0].client.post('/sessions/current/factor-reset', {}), 'factor reset');
@@ -234,6 +243,7 @@ export async function assemble(server) {
     actors,
     others,
     targets: { linked: linked.id, locked: locked.id, unlocked: out.account, moved: moved.id, sessionless: sessionless.id },
+    alerts,
     watched: watched.client,
     askers: [
       ...out.shown.map(([shown, headers]) => ({ person: 'visitor', shown, headers: () => headers, own: {} })),

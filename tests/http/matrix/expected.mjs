@@ -105,6 +105,9 @@ get_system_state           s        2    2     2      -        -    -       -   
 list_staff                 s        2    2     2      -        -    -       -     -        .         session  -                   -
 find_account               s        2    2     2      -        -    -       -     -        .         session  -                   -
 list_security_events       s        2    2     2      -        -    -       -     -        .         session  -                   -
+list_alerts                s        2    2     2      -        -    -       -     -        .         session  -                   -
+acknowledge_alert          s        2    2     2      -        -    -       -     -        .         fresh    -                   anyones:alert
+close_alert                s        2    2     2      -        -    -       -     -        .         fresh    -                   anyones:alert
 invite_staff               s        2    2     2      -        -    -       -     -        .         fresh    -                   -
 enrol_crew                 s        2    2     2      -        -    -       -     -        .         fresh    -                   -
 send_enrolment_link        s        2    2     2      -        -    -       -     -        .         fresh    -                   others:account
@@ -169,6 +172,7 @@ export const names_others = new Map([
   ['list_staff', 'people'],
   ['find_account', 'people'],
   ['list_security_events', 'ids'],
+  ['list_alerts', 'ids'],
   ['get_order_progress', 'ids'],
 ]);
 
@@ -197,6 +201,7 @@ export const never_told = new Map(
     list_staff: 'password totp secret token',
     find_account: 'password totp secret token phone street orders',
     list_security_events: 'email name password token secret',
+    list_alerts: 'email name address device password token secret',
   }).map(([name, members]) => [name, members.split(' ')]),
 );
 
@@ -219,6 +224,7 @@ export const not_settable = [
   ['change_password', 'support', { account: someone }],
   ['change_email', 'sales', { email_verified: true }],
   ['change_role', 'security', { permissions: ['read_accounts'] }],
+  ['close_alert', 'security', { closed_by: someone }],
   ['invite_staff', 'security', { password: 'chosen by somebody else' }],
   ['enrol_crew', 'security', { rating: 5 }],
 ];

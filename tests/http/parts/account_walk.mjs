@@ -283,6 +283,21 @@ async function staff(walk, step) {
     assert.deepEqual([change.before, change.after], ['engineer', 'support']);
     say(`${items.length} people, ${events.length} events about one`);
   });
+  await step('a new security officer raises an alert, which is acknowledged and closed', async (say) => {
+    await walk.proof();
+    const { email } = new_person();
+    const { id } = expect(await officer.post('/staff/invitations', { email, name: 'Staff three', role: 'security', language: 'en' }), 202);
+    const raised = await until('the alert', async () =>
+      expect(await officer.get('/alerts?state=open'), 200).items.find((alert) => alert.account === id), 60);
+    assert.deepEqual([raised.rule, raised.severity, raised.state, raised.events], ['new_security_officer', 'high', 'open', 1]);
+    expect(await officer.post(`/alerts/${raised.id}/acknowledgement`), 204);
+    expect(await officer.post(`/alerts/${raised.id}/acknowledgement`), 409, 'alert_not_open');
+    expect(await officer.post(`/alerts/${raised.id}/closing`, { reason: 'expected_work' }), 204);
+    expect(await officer.post(`/alerts/${raised.id}/closing`, { reason: 'expected_work' }), 409, 'alert_closed_already');
+    const closed = expect(await officer.get('/alerts?state=closed'), 200).items.find((alert) => alert.id === raised.id);
+    assert.deepEqual([closed.state, closed.reason], ['closed', 'expected_work']);
+    say('on record: who closed it, and why');
+  });
 }
 
 async function work(walk, step) {

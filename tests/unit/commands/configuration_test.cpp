@@ -74,6 +74,35 @@ TEST_F(ConfigurationTest, SafeOnesAreTaken) {
     EXPECT_EQ(mistakes(production("https://suncrew.example:8443", mysql_dsn)), "");
 }
 
+TEST_F(ConfigurationTest, ACollectorIsWholeOrNotThere) {
+    const std::string whole = "[collector]\nhost = 'logs.example'\nca_file = '" + path("key.pem") + "'\n";
+    EXPECT_EQ(mistakes(production(good_url, sqlite()) + whole), "");
+    const auto collector = read_configuration(path("suncrew.toml")).collector;
+    ASSERT_TRUE(collector);
+    EXPECT_EQ(collector->port, 6514);
+    EXPECT_EQ(collector->own_name, "suncrew.example");
+    EXPECT_THAT(mistakes(development_ + "[collector]\nhost = 'logs.example'\n"),
+                HasSubstr("collector: ca_file is missing"));
+    EXPECT_THAT(mistakes(development_ + "[collector]\nport = 6514\n"), HasSubstr("collector: the host"));
+    EXPECT_THAT(mistakes(development_ + "[collector]\nhost = 'logs.example'\nca_file = 'missing.pem'\n"),
+                HasSubstr("collector.ca_file: cannot be read"));
+    EXPECT_THAT(mistakes(development_ + "[collector]\nhost = 'logs/x'\nca_file = 'x'\n"),
+                HasSubstr("collector: the host is not a host name"));
+}
+
+TEST_F(ConfigurationTest, RulesHaveThresholdsThatCanBeSet) {
+    EXPECT_EQ(mistakes(development_ + "[alerts]\nmass_reading = 7\nwork_begins = 20\nwork_ends = 4\n"), "");
+    const auto alerts = read_configuration(path("suncrew.toml")).alerts;
+    EXPECT_EQ(alerts.threshold_of(alerts::Rule::mass_reading), 7);
+    EXPECT_EQ(alerts.threshold_of(alerts::Rule::log_broken), 1);
+    EXPECT_EQ(alerts.work_begins, std::chrono::hours{20});
+    for (const char* wrong : {"mass_reading = 1", "mass_reading = 1001", "work_ends = 25"})
+        EXPECT_THAT(mistakes(development_ + "[alerts]\n" + wrong + "\n"), HasSubstr("not a whole number"))
+            << wrong;
+    EXPECT_THAT(mistakes(development_ + "[alerts]\nlog_broken = 9\n"), HasSubstr("there is no such setting"))
+        << "one broken log is one too many";
+}
+
 TEST_F(ConfigurationTest, AnUnknownKeyIsNamed) {
     EXPECT_THAT(mistakes(development_ + "colour = 'red'\n"),
                 HasSubstr("mail.colour: there is no such setting"));

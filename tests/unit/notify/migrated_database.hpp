@@ -53,6 +53,7 @@ private:
             transaction.run("delete from enrolments");
             transaction.run("delete from challenges");
             transaction.run("delete from events");
+            transaction.run("delete from alerts");
         });
     }
 

@@ -1,7 +1,7 @@
 #include "orders/crew_enrolment.hpp"
 
 #include "orders/house.hpp"
-#include "orders/lease.hpp"
+#include "store/lease.hpp"
 
 namespace suncrew::orders {
 namespace {
@@ -66,7 +66,7 @@ protected:
     }
     /// A run that looks at all that waits, also where it was just found that nobody can take it.
     MatchingRun match() {
-        clock_.advance(Lease::lasts);
+        clock_.advance(store::Lease::lasts);
         return desk_.match();
     }
     std::int64_t number(store::ReadSql<> sql) {

@@ -5,7 +5,7 @@
 #include <thread>
 
 #include "orders/house.hpp"
-#include "orders/lease.hpp"
+#include "store/lease.hpp"
 
 namespace suncrew::orders {
 namespace {
@@ -64,7 +64,7 @@ TEST_P(OffersTest, ACrewThatDidNotAnswerIsAskedAgainAfterAPause) {
     EXPECT_EQ(desk_.match().expired, 1);
     clock_.advance(offer_pause - 1ms);
     EXPECT_EQ(desk_.match().offered, 0);
-    clock_.advance(Lease::lasts);
+    clock_.advance(store::Lease::lasts);
     EXPECT_EQ(desk_.match().offered, 1);
     ASSERT_THAT(desk_.offers(silent), SizeIs(1));
     EXPECT_NE(desk_.offers(silent)[0].id, first);
@@ -120,7 +120,7 @@ TEST_P(OffersTest, WhatNobodyCanTakeIsLeftAloneForAWhile) {
     clock_.advance(change_settles);
     EXPECT_EQ(desk_.match().offered, 0);
     const AccountId crew = add_crew();
-    clock_.advance(Lease::lasts - 1ms);
+    clock_.advance(store::Lease::lasts - 1ms);
     EXPECT_EQ(desk_.match().offered, 0) << "nothing has changed";
     clock_.advance(1ms);
     EXPECT_EQ(desk_.match().offered, 1);
@@ -129,12 +129,12 @@ TEST_P(OffersTest, WhatNobodyCanTakeIsLeftAloneForAWhile) {
 
 TEST_P(OffersTest, ALeaseIsGivenBackHoweverItsHolderEnds) {
     try {
-        const auto lease = Lease::take(desk_.connection(), "matching", clock_.now());
-        EXPECT_TRUE(Lease::take(desk_.connection(), "matching", clock_.now()) == nullptr);
+        const auto lease = store::Lease::take(desk_.connection(), "matching", clock_.now());
+        EXPECT_TRUE(store::Lease::take(desk_.connection(), "matching", clock_.now()) == nullptr);
         throw store::Conflict{"busy"};
     } catch (const store::Conflict&) {
     }
-    EXPECT_TRUE(Lease::take(desk_.connection(), "matching", clock_.now()) != nullptr);
+    EXPECT_TRUE(store::Lease::take(desk_.connection(), "matching", clock_.now()) != nullptr);
 }
 
 TEST_P(OffersTest, AnOfferThatIsLeftGoesToTheNextCrew) {
@@ -254,11 +254,11 @@ TEST_P(OffersTest, OfTwoMatchingsAtOnceNoneOffersTwice) {
 TEST_P(OffersTest, NobodyMatchesWhileAnotherHoldsTheLease) {
     const AccountId crew = add_crew();
     place_order(me_);
-    const auto lease = Lease::take(desk_.connection(), "matching", clock_.now());
+    const auto lease = store::Lease::take(desk_.connection(), "matching", clock_.now());
     ASSERT_TRUE(lease);
     EXPECT_FALSE(desk_.match().led);
     EXPECT_THAT(desk_.offers(crew), IsEmpty());
-    clock_.advance(Lease::lasts);
+    clock_.advance(store::Lease::lasts);
     EXPECT_EQ(desk_.match().offered, 1) << "a holder that ended is waited for no longer";
 }
 

@@ -67,6 +67,9 @@ export type StaffInvitation = BodyOf<'/staff/invitations', 'post'>;
 export type StaffRole = StaffInvitation['role'];
 export type LockReason = BodyOf<'/accounts/{account}/lock', 'post'>['reason'];
 export type SecurityEvent = AnswerOf<'/security-events', 'get', 200>['items'][number];
+export type Alert = AnswerOf<'/alerts', 'get', 200>['items'][number];
+export type AlertFilter = Exclude<Alert['state'], 'acknowledged'>;
+export type CloseReason = BodyOf<'/alerts/{alert}/closing', 'post'>['reason'];
 export type CrewInvitation = BodyOf<'/crews', 'post'>;
 export type Figures = AnswerOf<'/figures', 'get', 200>;
 export type SystemState = AnswerOf<'/system', 'get', 200>;
@@ -198,6 +201,10 @@ export const api = {
   system: () => answered(client.GET('/system')),
   orderProgress: (order: string) => answered(client.GET('/support/orders/{order}', { params: { path: { order } } })),
   securityEvents: (account?: string, before?: number) => answered(client.GET('/security-events', { params: { query: { account, before } } })),
+
+  alerts: (state: AlertFilter, before?: string) => answered(client.GET('/alerts', { params: { query: { state, before } } })),
+  acknowledgeAlert: (alert: string) => done(client.POST('/alerts/{alert}/acknowledgement', { params: { path: { alert } }, ...nothing })),
+  closeAlert: (alert: string, reason: CloseReason) => done(client.POST('/alerts/{alert}/closing', { params: { path: { alert } }, body: { reason } })),
 
   placeOrder: (body: OrderRequest, key: string) =>
     answered(client.POST('/orders', { headers: keyed(key), body })),

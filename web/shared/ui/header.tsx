@@ -39,7 +39,7 @@ const places: Partial<Record<Account['role'], readonly PlaceLink[]>> = {
   support: [{ href: '/support', text: 'header.support' }],
   sales: [{ href: '/figures', text: 'header.figures' }],
   engineer: [{ href: '/system', text: 'header.system' }],
-  security: [{ href: '/staff', text: 'header.staff' }, { href: '/staff/events', text: 'header.events' }],
+  security: [{ href: '/staff', text: 'header.staff' }, { href: '/staff/alerts', text: 'header.alerts' }, { href: '/staff/events', text: 'header.events' }],
 };
 
 function SignOut() {

@@ -1,12 +1,12 @@
-#include "orders/lease.hpp"
+#include "store/lease.hpp"
 
 #include "base/log.hpp"
 
-namespace suncrew::orders {
+namespace suncrew::store {
 namespace {
 
-bool taken(store::Connection& connection, std::string_view name, Uuid holder, Instant now) {
-    return store::in_transaction(connection, [&](store::Transaction& transaction) {
+bool taken(Connection& connection, std::string_view name, Uuid holder, Instant now) {
+    return in_transaction(connection, [&](Transaction& transaction) {
         if (transaction.run("update leases set holder = ?, expires_at = ? where name = ? and expires_at <= ?",
                             holder, now + Lease::lasts, name, now) == 1)
             return true;
@@ -14,7 +14,7 @@ bool taken(store::Connection& connection, std::string_view name, Uuid holder, In
             transaction.run("insert into leases (name, holder, expires_at) values (?, ?, ?)", name, holder,
                             now + Lease::lasts);
             return true;
-        } catch (const store::Duplicate&) {
+        } catch (const Duplicate&) {
             return false;
         }
     });
@@ -22,23 +22,23 @@ bool taken(store::Connection& connection, std::string_view name, Uuid holder, In
 
 }  // namespace
 
-std::unique_ptr<Lease> Lease::take(store::Connection& connection, std::string_view name, Instant now) {
+std::unique_ptr<Lease> Lease::take(Connection& connection, std::string_view name, Instant now) {
     const Uuid holder = make_uuid(now);
     return taken(connection, name, holder, now) ? std::make_unique<Lease>(connection, name, holder) : nullptr;
 }
 
-void Lease::take_for_good(store::Connection& connection, std::string_view name, Instant now) {
+void Lease::take_for_good(Connection& connection, std::string_view name, Instant now) {
     taken(connection, name, make_uuid(now), now);
 }
 
-bool Lease::held(store::Reading& reading, std::string_view name, Instant now) {
+bool Lease::held(Reading& reading, std::string_view name, Instant now) {
     return *reading.value<bool>("select exists (select 1 from leases where name = ? and expires_at > ?)",
                                 name, now);
 }
 
 Lease::~Lease() {
     try {
-        store::in_transaction(connection_, [&](store::Transaction& transaction) {
+        in_transaction(connection_, [&](Transaction& transaction) {
             transaction.run("update leases set expires_at = 0 where name = ? and holder = ?", name_, holder_);
         });
     } catch (const std::exception& error) {
@@ -46,4 +46,4 @@ Lease::~Lease() {
     }
 }
 
-}  // namespace suncrew::orders
+}  // namespace suncrew::store

@@ -1,0 +1,1 @@
+export { Alerts as default } from '@/features/staff/alerts';
