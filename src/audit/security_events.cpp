@@ -31,17 +31,20 @@ void check(const SecurityEvent& event) {
     check_text(event.after.value_or(""), change_bytes_max);
 }
 
-std::string id_text(const std::optional<AccountId>& id) {
+template <class Tag>
+std::string id_text(const std::optional<Id<Tag>>& id) {
     return id ? to_string(*id) : std::string{};
 }
 
 void write_to_log(const SecurityEvent& event) {
     const std::string account = id_text(event.account);
     const std::string actor = id_text(event.actor);
+    const std::string grant = id_text(event.grant);
     log::info("security_event", {{"kind", name_of(event.kind)},
                                  {"account", std::string_view{account}},
                                  {"actor", std::string_view{actor}},
                                  {"acted_as", name_of(event.acted_as)},
+                                 {"grant", std::string_view{grant}},
                                  {"address", std::string_view{event.address}},
                                  {"device", std::string_view{event.device}},
                                  {"before", event.before ? std::string_view{*event.before} : ""},
@@ -62,21 +65,22 @@ Party party_named(const std::string& name) {
     return party;
 }
 
-using Row =
-    std::tuple<std::int64_t, Instant, std::string, std::optional<AccountId>, std::optional<AccountId>,
-               std::string, std::string, std::string, std::optional<std::string>, std::optional<std::string>>;
+using Row = std::tuple<std::int64_t, Instant, std::string, std::optional<AccountId>, std::optional<AccountId>,
+                       std::string, std::optional<GrantId>, std::string, std::string,
+                       std::optional<std::string>, std::optional<std::string>>;
 
 std::vector<RecordedEvent> events_from(std::vector<Row>&& rows) {
     std::vector<RecordedEvent> events;
     events.reserve(rows.size());
     for (Row& row : rows) {
-        auto& [id, at, kind, account, actor, acted_as, address, device, before, after] = row;
+        auto& [id, at, kind, account, actor, acted_as, grant, address, device, before, after] = row;
         events.push_back({id,
                           {.kind = kind_named(kind),
                            .at = at,
                            .account = account,
                            .actor = actor,
                            .acted_as = party_named(acted_as),
+                           .grant = grant,
                            .address = std::move(address),
                            .device = std::move(device),
                            .before = std::move(before),
@@ -126,10 +130,10 @@ void record(store::Writing& writing, const SecurityEvent& event) {
     check(event);
     const std::int64_t id = writing.insert(
         "insert into security_events"
-        " (at, kind, account, actor, acted_as, address, device, before_value, after_value)"
-        " values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        event.at, name_of(event.kind), event.account, event.actor, name_of(event.acted_as), event.address,
-        event.device, event.before, event.after);
+        " (at, kind, account, actor, acted_as, grant_id, address, device, before_value, after_value)"
+        " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        event.at, name_of(event.kind), event.account, event.actor, name_of(event.acted_as), event.grant,
+        event.address, event.device, event.before, event.after);
     if (is_change(event.kind) || event.actor)
         append_entry(writing, event, id);
     write_to_log(event);
@@ -146,22 +150,25 @@ std::string device_name(std::string_view user_agent) {
 std::vector<RecordedEvent> events_about(store::Reading& reading, AccountId account,
                                         std::optional<std::int64_t> before, int limit) {
     return events_from(reading.rows<std::int64_t, Instant, std::string, std::optional<AccountId>,
-                                    std::optional<AccountId>, std::string, std::string, std::string,
-                                    std::optional<std::string>, std::optional<std::string>>(
-        "select id, at, kind, account, actor, acted_as, address, device, before_value, after_value"
+                                    std::optional<AccountId>, std::string, std::optional<GrantId>,
+                                    std::string, std::string, std::optional<std::string>,
+                                    std::optional<std::string>>(
+        "select id, at, kind, account, actor, acted_as, grant_id, address, device, before_value, after_value"
         " from security_events where account = ? and id < ? order by id desc limit ?",
         account, below(before), limit));
 }
 
 std::vector<RecordedEvent> logged_events_about(store::Reading& reading, AccountId account,
                                                std::optional<std::int64_t> before, int limit) {
-    return events_from(reading.rows<std::int64_t, Instant, std::string, std::optional<AccountId>,
-                                    std::optional<AccountId>, std::string, std::string, std::string,
-                                    std::optional<std::string>, std::optional<std::string>>(
-        "select e.id, e.at, e.kind, e.account, e.actor, e.acted_as, e.address, e.device, e.before_value,"
-        " e.after_value from security_events e join log_entries l on l.event = e.id"
-        " where e.account = ? and e.id < ? order by e.id desc limit ?",
-        account, below(before), limit));
+    return events_from(
+        reading.rows<std::int64_t, Instant, std::string, std::optional<AccountId>, std::optional<AccountId>,
+                     std::string, std::optional<GrantId>, std::string, std::string,
+                     std::optional<std::string>, std::optional<std::string>>(
+            "select e.id, e.at, e.kind, e.account, e.actor, e.acted_as, e.grant_id, e.address, e.device, "
+            "e.before_value,"
+            " e.after_value from security_events e join log_entries l on l.event = e.id"
+            " where e.account = ? and e.id < ? order by e.id desc limit ?",
+            account, below(before), limit));
 }
 
 std::vector<RecordedEvent> events(store::Reading& reading, std::optional<AccountId> account,
@@ -169,9 +176,10 @@ std::vector<RecordedEvent> events(store::Reading& reading, std::optional<Account
     if (account)
         return events_about(reading, *account, before, limit);
     return events_from(reading.rows<std::int64_t, Instant, std::string, std::optional<AccountId>,
-                                    std::optional<AccountId>, std::string, std::string, std::string,
-                                    std::optional<std::string>, std::optional<std::string>>(
-        "select id, at, kind, account, actor, acted_as, address, device, before_value, after_value"
+                                    std::optional<AccountId>, std::string, std::optional<GrantId>,
+                                    std::string, std::string, std::optional<std::string>,
+                                    std::optional<std::string>>(
+        "select id, at, kind, account, actor, acted_as, grant_id, address, device, before_value, after_value"
         " from security_events where id < ? order by id desc limit ?",
         below(before), limit));
 }

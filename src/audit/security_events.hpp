@@ -11,6 +11,7 @@
 #include <boost/describe/enum.hpp>
 
 #include "base/id.hpp"
+#include "base/long_enum.hpp"
 #include "base/time.hpp"
 #include "store/connection.hpp"
 
@@ -70,20 +71,29 @@ enum class EventKind : std::uint8_t {
     account_unlocked,
     role_changed,
     devices_forgotten,
+    training_passed,
+    grant_requested,
+    grant_approved,  ///< by one; `after` says whether another has to follow
+    grant_refused,
+    grant_withdrawn,
+    grant_expired,  ///< not decided in time
+    grant_ended,
     log_broken,  ///< the log in the database is not the one that was signed
 };
-BOOST_DESCRIBE_ENUM(EventKind, sign_in_succeeded, sign_in_failed, sign_in_throttled, password_accepted,
-                    second_factor_succeeded, second_factor_failed, second_factor_throttled, passkey_refused,
-                    passkey_throttled, passkey_cloned, step_up_succeeded, step_up_failed, step_up_throttled,
-                    own_change_throttled, visit_throttled, signed_out, session_ended, sessions_ended,
-                    password_changed, password_reset_requested, password_reset, password_reset_refused,
-                    password_upgraded, email_verified, email_verification_refused, email_change_requested,
-                    email_changed, email_change_refused, totp_enrolled, totp_removed, passkey_enrolled,
-                    passkey_removed, recovery_codes_made, recovery_code_used, factor_reset_requested,
-                    factor_reset_cancelled, cancellation_refused, factor_reset_completed, api_key_made,
-                    api_key_ended, api_key_refused, enrolment_link_made, enrolment_link_used,
-                    enrolment_link_refused, sign_up_requested, account_created, account_locked,
-                    account_unlocked, role_changed, devices_forgotten, log_broken)
+SUNCREW_DESCRIBE_LONG_ENUM(
+    EventKind,
+    (sign_in_succeeded, sign_in_failed, sign_in_throttled, password_accepted, second_factor_succeeded,
+     second_factor_failed, second_factor_throttled, passkey_refused, passkey_throttled, passkey_cloned,
+     step_up_succeeded, step_up_failed, step_up_throttled, own_change_throttled, visit_throttled, signed_out,
+     session_ended, sessions_ended, password_changed, password_reset_requested, password_reset,
+     password_reset_refused, password_upgraded, email_verified, email_verification_refused,
+     email_change_requested, email_changed, email_change_refused, totp_enrolled),
+    (totp_removed, passkey_enrolled, passkey_removed, recovery_codes_made, recovery_code_used,
+     factor_reset_requested, factor_reset_cancelled, cancellation_refused, factor_reset_completed,
+     api_key_made, api_key_ended, api_key_refused, enrolment_link_made, enrolment_link_used,
+     enrolment_link_refused, sign_up_requested, account_created, account_locked, account_unlocked,
+     role_changed, devices_forgotten, training_passed, grant_requested, grant_approved, grant_refused,
+     grant_withdrawn, grant_expired, grant_ended, log_broken))
 
 /// The stored and public name, such as `sign_in_failed`.
 std::string_view name_of(EventKind kind);
@@ -116,6 +126,13 @@ constexpr bool is_change(EventKind kind) {
         case EventKind::account_unlocked:
         case EventKind::role_changed:
         case EventKind::devices_forgotten:
+        case EventKind::training_passed:
+        case EventKind::grant_requested:
+        case EventKind::grant_approved:
+        case EventKind::grant_refused:
+        case EventKind::grant_withdrawn:
+        case EventKind::grant_expired:
+        case EventKind::grant_ended:
         case EventKind::log_broken:
             return true;
         default:
@@ -140,6 +157,7 @@ struct SecurityEvent {
     std::optional<AccountId> account{};  ///< about whom; none where an attempt named nobody we know
     std::optional<AccountId> actor{};  ///< who of the staff did it; none where the person did, or a stranger
     Party acted_as = Party::owner;     ///< where there is an actor, their role at that time
+    std::optional<GrantId> grant{};    ///< the access grant that it is about, or that was used for it
     std::string address{};             ///< where it came from, as `access::Client` has it
     std::string device{};              ///< a `device_name`, never what the browser sent
     std::optional<std::string> before{};  ///< of a change that can be told, such as a role's name

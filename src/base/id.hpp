@@ -50,6 +50,7 @@ struct OfferTag;
 struct SessionTag;
 struct PasskeyTag;
 struct ApiKeyTag;
+struct GrantTag;
 using AccountId = Id<AccountTag>;
 using QuoteId = Id<QuoteTag>;
 using OrderId = Id<OrderTag>;
@@ -58,5 +59,6 @@ using OfferId = Id<OfferTag>;
 using SessionId = Id<SessionTag>;  ///< names a session to its owner; not what it is shown by
 using PasskeyId = Id<PasskeyTag>;
 using ApiKeyId = Id<ApiKeyTag>;
+using GrantId = Id<GrantTag>;
 
 }  // namespace suncrew

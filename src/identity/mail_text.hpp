@@ -50,4 +50,9 @@ extern const InBothLanguages account_locked;
 extern const InBothLanguages account_unlocked;
 extern const InBothLanguages role_changed;
 
+// mail_texts_grants.cpp
+extern const InBothLanguages grant_requested;
+extern const InBothLanguages grant_approved;
+extern const InBothLanguages grant_ended;
+
 }  // namespace suncrew::identity::texts

@@ -44,6 +44,9 @@ constexpr std::array rows{
     Row{Letter::account_locked, &texts::account_locked},
     Row{Letter::account_unlocked, &texts::account_unlocked},
     Row{Letter::role_changed, &texts::role_changed},
+    Row{Letter::grant_requested, &texts::grant_requested},
+    Row{Letter::grant_approved, &texts::grant_approved},
+    Row{Letter::grant_ended, &texts::grant_ended},
 };
 
 constexpr bool every_letter_in_its_place() {

@@ -117,6 +117,7 @@ access::Recorded<http::Accepted<Nothing>> Staff::send_enrolment_link(
         throw Refusal{Code::conflict, "account_not_active"};
     remove_factors(writing, account.id);
     end_all(writing, account.id);
+    end_standing(writing, account.id);
     writing.run("update accounts set password = '' where id = ?", account.id);
     const std::string link = make_enrolment_link(writing, account.id, setup_.base_url, now);
     tell(writing, account, account.email_verified_at ? Letter::new_enrolment_link : Letter::invitation, link,
@@ -132,6 +133,7 @@ access::Recorded<http::NoContent> Staff::lock(access::Granted<Permission::lock_a
                     account.id) != 1)
         throw Refusal{Code::conflict, "locked_already"};
     end_all(writing, account.id);
+    end_standing(writing, account.id);
     tell(writing, account, Letter::account_locked, setup_.base_url + "/security", now);
     return {.view = {},
             .change = {.kind = EventKind::account_locked,
@@ -168,6 +170,7 @@ access::Recorded<http::NoContent> Staff::change_role(access::Granted<Permission:
         throw Refusal{Code::conflict, "role_unchanged"};
     identity::end_sessions(writing, account.id);
     end_what_was_begun(writing, account.id);
+    end_standing(writing, account.id);
     tell(writing, account, Letter::role_changed, setup_.base_url + "/security", now);
     return {.view = {},
             .change = {.kind = EventKind::role_changed,
@@ -203,7 +206,7 @@ SecurityEventList Staff::events(access::Granted<Permission::read_security_events
     SecurityEventList list;
     for (const auto& [id, event] : events)
         list.items.push_back({id, event.at, std::string{audit::name_of(event.kind)}, event.account,
-                              event.actor, event.address, setup_.networks.country(event.address),
+                              event.actor, event.grant, event.address, setup_.networks.country(event.address),
                               event.device, event.before, event.after});
     if (events.size() == events_page)
         list.next = events.back().id;

@@ -5,6 +5,7 @@
 
 #include "store/schema_identity.hpp"
 #include "store/schema_log.hpp"
+#include "store/schema_permits.hpp"
 
 namespace suncrew::store {
 namespace {
@@ -351,6 +352,7 @@ std::span<const Migration> schema() {
         std::vector<Migration> all{main_migrations.begin(), main_migrations.end()};
         all.insert(all.end(), identity_migrations.begin(), identity_migrations.end());
         all.insert(all.end(), log_migrations.begin(), log_migrations.end());
+        all.insert(all.end(), permits_migrations.begin(), permits_migrations.end());
         return all;
     }();
     return migrations;

@@ -67,6 +67,11 @@ export type StaffInvitation = BodyOf<'/staff/invitations', 'post'>;
 export type StaffRole = StaffInvitation['role'];
 export type LockReason = BodyOf<'/accounts/{account}/lock', 'post'>['reason'];
 export type SecurityEvent = AnswerOf<'/security-events', 'get', 200>['items'][number];
+export type Course = AnswerOf<'/training', 'get', 200>;
+export type CourseAnswers = BodyOf<'/training/answers', 'post'>;
+export type CourseResult = AnswerOf<'/training/answers', 'post', 200>;
+export type GrantRequest = BodyOf<'/grants', 'post'>;
+export type Grant = AnswerOf<'/grants', 'get', 200>['items'][number];
 export type CrewInvitation = BodyOf<'/crews', 'post'>;
 export type Figures = AnswerOf<'/figures', 'get', 200>;
 export type SystemState = AnswerOf<'/system', 'get', 200>;
@@ -197,6 +202,17 @@ export const api = {
   system: () => answered(client.GET('/system')),
   orderProgress: (order: string) => answered(client.GET('/support/orders/{order}', { params: { path: { order } } })),
   securityEvents: (account?: string, before?: number) => answered(client.GET('/security-events', { params: { query: { account, before } } })),
+
+  course: (language: CourseAnswers['language']) => answered(client.GET('/training', { params: { query: { language } } })),
+  answerCourse: (body: CourseAnswers) => answered(client.POST('/training/answers', { body })),
+  askForGrant: (body: GrantRequest) => done(client.POST('/grants', { body })),
+  ownGrants: () => answered(client.GET('/grants')),
+  giveUpGrant: (grant: string) => done(client.DELETE('/grants/{grant}', { params: { path: { grant } } })),
+  grantRequests: () => answered(client.GET('/grant-requests')),
+  approveGrant: (grant: string) => done(client.POST('/grants/{grant}/approval', { params: { path: { grant } }, ...nothing })),
+  refuseGrant: (grant: string, reason: string) => done(client.POST('/grants/{grant}/refusal', { params: { path: { grant } }, body: { reason } })),
+  liveGrants: () => answered(client.GET('/live-grants')),
+  revokeGrant: (grant: string) => done(client.POST('/grants/{grant}/revocation', { params: { path: { grant } }, ...nothing })),
 
   placeOrder: (body: OrderRequest, key: string) =>
     answered(client.POST('/orders', { headers: keyed(key), body })),

@@ -1,0 +1,22 @@
+#pragma once
+
+#include <string>
+
+#include "identity/mail_texts.hpp"
+#include "permits/grants_store.hpp"
+
+/// Letters about grants. They name nobody and no purpose: the pages that they lead to do.
+namespace suncrew::permits {
+
+/// More people of one group than this are not written to.
+inline constexpr int told_max = 100;
+
+/// To every security officer and everybody else who may decide, but the holder.
+void tell_of_request(store::Writing& writing, const StoredGrant& grant, const std::string& base_url,
+                     Instant now);
+
+/// To every security officer and the holder.
+void tell_of_grant(store::Writing& writing, const StoredGrant& grant, identity::Letter what,
+                   const std::string& base_url, Instant now);
+
+}  // namespace suncrew::permits
