@@ -31,6 +31,7 @@ export async function new_engineer(server, officer) {
   const { secret } = expect(await client.post('/account/totp'), 201);
   const code = one_time_code(secret, await client.server_ms());
   client.account = expect(await client.post('/account/totp/confirmations', { code }), 201).state.account;
+  client.signs_in_with = { email, password, totp: secret };
   return client;
 }
 
