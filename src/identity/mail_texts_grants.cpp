@@ -19,7 +19,7 @@ rechazarlo:
 )",
            R"(Aprueba solo lo que entiendas y, si no lo entiendes, pregúntale. Sin aprobación, la
 petición caduca al cabo de un día. Si no esperabas esta carta: va a quien puede decidir y a
-cada responsable de seguridad.
+cada responsable de seguridad, y tú eres una de esas personas.
 )"},
 };
 
