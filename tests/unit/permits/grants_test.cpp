@@ -181,7 +181,9 @@ TEST_P(GrantsTest, AFirstApproverOfAnotherRoleMeanwhileDoesNotCount) {
     change_role(*support_.account, identity::StaffRole::sales);
     EXPECT_EQ(approve(officer_, id).state, GrantState::requested);
     change_role(*support_.account, identity::StaffRole::support);
-    EXPECT_FALSE(live_of(engineer_, customer_)) << "also when they have it back";
+    EXPECT_EQ(own_of(engineer_).at(0).waits_for, std::vector<Role>{Role::support})
+        << "also when they have it back";
+    EXPECT_FALSE(live_of(engineer_, customer_));
 }
 
 TEST_P(GrantsTest, ALockOrAnotherRoleEndsItAtOnceAndForGood) {
