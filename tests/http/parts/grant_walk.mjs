@@ -25,7 +25,7 @@ export const break_glass = (minutes = 10) => ({ scope: 'system', purpose, minute
 /** An engineer who has joined through the officer, with a second factor and without the course. */
 export async function new_engineer(server, officer) {
   const { email, password } = new_person();
-  expect(await officer.post('/staff/invitations', { email, name: 'Engineer of the walk', role: 'engineer', language: 'en' }), 202);
+  expect(await officer.post('/staff/invitations', { email, name: 'Engineer Nova', role: 'engineer', language: 'en' }), 202);
   const client = new Client(server);
   expect(await client.post('/enrolments', { token: await mailed_token(server, email, 'join'), password }), 201);
   const { secret } = expect(await client.post('/account/totp'), 201);
@@ -62,7 +62,7 @@ async function one_grant(walk, step) {
     assert.deepEqual([walk.grant.state, walk.grant.waits_for], ['requested', ['security']]);
     const { items } = expect(await officer.get('/grant-requests'), 200);
     const seen = items.find((one) => one.id === walk.grant.id);
-    assert.deepEqual([seen.holder, seen.purpose, seen.minutes, seen.account], ['Engineer of the walk', purpose, 30, customer.account.id]);
+    assert.deepEqual([seen.holder, seen.purpose, seen.minutes, seen.account], ['Engineer Nova', purpose, 30, customer.account.id]);
     say(`waits for ${walk.grant.waits_for}`);
   });
   await step('nobody approves their own, nor for who is not theirs to decide', async (say) => {
