@@ -8,6 +8,7 @@
 #include <boost/describe/enum.hpp>
 
 #include "access/role.hpp"
+#include "base/long_enum.hpp"
 
 namespace suncrew::access {
 
@@ -62,20 +63,29 @@ enum class Permission : std::uint8_t {
     read_security_events,
     read_alerts,
     handle_alerts,
+    take_course,
+    ask_for_grants,
+    read_own_grants,
+    give_up_own_grants,
+    read_grant_requests,
+    decide_grants,
+    read_live_grants,
+    revoke_grants,
     read_interface,
     move_clock,
 };
-BOOST_DESCRIBE_ENUM(Permission, look_up_places, make_quote, read_quote, sign_up, verify_email, sign_in,
-                    reset_password, use_enrolment_link, confirm_own_email, cancel_factor_reset,
-                    complete_sign_in, recover_factor, sign_out, read_own_session, prove_again,
-                    read_own_account, read_own_security, enrol_factor, remove_own_factors,
-                    change_own_password, change_own_email, end_own_sessions, manage_own_keys, read_own_record,
-                    read_log_head, follow_own_events, place_order, read_own_orders, move_own_orders,
-                    rate_own_orders, read_own_crew, read_own_offers, answer_own_offers, read_own_jobs,
-                    open_own_jobs, move_own_jobs, read_order_progress, read_sales_figures, read_system_state,
-                    read_accounts, invite_staff, enrol_crew, change_roles, lock_accounts, end_others_sessions,
-                    reset_others_credentials, read_security_events, read_alerts,
-                    handle_alerts, read_interface, move_clock)
+SUNCREW_DESCRIBE_LONG_ENUM(
+    Permission,
+    (look_up_places, make_quote, read_quote, sign_up, verify_email, sign_in, reset_password,
+     use_enrolment_link, confirm_own_email, cancel_factor_reset, complete_sign_in, recover_factor, sign_out,
+     read_own_session, prove_again, read_own_account, read_own_security, enrol_factor, remove_own_factors,
+     change_own_password, change_own_email, end_own_sessions, manage_own_keys, read_own_record, read_log_head,
+     follow_own_events, place_order, read_own_orders),
+    (move_own_orders, rate_own_orders, read_own_crew, read_own_offers, answer_own_offers, read_own_jobs,
+     open_own_jobs, move_own_jobs, read_order_progress, read_sales_figures, read_system_state, read_accounts, invite_staff,
+     enrol_crew, change_roles, lock_accounts, end_others_sessions, reset_others_credentials,
+     read_security_events, read_alerts, handle_alerts, take_course, ask_for_grants, read_own_grants, give_up_own_grants,
+     read_grant_requests, decide_grants, read_live_grants, revoke_grants, read_interface, move_clock))
 inline constexpr std::size_t permissions_count = static_cast<std::size_t>(Permission::move_clock) + 1;
 
 /// What has to be shown besides a role that has the permission.
@@ -151,6 +161,14 @@ inline constexpr std::array grants{
     Grant{Permission::read_security_events, {Role::security}, Shown::session},
     Grant{Permission::read_alerts, {Role::security}, Shown::session},
     Grant{Permission::handle_alerts, {Role::security}, Shown::fresh_session, Trail::change},
+    Grant{Permission::take_course, staff, Shown::session},
+    Grant{Permission::ask_for_grants, grant_parties, Shown::fresh_session, Trail::change},
+    Grant{Permission::read_own_grants, grant_parties, Shown::session},
+    Grant{Permission::give_up_own_grants, grant_parties, Shown::session},  // to have less needs no new proof
+    Grant{Permission::read_grant_requests, grant_parties, Shown::session},
+    Grant{Permission::decide_grants, grant_parties, Shown::fresh_session, Trail::change},
+    Grant{Permission::read_live_grants, {Role::security}, Shown::session},
+    Grant{Permission::revoke_grants, {Role::security}, Shown::fresh_session, Trail::change},
     Grant{Permission::read_interface, everyone},
     Grant{Permission::move_clock, everyone},  // its endpoint exists in the development environment alone
 };

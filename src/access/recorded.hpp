@@ -16,6 +16,7 @@ struct Change {
     std::optional<AccountId> account{};  ///< about whom; none where it is not about an account
     std::optional<std::string> before{};
     std::optional<std::string> after{};
+    std::optional<GrantId> grant{};  ///< the access grant that it is about
 };
 
 /// What a handler returns whose permission asks for a record (`Trail::change`): such a handler gets a

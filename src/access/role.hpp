@@ -40,6 +40,8 @@ private:
 
 /// Who works for Suncrew.
 inline constexpr Roles staff{Role::support, Role::sales, Role::engineer, Role::security};
+/// Who asks for access grants and decides them.
+inline constexpr Roles grant_parties{Role::support, Role::engineer, Role::security};
 /// Who has shown everything that their account asks for.
 inline constexpr Roles signed_in = Roles{Role::customer, Role::crew} | staff;
 inline constexpr Roles everyone = Roles{Role::visitor, Role::entering} | signed_in;

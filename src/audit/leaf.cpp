@@ -22,7 +22,8 @@ void append_line(std::string& leaf, std::string_view name, std::string_view valu
     leaf += '\n';
 }
 
-std::optional<std::string> id_value(const std::optional<AccountId>& id) {
+template <class Tag>
+std::optional<std::string> id_value(const std::optional<Id<Tag>>& id) {
     if (!id)
         return std::nullopt;
     return to_string(*id);
@@ -60,7 +61,7 @@ std::optional<std::string> value_of(const SecurityEvent& event, Field field) {
         case Field::actor:
             return id_value(event.actor);
         case Field::grant:
-            return std::nullopt;
+            return id_value(event.grant);
         case Field::subject:
             return id_value(event.account);
         case Field::address:

@@ -47,21 +47,22 @@ Party party_named(const std::string& name) {
     return party;
 }
 
-using Row =
-    std::tuple<std::int64_t, Instant, std::string, std::optional<AccountId>, std::optional<AccountId>,
-               std::string, std::string, std::string, std::optional<std::string>, std::optional<std::string>>;
+using Row = std::tuple<std::int64_t, Instant, std::string, std::optional<AccountId>, std::optional<AccountId>,
+                       std::string, std::optional<GrantId>, std::string, std::string,
+                       std::optional<std::string>, std::optional<std::string>>;
 
 std::vector<RecordedEvent> events_from(std::vector<Row>&& rows) {
     std::vector<RecordedEvent> events;
     events.reserve(rows.size());
     for (Row& row : rows) {
-        auto& [id, at, kind, account, actor, acted_as, address, device, before, after] = row;
+        auto& [id, at, kind, account, actor, acted_as, grant, address, device, before, after] = row;
         events.push_back({id,
                           {.kind = kind_named(kind),
                            .at = at,
                            .account = account,
                            .actor = actor,
                            .acted_as = party_named(acted_as),
+                           .grant = grant,
                            .address = std::move(address),
                            .device = std::move(device),
                            .before = std::move(before),
@@ -118,10 +119,10 @@ void record(store::Writing& writing, const SecurityEvent& event) {
     check(event);
     const std::int64_t id = writing.insert(
         "insert into security_events"
-        " (at, kind, account, actor, acted_as, address, network, device, before_value, after_value)"
-        " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        event.at, name_of(event.kind), event.account, event.actor, name_of(event.acted_as), event.address,
-        network_of(event.address), event.device, event.before, event.after);
+        " (at, kind, account, actor, acted_as, grant_id, address, network, device, before_value, after_value)"
+        " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        event.at, name_of(event.kind), event.account, event.actor, name_of(event.acted_as), event.grant,
+        event.address, network_of(event.address), event.device, event.before, event.after);
     if (is_change(event.kind) || event.actor)
         append_entry(writing, event, id);
     log::security_event(outgoing_form(id, event));
@@ -145,22 +146,25 @@ bool is_device_name(std::string_view text) {
 std::vector<RecordedEvent> events_about(store::Reading& reading, AccountId account,
                                         std::optional<std::int64_t> before, int limit) {
     return events_from(reading.rows<std::int64_t, Instant, std::string, std::optional<AccountId>,
-                                    std::optional<AccountId>, std::string, std::string, std::string,
-                                    std::optional<std::string>, std::optional<std::string>>(
-        "select id, at, kind, account, actor, acted_as, address, device, before_value, after_value"
+                                    std::optional<AccountId>, std::string, std::optional<GrantId>,
+                                    std::string, std::string, std::optional<std::string>,
+                                    std::optional<std::string>>(
+        "select id, at, kind, account, actor, acted_as, grant_id, address, device, before_value, after_value"
         " from security_events where account = ? and id < ? order by id desc limit ?",
         account, below(before), limit));
 }
 
 std::vector<RecordedEvent> logged_events_about(store::Reading& reading, AccountId account,
                                                std::optional<std::int64_t> before, int limit) {
-    return events_from(reading.rows<std::int64_t, Instant, std::string, std::optional<AccountId>,
-                                    std::optional<AccountId>, std::string, std::string, std::string,
-                                    std::optional<std::string>, std::optional<std::string>>(
-        "select e.id, e.at, e.kind, e.account, e.actor, e.acted_as, e.address, e.device, e.before_value,"
-        " e.after_value from security_events e join log_entries l on l.event = e.id"
-        " where e.account = ? and e.id < ? order by e.id desc limit ?",
-        account, below(before), limit));
+    return events_from(
+        reading.rows<std::int64_t, Instant, std::string, std::optional<AccountId>, std::optional<AccountId>,
+                     std::string, std::optional<GrantId>, std::string, std::string,
+                     std::optional<std::string>, std::optional<std::string>>(
+            "select e.id, e.at, e.kind, e.account, e.actor, e.acted_as, e.grant_id, e.address, e.device, "
+            "e.before_value,"
+            " e.after_value from security_events e join log_entries l on l.event = e.id"
+            " where e.account = ? and e.id < ? order by e.id desc limit ?",
+            account, below(before), limit));
 }
 
 std::vector<RecordedEvent> events(store::Reading& reading, std::optional<AccountId> account,
@@ -168,9 +172,10 @@ std::vector<RecordedEvent> events(store::Reading& reading, std::optional<Account
     if (account)
         return events_about(reading, *account, before, limit);
     return events_from(reading.rows<std::int64_t, Instant, std::string, std::optional<AccountId>,
-                                    std::optional<AccountId>, std::string, std::string, std::string,
-                                    std::optional<std::string>, std::optional<std::string>>(
-        "select id, at, kind, account, actor, acted_as, address, device, before_value, after_value"
+                                    std::optional<AccountId>, std::string, std::optional<GrantId>,
+                                    std::string, std::string, std::optional<std::string>,
+                                    std::optional<std::string>>(
+        "select id, at, kind, account, actor, acted_as, grant_id, address, device, before_value, after_value"
         " from security_events where id < ? order by id desc limit ?",
         below(before), limit));
 }
@@ -186,9 +191,10 @@ bool opened_since(store::Reading& reading, AccountId account, AccountId actor, s
 
 std::vector<RecordedEvent> stored_events_after(store::Reading& reading, std::int64_t after, int limit) {
     return events_from(reading.rows<std::int64_t, Instant, std::string, std::optional<AccountId>,
-                                    std::optional<AccountId>, std::string, std::string, std::string,
-                                    std::optional<std::string>, std::optional<std::string>>(
-        "select id, at, kind, account, actor, acted_as, address, device, before_value, after_value"
+                                    std::optional<AccountId>, std::string, std::optional<GrantId>,
+                                    std::string, std::string, std::optional<std::string>,
+                                    std::optional<std::string>>(
+        "select id, at, kind, account, actor, acted_as, grant_id, address, device, before_value, after_value"
         " from security_events where id > ? order by id limit ?",
         after, limit));
 }

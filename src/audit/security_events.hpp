@@ -71,6 +71,13 @@ enum class EventKind : std::uint8_t {
     account_unlocked,
     role_changed,
     devices_forgotten,
+    training_passed,
+    grant_requested,
+    grant_approved,  ///< by one; `after` says whether another has to follow
+    grant_refused,
+    grant_withdrawn,
+    grant_expired,  ///< not decided in time
+    grant_ended,
     data_opened,   ///< of somebody, by another person; `after` says what
     log_broken,    ///< the log in the database is not the one that was signed
     alert_raised,  ///< a rule holds over what people with an account did; `before` names rule and alert
@@ -90,7 +97,8 @@ SUNCREW_DESCRIBE_LONG_ENUM(
      factor_reset_requested, factor_reset_cancelled, cancellation_refused, factor_reset_completed,
      api_key_made, api_key_ended, api_key_refused, enrolment_link_made, enrolment_link_used,
      enrolment_link_refused, sign_up_requested, account_created, account_locked, account_unlocked,
-     role_changed, devices_forgotten, data_opened, log_broken, alert_raised, attack_alert_raised, alert_acknowledged,
+     role_changed, devices_forgotten, training_passed, grant_requested, grant_approved, grant_refused, grant_withdrawn,
+     grant_expired, grant_ended, data_opened, log_broken, alert_raised, attack_alert_raised, alert_acknowledged,
      alert_closed))
 
 /// The stored and public name, such as `sign_in_failed`.
@@ -124,6 +132,13 @@ constexpr bool is_change(EventKind kind) {
         case EventKind::account_unlocked:
         case EventKind::role_changed:
         case EventKind::devices_forgotten:
+        case EventKind::training_passed:
+        case EventKind::grant_requested:
+        case EventKind::grant_approved:
+        case EventKind::grant_refused:
+        case EventKind::grant_withdrawn:
+        case EventKind::grant_expired:
+        case EventKind::grant_ended:
         case EventKind::log_broken:
         case EventKind::alert_raised:
         case EventKind::alert_acknowledged:
@@ -152,6 +167,7 @@ struct SecurityEvent {
     std::optional<AccountId> account{};   ///< about whom; none where an attempt named nobody we know
     std::optional<AccountId> actor{};     ///< who else did it; none where the person did, or a stranger
     Party acted_as = Party::owner;        ///< where there is an actor, their role at that time
+    std::optional<GrantId> grant{};       ///< the access grant that it is about, or that was used for it
     std::string address{};                ///< where it came from, as `access::Client` has it
     std::string device{};                 ///< a `device_name`, never what the browser sent
     std::optional<std::string> before{};  ///< of a change that can be told, such as a role's name

@@ -161,15 +161,15 @@ void read_checkpoints(store::Reading& reading, Claims& claims, std::uint64_t siz
 }
 
 /// An event's row as far as its entry tells of it; none where it is gone.
-using EventRow =
-    std::tuple<std::int64_t, std::optional<std::int64_t>, std::string, std::optional<Salt>,
-               std::optional<Instant>, std::optional<std::string>, std::optional<AccountId>,
-               std::optional<AccountId>, std::optional<std::string>, std::optional<std::string>,
-               std::optional<std::string>, std::optional<std::string>, std::optional<std::string>>;
+using EventRow = std::tuple<std::int64_t, std::optional<std::int64_t>, std::string, std::optional<Salt>,
+                            std::optional<Instant>, std::optional<std::string>, std::optional<AccountId>,
+                            std::optional<AccountId>, std::optional<std::string>, std::optional<GrantId>,
+                            std::optional<std::string>, std::optional<std::string>,
+                            std::optional<std::string>, std::optional<std::string>>;
 
 std::optional<SecurityEvent> event_in(const EventRow& row) {
-    const auto& [position, event, leaf, salt, at, kind, account, actor, acted_as, address, device, before,
-                 after] = row;
+    const auto& [position, event, leaf, salt, at, kind, account, actor, acted_as, grant, address, device,
+                 before, after] = row;
     SecurityEvent read;
     if (!at || !kind || !boost::describe::enum_from_string(kind->c_str(), read.kind) || !acted_as ||
         !boost::describe::enum_from_string(acted_as->c_str(), read.acted_as) || !address || !device)
@@ -177,6 +177,7 @@ std::optional<SecurityEvent> event_in(const EventRow& row) {
     read.at = *at;
     read.account = account;
     read.actor = actor;
+    read.grant = grant;
     read.address = *address;
     read.device = *device;
     read.before = before;
@@ -217,10 +218,11 @@ void read_entries(store::Reading& reading, std::uint64_t size, Claims& claims, I
         const auto rows =
             reading.rows<std::int64_t, std::optional<std::int64_t>, std::string, std::optional<Salt>,
                          std::optional<Instant>, std::optional<std::string>, std::optional<AccountId>,
-                         std::optional<AccountId>, std::optional<std::string>, std::optional<std::string>,
-                         std::optional<std::string>, std::optional<std::string>, std::optional<std::string>>(
-                "select l.position, e.id, l.leaf, l.salt, e.at, e.kind, e.account, e.actor, e.acted_as, "
-                "e.address,"
+                         std::optional<AccountId>, std::optional<std::string>, std::optional<GrantId>,
+                         std::optional<std::string>, std::optional<std::string>, std::optional<std::string>,
+                         std::optional<std::string>>(
+                "select l.position, e.id, l.leaf, l.salt, e.at, e.kind, e.account, e.actor, e.acted_as,"
+                " e.grant_id, e.address,"
                 " e.device, e.before_value, e.after_value from log_entries l"
                 " left join security_events e on e.id = l.event"
                 " where l.position >= ? and l.position < ? order by l.position limit ?",

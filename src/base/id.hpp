@@ -51,6 +51,7 @@ struct SessionTag;
 struct PasskeyTag;
 struct ApiKeyTag;
 struct AlertTag;
+struct GrantTag;
 using AccountId = Id<AccountTag>;
 using QuoteId = Id<QuoteTag>;
 using OrderId = Id<OrderTag>;
@@ -60,5 +61,6 @@ using SessionId = Id<SessionTag>;  ///< names a session to its owner; not what i
 using PasskeyId = Id<PasskeyTag>;
 using ApiKeyId = Id<ApiKeyTag>;
 using AlertId = Id<AlertTag>;
+using GrantId = Id<GrantTag>;
 
 }  // namespace suncrew

@@ -34,6 +34,7 @@
 #include "notify/outbox.hpp"
 #include "orders/matcher.hpp"
 #include "orders/quotes.hpp"
+#include "permits/overdue.hpp"
 
 namespace suncrew::commands {
 namespace {
@@ -126,6 +127,8 @@ void clean_up(store::Connection& connection, Instant now) {
     clean(connection, [now](store::Transaction& t) { return identity::delete_ended_api_keys(t, now); });
     clean(connection, [now](store::Transaction& t) { return identity::delete_old_devices(t, now); });
     clean(connection, [now](store::Transaction& t) { return identity::delete_idle_buckets(t, now); });
+    clean(connection, [now](store::Transaction& t) { return permits::close_overdue(t, now); });
+    clean(connection, [now](store::Transaction& t) { return permits::delete_old_grants(t, now); });
     clean(connection, [now](store::Transaction& t) { return audit::delete_old_events(t, now); });
     clean(connection, [now](store::Transaction& t) { return alerts::delete_old_alerts(t, now); });
     clean(connection, [now](store::Transaction& t) { return notify::delete_old_events(t, now); });

@@ -10,6 +10,7 @@
 #include "identity/sessions.hpp"
 #include "notify/routes.hpp"
 #include "orders/routes.hpp"
+#include "permits/routes.hpp"
 #include "transparency/routes.hpp"
 
 namespace suncrew::commands {
@@ -41,6 +42,10 @@ Services::Services(const DataPaths& data, const std::string& base_url, Environme
       recovery{identity_setup},
       enrolment{identity_setup},
       staff{identity_setup},
+      training{clock},
+      own_grants{identity_setup.post, clock},
+      decisions{identity_setup.post, clock},
+      oversight{identity_setup.post, clock},
       quotes{clock, climate, price_books, gazetteer, keyring},
       orders{clock, keyring},
       offers{clock, keyring},
@@ -62,6 +67,10 @@ Services::Services(const DataPaths& data, const std::string& base_url, Environme
     identity::add_routes(routes, recovery);
     identity::add_routes(routes, enrolment);
     identity::add_routes(routes, staff);
+    permits::add_routes(routes, training);
+    permits::add_routes(routes, own_grants);
+    permits::add_routes(routes, decisions);
+    permits::add_routes(routes, oversight);
     notify::add_routes(routes, live);
     orders::add_routes(routes, quotes);
     orders::add_routes(routes, orders);

@@ -26,6 +26,10 @@
 #include "orders/orders.hpp"
 #include "orders/progress.hpp"
 #include "orders/quotes.hpp"
+#include "permits/decisions.hpp"
+#include "permits/oversight.hpp"
+#include "permits/own_grants.hpp"
+#include "permits/training.hpp"
 #include "places/gazetteer.hpp"
 #include "places/networks.hpp"
 #include "places/routes.hpp"
@@ -62,6 +66,10 @@ public:
     identity::Recovery recovery;
     identity::Enrolment enrolment;
     identity::Staff staff;
+    permits::Training training;
+    permits::OwnGrants own_grants;
+    permits::Decisions decisions;
+    permits::Oversight oversight;
     orders::Quotes quotes;
     orders::Orders orders;
     orders::Offers offers;

@@ -93,10 +93,21 @@ bool hold_account(store::Transaction& transaction, AccountId id) {
 }
 
 void hold_officer(store::Writing& writing, AccountId officer) {
-    if (writing.run("update accounts set name = name where id = ? and role = 'security'"
-                    " and locked_at is null",
-                    officer) != 1)
+    hold_in_role(writing, officer, access::Role::security);
+}
+
+void hold_in_role(store::Writing& writing, AccountId account, access::Role role) {
+    if (writing.run("update accounts set name = name where id = ? and role = ? and locked_at is null",
+                    account, role_name(role)) != 1)
         throw Refusal{Code::unauthenticated, "session_required"};
+}
+
+void end_standing(store::Writing& writing, AccountId account) {
+    writing.run("update accounts set standing = standing + 1 where id = ?", account);
+}
+
+std::optional<std::int64_t> standing_of(store::Reading& reading, AccountId account) {
+    return reading.value<std::int64_t>("select standing from accounts where id = ?", account);
 }
 
 access::Role role_of(const std::string& text) {

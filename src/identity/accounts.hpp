@@ -73,6 +73,14 @@ bool hold_account(store::Transaction& transaction, AccountId id);
 /// lock each other at once, the second is none any more. Refuses with unauthenticated "session_required" who
 /// is none.
 void hold_officer(store::Writing& writing, AccountId officer);
+/// The same for who acts in any role.
+void hold_in_role(store::Writing& writing, AccountId account, access::Role role);
+
+/// Ends the trust in who has the account: what they were allowed for a time is over, and stays so when the
+/// account is as it was again. It rises by one with each lock, other role or new enrolment link.
+void end_standing(store::Writing& writing, AccountId account);
+/// How often it has ended; none for an account that is not there.
+std::optional<std::int64_t> standing_of(store::Reading& reading, AccountId account);
 
 /// A role as the table has it. Throws store::Fault for a text that names none.
 access::Role role_of(const std::string& text);

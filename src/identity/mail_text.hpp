@@ -52,5 +52,9 @@ extern const InBothLanguages role_changed;
 
 // mail_texts_alerts.cpp
 extern const InBothLanguages security_alert;
+// mail_texts_grants.cpp
+extern const InBothLanguages grant_requested;
+extern const InBothLanguages grant_approved;
+extern const InBothLanguages grant_ended;
 
 }  // namespace suncrew::identity::texts

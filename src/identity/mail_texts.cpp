@@ -45,6 +45,9 @@ constexpr std::array rows{
     Row{Letter::account_unlocked, &texts::account_unlocked},
     Row{Letter::role_changed, &texts::role_changed},
     Row{Letter::security_alert, &texts::security_alert},
+    Row{Letter::grant_requested, &texts::grant_requested},
+    Row{Letter::grant_approved, &texts::grant_approved},
+    Row{Letter::grant_ended, &texts::grant_ended},
 };
 
 constexpr bool every_letter_in_its_place() {

@@ -42,13 +42,17 @@ enum class Letter : std::uint8_t {
     account_unlocked,        ///< /security
     role_changed,            ///< /security
     security_alert,          ///< to the security officers: /staff/alerts
+    grant_requested,         ///< to who may decide and the security officers: /approvals
+    grant_approved,          ///< to the security officers and the holder: /grants or /grants/live
+    grant_ended,             ///< before its time, the same
 };
 BOOST_DESCRIBE_ENUM(Letter, verification, sign_up_again, sign_up_attempt, sign_up_link, invitation,
                     new_enrolment_link, password_reset, email_change_link, email_change_notice, email_changed,
                     password_changed, second_factor_added, second_factor_removed, recovery_codes_made,
                     recovery_code_used, factor_reset_requested, factor_reset_reminder, factor_reset_cancelled,
                     factor_reset_completed, new_device, second_factor_failed, api_key_made, account_locked,
-                    account_unlocked, role_changed, security_alert)
+                    account_unlocked, role_changed, security_alert, grant_requested,
+                    grant_approved, grant_ended)
 
 /// The letter to this address. The link stands on a line of its own; that it leads where the letter says is
 /// up to the caller.

@@ -136,6 +136,7 @@ access::Recorded<http::Accepted<Nothing>> Staff::send_enrolment_link(
         throw Refusal{Code::conflict, "account_not_active"};
     remove_factors(writing, account.id);
     end_all(writing, account.id);
+    end_standing(writing, account.id);
     writing.run("update accounts set password = '' where id = ?", account.id);
     const std::string link = make_enrolment_link(writing, account.id, setup_.post, now);
     tell(setup_.post, writing, account,
@@ -151,6 +152,7 @@ access::Recorded<http::NoContent> Staff::lock(access::Granted<Permission::lock_a
                     account.id) != 1)
         throw Refusal{Code::conflict, "locked_already"};
     end_all(writing, account.id);
+    end_standing(writing, account.id);
     tell(setup_.post, writing, account, Letter::account_locked, setup_.post.base_url + "/security", now);
     return {.view = {},
             .change = {.kind = EventKind::account_locked,
@@ -187,6 +189,7 @@ access::Recorded<http::NoContent> Staff::change_role(access::Granted<Permission:
         throw Refusal{Code::conflict, "role_unchanged"};
     identity::end_sessions(writing, account.id);
     end_what_was_begun(writing, account.id);
+    end_standing(writing, account.id);
     tell(setup_.post, writing, account, Letter::role_changed, setup_.post.base_url + "/security", now);
     return {.view = {},
             .change = {.kind = EventKind::role_changed,
@@ -222,7 +225,7 @@ SecurityEventList Staff::events(access::Granted<Permission::read_security_events
     SecurityEventList list;
     for (const auto& [id, event] : events)
         list.items.push_back({id, event.at, std::string{audit::name_of(event.kind)}, event.account,
-                              event.actor, event.address, setup_.networks.country(event.address),
+                              event.actor, event.grant, event.address, setup_.networks.country(event.address),
                               event.device, event.before, event.after});
     if (events.size() == events_page)
         list.next = events.back().id;

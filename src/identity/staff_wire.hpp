@@ -94,6 +94,7 @@ struct SecurityEventView {
     std::string kind;
     std::optional<AccountId> account;
     std::optional<AccountId> actor;
+    std::optional<GrantId> grant;
     std::string address;
     std::optional<std::string> country;  ///< of the address, ISO 3166-1 alpha-2, where it is known
     std::string device;
@@ -101,7 +102,7 @@ struct SecurityEventView {
     std::optional<std::string> after;
 };
 BOOST_DESCRIBE_STRUCT(SecurityEventView, (),
-                      (id, at, kind, account, actor, address, country, device, before, after))
+                      (id, at, kind, account, actor, grant, address, country, device, before, after))
 struct SecurityEventList {
     std::vector<SecurityEventView> items;
     std::optional<std::int64_t> next;

@@ -14,6 +14,7 @@
 #include "orders/crews.hpp"
 #include "orders/demo_story.hpp"
 #include "orders/wished_dates.hpp"
+#include "permits/completions.hpp"
 
 namespace suncrew::orders {
 namespace {
@@ -121,9 +122,12 @@ std::vector<DemoSignIn> add_staff(const access::HashingLane& lane, sealing::Keyr
     std::vector<DemoSignIn> sign_ins;
     for (const Role role : {Role::support, Role::sales, Role::engineer, Role::security}) {
         const std::string name{identity::role_name(role)};
-        sign_ins.push_back(
-            add_person(lane, keyring, name + "@example.org", "Staff " + name, role, notify::Language::en, now)
-                .sign_in);
+        Person person =
+            add_person(lane, keyring, name + "@example.org", "Staff " + name, role, notify::Language::en, now);
+        store::in_transaction(lane.connection(), [&](store::Transaction& transaction) {
+            permits::complete_course(transaction, person.account, access::nobodys_client, now);
+        });
+        sign_ins.push_back(std::move(person.sign_in));
     }
     return sign_ins;
 }

@@ -44,11 +44,12 @@ struct DemoSources {
     const places::Gazetteer& gazetteer;
 };
 
-/// Fills an empty database with synthetic crews in a dozen cities, one person of the staff in each role, four
-/// customers, and orders of the last weeks in every state of the table. Everything was really quoted,
-/// ordered, matched and moved, by the same functions that serve people, at a clock of its own that ends now.
-/// Its mails are not sent: their past was lived by nobody. Not one transaction: where it is broken off, start
-/// again with a new database. Refuses as conflict "demo_needs_empty_database" where there are accounts.
+/// Fills an empty database with synthetic crews in a dozen cities, one person of the staff in each role, who
+/// has taken the course, four customers, and orders of the last weeks in every state of the table. Everything
+/// was really quoted, ordered, matched and moved, by the same functions that serve people, at a clock of its
+/// own that ends now. Its mails are not sent: their past was lived by nobody. Not one transaction: where it
+/// is broken off, start again with a new database. Refuses as conflict "demo_needs_empty_database" where
+/// there are accounts.
 DemoSignIns load_demo(const access::HashingLane& lane, const DemoSources& sources, NotProduction proof);
 
 }  // namespace suncrew::orders

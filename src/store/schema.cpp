@@ -7,6 +7,7 @@
 #include "store/schema_identity.hpp"
 #include "store/schema_log.hpp"
 #include "store/schema_sealing.hpp"
+#include "store/schema_permits.hpp"
 
 namespace suncrew::store {
 namespace {
@@ -355,6 +356,7 @@ std::span<const Migration> schema() {
         all.insert(all.end(), log_migrations.begin(), log_migrations.end());
         all.insert(all.end(), sealing_migrations.begin(), sealing_migrations.end());
         all.insert(all.end(), alert_migrations.begin(), alert_migrations.end());
+        all.insert(all.end(), permits_migrations.begin(), permits_migrations.end());
         return all;
     }();
     return migrations;

@@ -21,7 +21,7 @@ constexpr int record_page = 20;
 std::vector<Field> told(const audit::SecurityEvent& event) {
     if (event.acted_as == audit::Party::owner)
         return {Field::subject, Field::address, Field::device, Field::before, Field::after};
-    return {Field::subject, Field::before, Field::after};
+    return {Field::grant, Field::subject, Field::before, Field::after};
 }
 
 Standing standing_of(const audit::Entry& entry, const audit::SecurityEvent& event, std::uint64_t size,

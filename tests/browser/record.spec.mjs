@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, test } from 'node:test';
 import { seriousFaults, settled } from './pages.mjs';
-import { ask, becomeCustomer, heading, newCustomer, openBrowser, openPage, signIn, staffSignIn, stored } from './browser.mjs';
+import { ask, becomeCustomer, heading, newCustomer, openBrowser, openPage, signIn, signIns, staffSignIn, stored } from './browser.mjs';
 
 const shared = {};
 const allWell = /stand(s)? in the signed log of/;
@@ -203,7 +203,7 @@ describe('the record of an account', () => {
 describe('somebody to whom nothing happened yet', () => {
   test('is told so', async () => {
     const { page, faults } = await open();
-    await signIn(page, staffSignIn('sales'));
+    await signIn(page, signIns().crews.at(-1));
     await openRecord(page);
     await page.getByText('As soon as something of your account changes').waitFor();
     assert.deepEqual(await seriousFaults(page), []);

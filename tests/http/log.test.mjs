@@ -61,7 +61,7 @@ describe('the log', () => {
     assert.equal(item.by, 'security');
     assert.equal(item.device ?? null, null);
     const told = check_item(item, opened_note((await head_of(visitor)).key, checkpoint), other.account.id);
-    assert.deepEqual(Object.keys(told).sort(), ['after', 'before', 'subject']);
+    assert.deepEqual(Object.keys(told).sort(), ['after', 'before', 'grant', 'subject']);
     assert.ok(!JSON.stringify(items).includes(officer.account.id));
   });
 

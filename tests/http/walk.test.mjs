@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { walk_accounts } from './parts/account_walk.mjs';
 import { Client, scratch } from './parts/client.mjs';
+import { walk_grants } from './parts/grant_walk.mjs';
 import { new_person, signed_in_crews, signed_in_customer } from './parts/people.mjs';
 import { exchange_faults, operation_of, operations_of } from './parts/schema.mjs';
 import { walk_an_order } from './parts/walk.mjs';
@@ -28,6 +29,12 @@ async function as_tests(t, walk) {
 
 test('an order from the quote to the rating', (t) => as_tests(t, walk_an_order));
 test('accounts from the first factor to the lock', (t) => as_tests(t, walk_accounts));
+
+test('grants from the course to the log', async (t) => {
+  const customer = await signed_in_customer(server);
+  await as_tests(t, (given, step) => walk_grants({ server: given, customer }, step));
+  customer.close();
+});
 
 test('what the walk leaves out', async () => {
   const [customer, [crew, ...others]] = [await signed_in_customer(server), await signed_in_crews(server)];

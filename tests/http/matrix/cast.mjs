@@ -3,6 +3,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { one_time_code } from '../../../tools/one_time_code.mjs';
 import { Client } from '../parts/client.mjs';
 import { Authenticator } from '../parts/authenticator.mjs';
+import { take_course } from '../parts/course.mjs';
 import { verification_token } from '../parts/outbox.mjs';
 import { new_order, signed_in_customer } from '../parts/people.mjs';
 import { until } from '../parts/until.mjs';
@@ -132,6 +133,22 @@ async function joining(server, person) {
   return { client, own: { account: person.id } };
 }
 
+const break_glass = { scope: 'system', purpose: 'The matrix asks as somebody in need would.', minutes: 10 };
+const ask_for_grant = async (client, asked) => (await must(201, client.post('/grants', asked), 'grant')).id;
+
+/** An engineer who has just joined, with two requests: for everything, and for one customer's contact details. */
+async function asking_engineer(server, officer, customer) {
+  const { client } = await joining(server, await invited(officer, 'engineer'));
+  const { secret } = await must(201, client.post('/account/totp', {}), 'authenticator app');
+  const code = one_time_code(secret, await client.server_ms());
+  await must(201, client.post('/account/totp/confirmations', { code }), 'its first code');
+  await take_course(client);
+  const grant = await ask_for_grant(client, break_glass);
+  const contact = await ask_for_grant(client, { ...break_glass, scope: 'contact_details', account: customer });
+  client.close();
+  return { grant, contact };
+}
+
 /** What is well formed and was good once: of a session that was ended, and of an account that is locked. */
 async function spent(server, officer) {
   const client = await signed_in_customer(server);
@@ -236,13 +253,16 @@ export async function assemble(server) {
   ]);
   await must(202, enterers[0].client.post('/sessions/current/factor-reset', {}), 'factor reset');
   await own_work(actors);
+  for (const role of ['support', 'engineer', 'security']) actors[role].own.grant = await ask_for_grant(actors[role].fresh, break_glass);
+  const asked = await asking_engineer(server, officer, others.customer.account);
+  others.grant = asked.grant;
   const [linked, locked, moved, sessionless] = targets;
   const watched = await joining(server, sessionless);
   return {
     server,
     actors,
     others,
-    targets: { linked: linked.id, locked: locked.id, unlocked: out.account, moved: moved.id, sessionless: sessionless.id },
+    targets: { linked: linked.id, locked: locked.id, unlocked: out.account, moved: moved.id, sessionless: sessionless.id, contact: asked.contact },
     alerts,
     watched: watched.client,
     askers: [

@@ -116,6 +116,18 @@ unlock_account             s        2    2     2      -        -    -       -   
 change_role                s        2    2     2      -        -    -       -     -        .         fresh    -                   others:account
 end_sessions_of_account    s        2    2     2      -        -    -       -     -        .         fresh    -                   others:account
 send_password_reset        s        2    2     2      -        -    -       -     -        .         fresh    -                   others:account
+
+# work by permission: all staff take the course; who works with people's data asks for grants, another group decides
+read_course                s        2    2     2      -        -    .       .     .        .         session  -                   -
+answer_course              s        2    2     2      -        -    .       .     .        .         session  -                   -
+list_own_grants            s        2    2     2      -        -    .       -     .        .         session  -                   -
+ask_for_grant              s        2    2     2      -        -    .       -     .        .         fresh    -                   -
+give_up_grant              s        2    2     2      -        -    .       -     .        .         session  -                   mine:grant
+list_grant_requests        s        2    2     2      -        -    .       -     .        .         session  -                   -
+approve_grant              s        2    2     2      -        -    .       -     .        .         fresh    -                   others:grant
+refuse_grant               s        2    2     2      -        -    .       -     .        .         fresh    -                   others:grant
+list_live_grants           s        2    2     2      -        -    -       -     -        .         session  -                   -
+revoke_grant               s        2    2     2      -        -    -       -     -        .         fresh    -                   anyones:grant
 `;
 
 export const people = [
@@ -174,6 +186,8 @@ export const names_others = new Map([
   ['list_security_events', 'ids'],
   ['list_alerts', 'ids'],
   ['get_order_progress', 'ids'],
+  ['list_grant_requests', 'ids'],
+  ['list_live_grants', 'ids'],
 ]);
 
 /** What must not stand anywhere in an answer, though the thing has it: names of members. */
@@ -202,6 +216,11 @@ export const never_told = new Map(
     find_account: 'password totp secret token phone street orders',
     list_security_events: 'email name password token secret',
     list_alerts: 'email name address device password token secret',
+    // What somebody of the staff wants to open is told to who decides, and nothing of whose it is but the id.
+    list_own_grants: 'email subject phone address password',
+    list_grant_requests: 'email subject phone address password',
+    list_live_grants: 'email subject phone address password',
+    read_course: 'right explanation wrong',
   }).map(([name, members]) => [name, members.split(' ')]),
 );
 
@@ -227,4 +246,8 @@ export const not_settable = [
   ['close_alert', 'security', { closed_by: someone }],
   ['invite_staff', 'security', { password: 'chosen by somebody else' }],
   ['enrol_crew', 'security', { rating: 5 }],
+  ['answer_course', 'sales', { passed: true }],
+  ['ask_for_grant', 'engineer', { state: 'approved' }],
+  ['ask_for_grant', 'support', { holder: someone }],
+  ['ask_for_grant', 'security', { ends_at: '2030-01-01T00:00:00Z' }],
 ];

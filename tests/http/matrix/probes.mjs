@@ -2,6 +2,7 @@
 // asked with what cannot succeed (a missing member, a version that never was), so that the refusal shows that the caller
 // was let in; what may be used up is asked for in a later turn.
 import { new_person, order_request, quote_request } from '../parts/people.mjs';
+import { course_answers } from '../parts/course.mjs';
 import { absent_id } from './cast.mjs';
 
 const never_version = 1_000_000_000;
@@ -109,6 +110,30 @@ export const probes = {
   change_role: { body: { role: 'engineer' }, granted: '204', missing: 'no_such_account', target: 'moved', turn: turns.taking },
   end_sessions_of_account: { granted: '204', missing: 'no_such_account', target: 'sessionless', turn: turns.taking },
   send_password_reset: { body: {}, granted: '202', missing: 'no_such_account', turn: turns.taking },
+
+  read_course: { query: '?language=en', granted: '200' },
+  answer_course: incomplete,
+  list_own_grants: { granted: '200' },
+  ask_for_grant: incomplete,
+  // By the old session first, and then there is nothing more to give up.
+  give_up_grant: {
+    granted: ({ shown }) => (shown === 'stale' ? '204' : '409 grant_over'),
+    missing: 'no_such_grant',
+    turn: ({ shown }) => (shown === 'stale' ? turns.taking : turns.old_session),
+  },
+  list_grant_requests: { granted: '200' },
+  // An engineer's break-glass is for both other groups to decide, one customer's data for security alone.
+  approve_grant: { body: {}, granted: ({ person }) => (person === 'engineer' ? '404 no_such_grant' : '200'), missing: 'no_such_grant', turn: turns.taking },
+  refuse_grant: {
+    body: { reason: 'not now' },
+    granted: ({ person }) => (person === 'security' ? '204' : '404 no_such_grant'),
+    missing: 'no_such_grant',
+    target: 'contact',
+    turn: turns.taking,
+  },
+  list_live_grants: { granted: '200' },
+  // Whosever it is, what only waits is not revoked.
+  revoke_grant: { body: {}, granted: '409 grant_over', missing: 'no_such_grant' },
 };
 
 const { email, name, language } = new_person();
@@ -121,6 +146,8 @@ export const complete = {
   change_password: { password: 'tangled umbrella forest' },
   change_email: { email },
   invite_staff: { email, name, language, role: 'support' },
+  answer_course: course_answers(),
+  ask_for_grant: { scope: 'system', purpose: 'To see whether a member more is refused.', minutes: 5 },
   enrol_crew: {
     email, name, language, latitude: 40, longitude: -3, radius_km: 50,
     skills: ['electrical'], works_on: ['mon'], active_jobs_max: 1,

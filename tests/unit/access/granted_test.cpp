@@ -133,7 +133,8 @@ TEST(Granted, WhatIsSensitiveAsksForAFreshProof) {
         Permission::enrol_factor,     Permission::remove_own_factors,  Permission::change_own_password,
         Permission::change_own_email, Permission::end_own_sessions,    Permission::manage_own_keys,
         Permission::invite_staff,     Permission::enrol_crew,          Permission::change_roles,
-        Permission::lock_accounts,    Permission::end_others_sessions, Permission::reset_others_credentials};
+        Permission::lock_accounts,    Permission::end_others_sessions, Permission::reset_others_credentials,
+        Permission::ask_for_grants,   Permission::decide_grants,       Permission::revoke_grants};
     for (const Permission permission : all_permissions()) {
         const bool asks = std::find(sensitive.begin(), sensitive.end(), permission) != sensitive.end();
         Caller stale = caller_of(roles_with(permission).contains(Role::security)   ? Role::security
@@ -154,7 +155,8 @@ TEST(Granted, OfficersAloneReadAndChangeOthersAccounts) {
     for (const Permission permission :
          {Permission::read_accounts, Permission::invite_staff, Permission::enrol_crew,
           Permission::change_roles, Permission::lock_accounts, Permission::end_others_sessions,
-          Permission::reset_others_credentials, Permission::read_security_events})
+          Permission::reset_others_credentials, Permission::read_security_events,
+          Permission::read_live_grants, Permission::revoke_grants})
         for (const Role role : all_roles)
             EXPECT_EQ(roles_with(permission).contains(role), role == Role::security) << name_of(permission);
 }

@@ -67,6 +67,7 @@ TEST(Leaf, WhateverChangesInAnEventChangesItsLeaf) {
     EXPECT_TRUE(differs([](SecurityEvent& e) { e.account.reset(); }));
     EXPECT_TRUE(differs([](SecurityEvent& e) { e.actor = AccountId{Uuid{3}}; }));
     EXPECT_TRUE(differs([](SecurityEvent& e) { e.acted_as = Party::support; }));
+    EXPECT_TRUE(differs([](SecurityEvent& e) { e.grant = GrantId{Uuid{4}}; }));
     EXPECT_TRUE(differs([](SecurityEvent& e) { e.address = "192.0.2.18"; }));
     EXPECT_TRUE(differs([](SecurityEvent& e) { e.device = "Chrome on Linux"; }));
     EXPECT_TRUE(differs([](SecurityEvent& e) { e.before = "sales"; }));

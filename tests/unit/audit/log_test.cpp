@@ -42,6 +42,7 @@ protected:
                                  .account = mine_,
                                  .actor = officer_,
                                  .acted_as = Party::security,
+                                 .grant = grant_,
                                  .address = "192.0.2.1",
                                  .device = "Firefox on Linux",
                                  .before = "support",
@@ -91,6 +92,7 @@ protected:
     StillClock clock_;
     const AccountId mine_ = AccountId::make(clock_.now());
     const AccountId officer_ = AccountId::make(clock_.now());
+    const GrantId grant_ = GrantId::make(clock_.now());
     const fs::path folder_ = fs::temp_directory_path() / ("suncrew_witness_" + std::to_string(::getpid()));
 };
 INSTANTIATE_TEST_SUITE_P(Databases, LogTest, testing::ValuesIn(store::databases_at_hand()),
@@ -271,6 +273,13 @@ const std::array attacks{
            [](auto& t) {
                t.run(
                    "update security_events set actor = account where id = (select event from log_entries "
+                   "where position = 1)");
+           },
+           "entry 1: its event was changed", false},
+    Attack{"another grant",
+           [](auto& t) {
+               t.run(
+                   "update security_events set grant_id = account where id = (select event from log_entries "
                    "where position = 1)");
            },
            "entry 1: its event was changed", false},

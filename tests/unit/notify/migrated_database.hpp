@@ -41,6 +41,10 @@ public:
 private:
     void clear() {
         store::in_transaction(*connection_, [](store::Transaction& transaction) {
+            transaction.run("delete from access_grant_approvals");
+            transaction.run("delete from access_grants");
+            transaction.run("delete from course_tries");
+            transaction.run("delete from course_completions");
             transaction.run("delete from accounts");
             transaction.run("delete from outbox");
             transaction.run("delete from throttles");

@@ -16,11 +16,14 @@ function lookOf(finding: Finding): Look {
   return { name: 'care', icon: 'cross' };
 }
 
+/** A request for a grant goes on with its terms, which stand below for experts. */
+const firstWord = (value: string) => value.split(' ')[0];
+
 /** A value of a change in the reader's words, where it is one of ours. */
 function useValueWords() {
   const { t, known } = useI18n();
   return (value: string | null | undefined) =>
-    value ? (known(`role.${value}`) ?? known(`staff.reason.${value}`) ?? known(`record.value.${value}`) ?? value) : t('record.nothing');
+    value ? (known(`role.${value}`) ?? known(`staff.reason.${value}`) ?? known(`record.value.${firstWord(value)}`) ?? value) : t('record.nothing');
 }
 
 function Change({ item: { action, before, after } }: { item: CheckedItem }) {

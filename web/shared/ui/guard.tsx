@@ -18,10 +18,10 @@ function LeadToSignIn({ back }: { back: string }) {
 }
 
 /**
- * Shows a page only to the role it is for, or to whoever is signed in. This is courtesy: the server decides what
+ * Shows a page only to the role or roles it is for, or to whoever is signed in. This is courtesy: the server decides what
  * anybody gets.
  */
-export function Guard({ role, children }: { role?: Account['role']; children: (account: Account) => ReactNode }) {
+export function Guard({ role, children }: { role?: Account['role'] | readonly Account['role'][]; children: (account: Account) => ReactNode }) {
   const { t } = useI18n();
   const session = useSession('required');
   const back = useReturnQuery();
@@ -40,7 +40,7 @@ export function Guard({ role, children }: { role?: Account['role']; children: (a
       </section>
     );
   }
-  if (role && session.account.role !== role) {
+  if (role && ![role].flat().includes(session.account.role)) {
     return (
       <section className="card centred">
         <Heading>{t('guard.other_title')}</Heading>

@@ -33,13 +33,15 @@ function Preferences() {
 type PlaceLink = { href: string; text: MessageKey };
 
 const quote: PlaceLink = { href: '/', text: 'header.quote' };
+const permits: readonly PlaceLink[] = [{ href: '/grants', text: 'header.grants' }, { href: '/approvals', text: 'header.approvals' }];
+const course: PlaceLink = { href: '/training', text: 'header.training' };
 const places: Partial<Record<Account['role'], readonly PlaceLink[]>> = {
   customer: [quote, { href: '/orders', text: 'header.orders' }],
   crew: [{ href: '/crew/offers', text: 'header.offers' }, { href: '/crew/jobs', text: 'header.jobs' }],
-  support: [{ href: '/support', text: 'header.support' }],
-  sales: [{ href: '/figures', text: 'header.figures' }],
-  engineer: [{ href: '/system', text: 'header.system' }],
-  security: [{ href: '/staff', text: 'header.staff' }, { href: '/staff/alerts', text: 'header.alerts' }, { href: '/staff/events', text: 'header.events' }],
+  support: [{ href: '/support', text: 'header.support' }, ...permits, course],
+  sales: [{ href: '/figures', text: 'header.figures' }, course],
+  engineer: [{ href: '/system', text: 'header.system' }, ...permits, course],
+  security: [{ href: '/staff', text: 'header.staff' }, { href: '/staff/alerts', text: 'header.alerts' }, { href: '/staff/events', text: 'header.events' }, ...permits, { href: '/grants/live', text: 'header.live_grants' }, course],
 };
 
 function SignOut() {

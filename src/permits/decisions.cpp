@@ -1,0 +1,111 @@
+#include "permits/decisions.hpp"
+
+#include <algorithm>
+
+#include "base/refusal.hpp"
+#include "identity/accounts.hpp"
+#include "permits/completions.hpp"
+#include "permits/grant_views.hpp"
+#include "permits/notices.hpp"
+
+namespace suncrew::permits {
+namespace {
+
+using access::Permission;
+using access::Role;
+using audit::EventKind;
+
+/// More wait than a hundred people can have open at once only where something is wrong.
+constexpr int requests_max = 500;
+
+bool gave_one(const std::vector<StandingApproval>& approvals, Role role) {
+    return std::any_of(approvals.begin(), approvals.end(),
+                       [role](const StandingApproval& one) { return one.role == role; });
+}
+
+/// The request that this caller may decide, both held until the transaction ends: nobody else decides or
+/// withdraws it beside, and an approver who is locked at this moment is none any more.
+StoredGrant to_decide(store::Writing& writing, AccountId approver, Role role, GrantId id, Instant now) {
+    identity::hold_in_role(writing, approver, role);
+    if (!current_completion(writing, approver, now))
+        throw Refusal{Code::forbidden, "training_required"};
+    const bool waits = hold_request(writing, id, now);
+    const auto grant = find_grant(writing, id);
+    if (!grant)
+        throw Refusal{Code::not_found, "no_such_grant"};
+    if (grant->holder == approver)
+        throw Refusal{Code::conflict, "not_oneself"};
+    if (!may_decide(role, grant->holder_role, grant->terms.scope))
+        throw Refusal{Code::not_found, "no_such_grant"};
+    if (!waits || !grant->holder_stands)
+        throw Refusal{Code::conflict, "grant_over"};
+    return *grant;
+}
+
+}  // namespace
+
+GrantList Decisions::list(access::Granted<Permission::read_grant_requests> who, const ListRequests&,
+                          store::Reading& reading) {
+    const Instant now = clock_.now();
+    const Role role = who.caller().role;
+    std::vector<GrantId> ids;
+    for (const auto& [id] : reading.rows<GrantId>(
+             "select id from access_grants where state = 'requested' and expires_at > ? and holder <> ?"
+             " and holder_role <> ? order by requested_at, id limit ?",
+             now, who.account(), identity::role_name(role), requests_max))
+        ids.push_back(id);
+    std::vector<StoredGrant> grants = find_grants(reading, ids);
+    std::erase_if(grants, [&](const StoredGrant& grant) {
+        return grant.state_at(now) != GrantState::requested ||
+               !may_decide(role, grant.holder_role, grant.terms.scope) ||
+               gave_one(standing_approvals(reading, grant.id), role);
+    });
+    return list_of(reading, grants, now);
+}
+
+access::Recorded<GrantView> Decisions::approve(access::Granted<Permission::decide_grants> who,
+                                               const ApproveGrant& command, store::Writing& writing) {
+    const Instant now = clock_.now();
+    const Role role = who.caller().role;
+    const StoredGrant grant = to_decide(writing, who.account(), role, command.grant, now);
+    if (!current_completion(writing, grant.holder, now))
+        throw Refusal{Code::conflict, "holder_not_current"};
+    if (gave_one(standing_approvals(writing, grant.id), role))
+        throw Refusal{Code::conflict, "approved_already"};
+    try {
+        add_approval(writing, grant.id, who.account(), role, now);
+    } catch (const store::Duplicate&) {
+        // Given before they were locked or in another role: once is all that anybody gives.
+        throw Refusal{Code::conflict, "approved_already"};
+    }
+    const bool enough = groups_missing(grant, standing_approvals(writing, grant.id)).empty();
+    if (enough) {
+        permits::approve(writing, grant, now);
+        tell_of_grant(writing, grant, identity::Letter::grant_approved, post_, now);
+    }
+    return {.view = view_of(writing, find_grant(writing, grant.id).value(), now),
+            .change = {.kind = EventKind::grant_approved,
+                       .account = grant.subject,
+                       .before = std::string{name_of(GrantState::requested)},
+                       .after = enough ? std::string{name_of(GrantState::approved)} : "half_approved",
+                       .grant = grant.id}};
+}
+
+access::Recorded<http::NoContent> Decisions::refuse(access::Granted<Permission::decide_grants> who,
+                                                    const RefuseGrant& command, store::Writing& writing) {
+    const Instant now = clock_.now();
+    const StoredGrant grant = to_decide(writing, who.account(), who.caller().role, command.grant, now);
+    if (!close(
+            writing,
+            {grant.id, GrantState::requested, GrantState::refused, ClosedBy::approver, command.reason.text()},
+            now))
+        throw store::Fault{"a request that was held is none any more"};
+    return {.view = {},
+            .change = {.kind = EventKind::grant_refused,
+                       .account = grant.subject,
+                       .before = std::string{name_of(GrantState::requested)},
+                       .after = std::string{name_of(GrantState::refused)},
+                       .grant = grant.id}};
+}
+
+}  // namespace suncrew::permits

@@ -1,0 +1,17 @@
+#pragma once
+
+#include "permits/grants_wire.hpp"
+
+namespace suncrew::permits {
+
+/// A grant as everybody sees it who may see it, at this time.
+GrantView view_of(store::Reading& reading, const StoredGrant& grant, Instant now);
+
+/// Of each, in their order.
+GrantList list_of(store::Reading& reading, const std::vector<StoredGrant>& grants, Instant now);
+
+/// The groups whose approval a request still needs.
+std::vector<access::Role> groups_missing(const StoredGrant& grant,
+                                         const std::vector<StandingApproval>& approvals);
+
+}  // namespace suncrew::permits

@@ -1,0 +1,1 @@
+export { Requests as default } from '@/features/permits/requests';

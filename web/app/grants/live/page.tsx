@@ -1,0 +1,1 @@
+export { LiveGrants as default } from '@/features/permits/live_grants';

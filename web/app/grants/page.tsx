@@ -1,0 +1,1 @@
+export { OwnGrants as default } from '@/features/permits/own_grants';
