@@ -40,6 +40,8 @@ constexpr int enable = 2;
 constexpr int logon = 1;
 constexpr int logoff = 2;
 constexpr int assign = 1;
+constexpr int revoke = 2;
+constexpr int read = 2;
 constexpr int other = 99;
 }  // namespace activity
 
@@ -73,6 +75,11 @@ constexpr Form held_back(EventKind kind) {
 }
 constexpr Form finding(EventKind kind, int what, Severity severity, Values values = Values::leave) {
     return {kind, Class::detection_finding, what, severity, Status::success, values};
+}
+
+/// Of a grant to open data. What was before and after may hold more than words of ours.
+constexpr Form grant(EventKind kind, int what, Severity severity, Status status = Status::success) {
+    return {kind, Class::user_access, what, severity, status};
 }
 
 constexpr std::array forms{
@@ -127,6 +134,14 @@ constexpr std::array forms{
     Form{EventKind::role_changed, Class::user_access, activity::assign, Severity::medium, Status::success,
          Values::leave},
     change(EventKind::devices_forgotten, activity::other, Severity::informational),
+    change(EventKind::training_passed, activity::other, Severity::informational),
+    grant(EventKind::grant_requested, activity::other, Severity::low),
+    grant(EventKind::grant_approved, activity::assign, Severity::medium),
+    grant(EventKind::grant_refused, activity::other, Severity::low, Status::failure),
+    grant(EventKind::grant_withdrawn, activity::other, Severity::informational),
+    grant(EventKind::grant_expired, activity::other, Severity::informational),
+    grant(EventKind::grant_ended, activity::revoke, Severity::informational),
+    Form{EventKind::data_opened, Class::api_activity, activity::read, Severity::low, Status::success, Values::leave},
     // What is wrong with the log is told in words that an error had, which may be anybody's.
     finding(EventKind::log_broken, activity::finding_create, Severity::critical, Values::stay),
     finding(EventKind::alert_raised, activity::finding_create, Severity::high),

@@ -60,7 +60,7 @@ GrantList Decisions::list(access::Granted<Permission::read_grant_requests> who, 
                !may_decide(role, grant.holder_role, grant.terms.scope) ||
                gave_one(standing_approvals(reading, grant.id), role);
     });
-    return list_of(reading, grants, now);
+    return list_of(reading, post_.keyring, grants, now);
 }
 
 access::Recorded<GrantView> Decisions::approve(access::Granted<Permission::decide_grants> who,
@@ -83,7 +83,7 @@ access::Recorded<GrantView> Decisions::approve(access::Granted<Permission::decid
         permits::approve(writing, grant, now);
         tell_of_grant(writing, grant, identity::Letter::grant_approved, post_, now);
     }
-    return {.view = view_of(writing, find_grant(writing, grant.id).value(), now),
+    return {.view = view_of(writing, post_.keyring, find_grant(writing, grant.id).value(), now),
             .change = {.kind = EventKind::grant_approved,
                        .account = grant.subject,
                        .before = std::string{name_of(GrantState::requested)},

@@ -17,9 +17,12 @@ std::vector<access::Role> groups_missing(const StoredGrant& grant,
     return missing;
 }
 
-GrantView view_of(store::Reading& reading, const StoredGrant& grant, Instant now) {
+GrantView view_of(store::Reading& reading, sealing::Keyring& keyring, const StoredGrant& grant, Instant now) {
+    const auto name = [&](AccountId whose, const identity::SealedName& sealed) {
+        return keyring.opener(reading, access::Opening::of(access::Work::naming), whose).open(sealing::Row{whose}, sealed);
+    };
     GrantView view{.id = grant.id,
-                   .holder = grant.holder_name,
+                   .holder = name(grant.holder, grant.holder_name),
                    .holder_role = grant.holder_role,
                    .scope = grant.terms.scope,
                    .account = grant.terms.account,
@@ -37,17 +40,17 @@ GrantView view_of(store::Reading& reading, const StoredGrant& grant, Instant now
                    .closed_by = grant.closed_by,
                    .reason = grant.reason};
     const auto approvals = standing_approvals(reading, grant.id);
-    for (const auto& [approver, role, name, at] : approvals)
-        view.approvals.push_back({name, role, at});
+    for (const auto& [approver, role, sealed, at] : approvals)
+        view.approvals.push_back({name(approver, sealed), role, at});
     if (view.state == GrantState::requested)
         view.waits_for = groups_missing(grant, approvals);
     return view;
 }
 
-GrantList list_of(store::Reading& reading, const std::vector<StoredGrant>& grants, Instant now) {
+GrantList list_of(store::Reading& reading, sealing::Keyring& keyring, const std::vector<StoredGrant>& grants, Instant now) {
     GrantList list;
     for (const StoredGrant& grant : grants)
-        list.items.push_back(view_of(reading, grant, now));
+        list.items.push_back(view_of(reading, keyring, grant, now));
     return list;
 }
 

@@ -57,7 +57,7 @@ GrantState StoredGrant::state_at(Instant now) const {
 
 std::optional<StoredGrant> find_grant(store::Reading& reading, GrantId id) {
     const auto row =
-        reading.one<AccountId, std::string, std::string, bool, std::string, std::optional<AccountId>,
+        reading.one<AccountId, std::string, identity::SealedName, bool, std::string, std::optional<AccountId>,
                     std::optional<OrderId>, std::string, int, AccountId, std::string, Instant, Instant,
                     std::optional<Instant>, std::optional<Instant>, std::optional<Instant>,
                     std::optional<std::string>, std::optional<std::string>>(
@@ -113,7 +113,7 @@ void add_grant(store::Writing& writing, const NewGrant& grant, Instant now) {
 
 std::vector<StandingApproval> standing_approvals(store::Reading& reading, GrantId grant) {
     std::vector<StandingApproval> approvals;
-    for (auto& [approver, role, name, at] : reading.rows<AccountId, std::string, std::string, Instant>(
+    for (auto& [approver, role, name, at] : reading.rows<AccountId, std::string, identity::SealedName, Instant>(
              "select p.approver, p.approver_role, a.name, p.at from access_grant_approvals p"
              " join accounts a on a.id = p.approver where p.grant_id = ? and a.locked_at is null"
              " and a.role = p.approver_role and a.standing = p.approver_standing order by p.at, p.approver",

@@ -8,6 +8,7 @@
 #include "base/id.hpp"
 #include "base/time.hpp"
 #include "permits/rules.hpp"
+#include "identity/sealed_columns.hpp"
 #include "store/connection.hpp"
 
 /// The tables of access grants and their approvals, in statements.
@@ -41,7 +42,7 @@ struct StoredGrant {
     GrantId id;
     AccountId holder;
     access::Role holder_role;
-    std::string holder_name;
+    identity::SealedName holder_name;
     /// Whether the holder's account is as it was when they asked.
     bool holder_stands;
     Terms terms;
@@ -76,7 +77,7 @@ void add_grant(store::Writing& writing, const NewGrant& grant, Instant now);
 struct StandingApproval {
     AccountId approver;
     access::Role role;
-    std::string name;
+    identity::SealedName name;
     Instant at;
 };
 /// The approvals that count: whoever gave one and was locked or got another role since, gave none.

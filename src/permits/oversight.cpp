@@ -25,7 +25,7 @@ GrantList Oversight::list(access::Granted<Permission::read_live_grants>, const L
     std::vector<StoredGrant> grants = find_grants(reading, ids);
     std::erase_if(grants,
                   [now](const StoredGrant& grant) { return grant.state_at(now) != GrantState::approved; });
-    return list_of(reading, grants, now);
+    return list_of(reading, post_.keyring, grants, now);
 }
 
 access::Recorded<http::NoContent> Oversight::revoke(access::Granted<Permission::revoke_grants> who,

@@ -85,7 +85,7 @@ access::Recorded<http::Created<GrantView>> OwnGrants::ask(access::Granted<Permis
     add_grant(writing, {id, who.account(), role, terms, subject}, now);
     const StoredGrant grant = find_grant(writing, id).value();
     tell_of_request(writing, grant, post_, now);
-    return {.view = {view_of(writing, grant, now)},
+    return {.view = {view_of(writing, post_.keyring, grant, now)},
             .change = {.kind = EventKind::grant_requested,
                        .account = subject,
                        .after = "requested " + std::string{name_of(terms.scope)} + ' ' +
@@ -100,7 +100,7 @@ GrantList OwnGrants::list(access::Granted<Permission::read_own_grants> who, cons
              "select id from access_grants where holder = ? order by requested_at desc, id desc limit ?",
              who.account(), own_page))
         ids.push_back(id);
-    return list_of(reading, find_grants(reading, ids), clock_.now());
+    return list_of(reading, post_.keyring, find_grants(reading, ids), clock_.now());
 }
 
 http::NoContent OwnGrants::give_up(access::Granted<Permission::give_up_own_grants> who,
