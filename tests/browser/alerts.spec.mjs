@@ -5,8 +5,8 @@ import { ask, heading, openBrowser, openPage, signIn, staffSignIn } from './brow
 import { seriousFaults, settled, tabTo } from './pages.mjs';
 
 describe('security alerts', () => {
-  let chromium, officer;
-  const row = () => officer.page.getByRole('listitem').filter({ hasText: 'A new security officer' }).first();
+  let chromium, officer, invited;
+  const row = () => officer.page.getByRole('listitem').filter({ hasText: `…${invited.slice(-8)}` });
   const open = () => officer.page.getByRole('region', { name: 'To look at' });
   const done = () => officer.page.getByRole('region', { name: 'Done with' });
   const closeButtons = () => open().getByRole('button', { name: 'Close: A new security officer' });
@@ -17,9 +17,11 @@ describe('security alerts', () => {
     await signIn(officer.page, staffSignIn('security'));
     // An officer who was invited and never came: an alert that can be closed.
     const email = `officer-${crypto.randomUUID()}@example.org`;
-    assert.equal((await ask(officer.page, '/staff/invitations', { email, name: 'Officer of the Alerts', role: 'security', language: 'en' })).status, 202);
+    const answer = await ask(officer.page, '/staff/invitations', { email, name: 'Officer of the Alerts', role: 'security', language: 'en' });
+    assert.equal(answer.status, 202);
+    invited = answer.body.id;
     const end = Date.now() + 60_000;
-    while (!(await ask(officer.page, '/alerts?state=open')).body.items.some((alert) => alert.rule === 'new_security_officer')) {
+    while (!(await ask(officer.page, '/alerts?state=open')).body.items.some((alert) => alert.account === invited)) {
       assert.ok(Date.now() < end, 'no alert within a minute');
       await officer.page.waitForTimeout(500);
     }
@@ -47,14 +49,16 @@ describe('security alerts', () => {
     await tabTo(page, 'button', 'I\'ll look into it: A new security officer');
     await page.keyboard.press('Enter');
     await row().getByText('Somebody looks into it').waitFor();
+    await page.getByRole('status').getByText('The others see that you look into it.').waitFor();
     await tabTo(page, 'button', 'Close: A new security officer');
     await page.keyboard.press('Enter');
     const dialog = page.getByRole('dialog', { name: 'Close this alert?' });
     await dialog.getByLabel('Reason').selectOption('Expected work');
     assert.deepEqual(await seriousFaults(page), []);
-    await tabTo(page, 'button', 'Close');
+    await tabTo(page, 'button', /^Close$/);
     await page.keyboard.press('Enter');
     await done().getByText(/Closed by ….*Expected work/).first().waitFor();
+    await page.getByRole('status').getByText('The alert is closed.').waitFor();
     assert.equal(await closeButtons().count(), before - 1);
   });
 

@@ -12,6 +12,8 @@ import { Refused } from '@/shared/ui/states';
 import { closeReasons } from './limits';
 import { useStaffChange } from './use_staff_change';
 
+export type AlertAct = 'acknowledged' | 'closed';
+
 /** How grave it is: a picture and a word, so that nobody has to tell colours apart. */
 const pictures: Record<Alert['severity'], IconName> = { informational: 'check', low: 'check', medium: 'clock', high: 'shield', critical: 'bolt' };
 const looks: Record<Alert['severity'], string> = { informational: 'chip', low: 'chip', medium: 'chip', high: 'chip care', critical: 'chip care' };
@@ -41,10 +43,10 @@ function Story({ alert }: { alert: Alert }) {
   );
 }
 
-function Closing({ alert, onClose }: { alert: Alert; onClose: () => void }) {
+function Closing({ alert, onDone, onClose }: { alert: Alert; onDone: () => void; onClose: () => void }) {
   const { t } = useI18n();
   const [reason, setReason] = useState<CloseReason>('resolved');
-  const change = useStaffChange((chosen: CloseReason) => api.closeAlert(alert.id, chosen), onClose);
+  const change = useStaffChange((chosen: CloseReason) => api.closeAlert(alert.id, chosen), onDone);
   return (
     <ConfirmDialog look="primary" title={t('alerts.ask_close')} confirm={t('alerts.close')} busy={change.isPending} error={change.error} onConfirm={() => change.mutate(reason)} onClose={onClose}>
       <p>{t('alerts.close_text')}</p>
@@ -56,10 +58,10 @@ function Closing({ alert, onClose }: { alert: Alert; onClose: () => void }) {
 }
 
 /** What an officer can do about one. Nobody closes what is about themselves. */
-function Acts({ alert, own, rule }: { alert: Alert; own: Account; rule: string }) {
+function Acts({ alert, own, rule, onDone }: { alert: Alert; own: Account; rule: string; onDone: (what: AlertAct) => void }) {
   const { t } = useI18n();
   const [closing, setClosing] = useState(false);
-  const acknowledge = useStaffChange((_: undefined) => api.acknowledgeAlert(alert.id));
+  const acknowledge = useStaffChange((_: undefined) => api.acknowledgeAlert(alert.id), () => onDone('acknowledged'));
   if (alert.state === 'closed') return null;
   return (
     <>
@@ -69,13 +71,13 @@ function Acts({ alert, own, rule }: { alert: Alert; own: Account; rule: string }
       </div>
       {alert.account === own.id && <p className="hint">{t('alerts.about_you')}</p>}
       <Refused error={acknowledge.error} />
-      {closing && <Closing alert={alert} onClose={() => setClosing(false)} />}
+      {closing && <Closing alert={alert} onDone={() => { setClosing(false); onDone('closed'); }} onClose={() => setClosing(false)} />}
     </>
   );
 }
 
 /** One alert: what it says, whom it is about, how it stands, and what can be done. */
-export function AlertRow({ alert, own }: { alert: Alert; own: Account }) {
+export function AlertRow({ alert, own, onDone }: { alert: Alert; own: Account; onDone: (what: AlertAct) => void }) {
   const { t, count } = useI18n();
   const format = useFormat();
   const rule = t(`alerts.rule.${alert.rule}`);
@@ -86,7 +88,7 @@ export function AlertRow({ alert, own }: { alert: Alert; own: Account }) {
         <p>{t(`alerts.text.${alert.rule}`)}</p>
         <p className="hint"><Subject alert={alert} /> · {count('alerts.events', alert.events)} · <time dateTime={alert.first_at}>{format.stamp(alert.first_at)}</time> – <time dateTime={alert.last_at}>{format.stamp(alert.last_at)}</time></p>
         <Story alert={alert} />
-        <Acts alert={alert} own={own} rule={rule} />
+        <Acts alert={alert} own={own} rule={rule} onDone={onDone} />
       </div>
     </li>
   );
