@@ -10,7 +10,9 @@ import { new_engineer, staff_client } from '../http/parts/grant_walk.mjs';
 
 const shared = {};
 const wide = { viewport: { width: 1280, height: 900 } };
-const purpose = 'Ticket 4711: letters bounce, compare the address.';
+/** Tells this run's requests from those of another on the same server. */
+const run = crypto.randomUUID().slice(0, 8);
+const purpose = `Ticket ${run}-1: letters bounce, compare the address.`;
 
 before(async () => {
   shared.chromium = await openBrowser();
@@ -160,10 +162,10 @@ describe('a grant', () => {
 
   test('is refused with a reason, and another is withdrawn', async () => {
     await goTo(engineer.page, '/grants', 'My grants');
-    await askFor(engineer.page, 'Ticket 4712: a second question.');
+    await askFor(engineer.page, `Ticket ${run}-2: a second question.`);
     const { page } = officer;
     await goTo(page, '/approvals', 'Approvals');
-    await rowOf(page, '4712').getByRole('button', { name: 'Refuse' }).click();
+    await rowOf(page, `${run}-2`).getByRole('button', { name: 'Refuse' }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Refuse', exact: true }).click();
     await page.getByRole('dialog').locator('.fault').waitFor();
     await page.getByLabel('Reason').fill('Ask for the order instead.');
@@ -172,12 +174,12 @@ describe('a grant', () => {
     await page.getByText('Refused.', { exact: true }).waitFor();
 
     await goTo(engineer.page, '/grants', 'My grants');
-    await rowOf(engineer.page, '4712').getByText('Ask for the order instead.').waitFor();
-    await askFor(engineer.page, 'Ticket 4713: a third question.');
-    await rowOf(engineer.page, '4713').getByRole('button', { name: 'Withdraw' }).click();
+    await rowOf(engineer.page, `${run}-2`).getByText('Ask for the order instead.').waitFor();
+    await askFor(engineer.page, `Ticket ${run}-3: a third question.`);
+    await rowOf(engineer.page, `${run}-3`).getByRole('button', { name: 'Withdraw' }).click();
     await engineer.page.getByRole('dialog').getByRole('button', { name: 'Withdraw', exact: true }).click();
     await engineer.page.getByText('Withdrawn.', { exact: true }).waitFor();
-    await rowOf(engineer.page, '4713').getByText('withdrawn', { exact: true }).waitFor();
+    await rowOf(engineer.page, `${run}-3`).getByText('withdrawn', { exact: true }).waitFor();
   });
 
   test('for everything takes both other groups', async () => {
@@ -186,20 +188,20 @@ describe('a grant', () => {
     await page.getByLabel('What you want to open').selectOption('system');
     await page.getByText('Two approvals of two different groups are needed.').waitFor();
     assert.equal(await page.getByLabel('For how long').getByRole('option').count(), 3, 'at most an hour');
-    await page.getByLabel('Purpose').fill('Ticket 4714: the database does not answer.');
+    await page.getByLabel('Purpose').fill(`Ticket ${run}-4: the database does not answer.`);
     await press(page, 'Ask');
     await page.getByText('Asked. Whoever may decide has got a letter.').waitFor();
     const support = await staffPage('support', {});
     for (const { page: approver } of [support, officer]) {
       await goTo(approver, '/approvals', 'Approvals');
-      await rowOf(approver, '4714').getByRole('button', { name: 'Approve' }).click();
+      await rowOf(approver, `${run}-4`).getByRole('button', { name: 'Approve' }).click();
       await approver.getByText('This opens everything.').waitFor();
       await approver.getByRole('dialog').getByRole('button', { name: 'Approve', exact: true }).click();
       await approver.getByText('Approved.', { exact: true }).waitFor();
     }
     assert.deepEqual(await seriousFaults(support.page), []);
     await goTo(page, '/grants', 'My grants');
-    const row = rowOf(page, '4714');
+    const row = rowOf(page, `${run}-4`);
     await row.getByText('valid', { exact: true }).waitFor();
     await row.getByRole('button', { name: 'Give back' }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Give back', exact: true }).click();
@@ -217,7 +219,7 @@ describe('a grant', () => {
     await entry.getByText('Checked: stands in the signed log').waitFor();
     await entry.getByText('by a security officer of Suncrew').waitFor();
     const said = await page.locator('main').innerText();
-    for (const private_ of ['Staff engineer', 'Staff security', '4711', 'engineer@example.org']) assert.ok(!said.includes(private_), private_);
+    for (const private_ of ['Staff engineer', 'Staff security', run, 'engineer@example.org']) assert.ok(!said.includes(private_), private_);
     assert.deepEqual(await seriousFaults(page), []);
     assert.deepEqual(faults, []);
   });
