@@ -34,6 +34,7 @@ count() {
 
 stop_all() {
     local dir
+    [ -z "${asan_build:-}" ] || kill "$asan_build" 2>/dev/null || true
     for dir in "$scratch"/*/ "$scratch"/*/*/; do    # a test's own servers stand in the folder of its suite
         [ ! -f "$dir/suncrew.toml" ] || tools/scratch_server.sh stop "$dir" >&2 || true
         [ ! -f "$dir/my.cnf" ] || tests/scratch_mariadb.sh stop "$dir" >&2 || true
@@ -176,6 +177,13 @@ if [ $release -eq 1 ] && wanted must_not_compile; then
     say "what must not compile"
     ctest_suite must_not_compile build/release build/release/reports/all_of_ctest -R '^must_(not_)?compile'
 fi
+# The tests over HTTPS wait more than they compute: what is left of the processors meanwhile builds for the sanitizers.
+asan_build=
+if wanted asan; then
+    nice -n 19 tools/build_program.sh asan -DSUNCREW_SERVER=OFF all >"$logs/asan_build.log" 2>&1 &
+    asan_build=$!
+fi
+
 if wanted http_sqlite; then served_suite http_sqlite "" tests/http/*.test.mjs; fi
 if wanted http_mariadb; then
     dsn=$(start_mariadb mariadb_http)
@@ -199,6 +207,7 @@ fi
 if wanted browser; then served_suite browser "" tests/browser/*.spec.mjs; fi
 
 if wanted asan; then
+    wait "$asan_build" || true  # what is wrong with it is said by the next line
     if build "build under ASan and UBSan" tools/build_program.sh asan -DSUNCREW_SERVER=OFF all; then
         say "unit tests under ASan and UBSan"
         ctest_suite unit_asan build/asan 'build/asan/reports/*.xml' -E '^must_(not_)?compile'

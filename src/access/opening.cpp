@@ -13,6 +13,16 @@ sealing::MayOpen Opening::others(std::span<const AccountId> whose) {
     return sealing::MayOpen{std::vector<sealing::Subject>(whose.begin(), whose.end())};
 }
 
+void Desk::record_opening(store::Transaction& transaction, AccountId whose, Opened what,
+                          const std::optional<GrantId>& grant) {
+    record(transaction, caller_,
+           {.kind = audit::EventKind::data_opened,
+            .account = whose,
+            .after = boost::describe::enum_to_string(what, ""),
+            .grant = grant},
+           now_);
+}
+
 sealing::MayOpen Desk::open(std::span<const AccountId> whose, Opened what) {
     const AccountId who = caller_.account.value();
     const std::string named = boost::describe::enum_to_string(what, "");
@@ -23,8 +33,7 @@ sealing::MayOpen Desk::open(std::span<const AccountId> whose, Opened what) {
     if (!unrecorded.empty())
         store::in_transaction(connection_, [&](store::Transaction& transaction) {
             for (const AccountId account : unrecorded)
-                record(transaction, caller_,
-                       {.kind = audit::EventKind::data_opened, .account = account, .after = named}, now_);
+                record_opening(transaction, account, what, std::nullopt);
         });
     return Opening::others(whose);
 }

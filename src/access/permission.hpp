@@ -71,6 +71,7 @@ enum class Permission : std::uint8_t {
     decide_grants,
     read_live_grants,
     revoke_grants,
+    open_by_grant,
     read_interface,
     move_clock,
 };
@@ -82,10 +83,11 @@ SUNCREW_DESCRIBE_LONG_ENUM(
      change_own_password, change_own_email, end_own_sessions, manage_own_keys, read_own_record, read_log_head,
      follow_own_events, place_order, read_own_orders),
     (move_own_orders, rate_own_orders, read_own_crew, read_own_offers, answer_own_offers, read_own_jobs,
-     open_own_jobs, move_own_jobs, read_order_progress, read_sales_figures, read_system_state, read_accounts, invite_staff,
-     enrol_crew, change_roles, lock_accounts, end_others_sessions, reset_others_credentials,
-     read_security_events, read_alerts, handle_alerts, take_course, ask_for_grants, read_own_grants, give_up_own_grants,
-     read_grant_requests, decide_grants, read_live_grants, revoke_grants, read_interface, move_clock))
+     open_own_jobs, move_own_jobs, read_order_progress, read_sales_figures, read_system_state, read_accounts,
+     invite_staff, enrol_crew, change_roles, lock_accounts, end_others_sessions, reset_others_credentials,
+     read_security_events, read_alerts, handle_alerts, take_course, ask_for_grants, read_own_grants,
+     give_up_own_grants, read_grant_requests, decide_grants, read_live_grants, revoke_grants, open_by_grant,
+     read_interface, move_clock))
 inline constexpr std::size_t permissions_count = static_cast<std::size_t>(Permission::move_clock) + 1;
 
 /// What has to be shown besides a role that has the permission.
@@ -169,6 +171,7 @@ inline constexpr std::array grants{
     Grant{Permission::decide_grants, grant_parties, Shown::fresh_session, Trail::change},
     Grant{Permission::read_live_grants, {Role::security}, Shown::session},
     Grant{Permission::revoke_grants, {Role::security}, Shown::fresh_session, Trail::change},
+    Grant{Permission::open_by_grant, grant_parties, Shown::session, Trail::opening},
     Grant{Permission::read_interface, everyone},
     Grant{Permission::move_clock, everyone},  // its endpoint exists in the development environment alone
 };

@@ -189,8 +189,8 @@ bool nothing_new(store::Connection& connection, Instant now) {
 
 }  // namespace
 
-std::size_t evaluate(store::Connection& connection, const AlertSettings& settings,
-                     const identity::Post& post, Instant now) {
+std::size_t evaluate(store::Connection& connection, const AlertSettings& settings, const identity::Post& post,
+                     Instant now) {
     std::size_t evaluated = 0;
     // A transaction keeps others from writing on SQLite, so it is not begun for nothing.
     for (int round = 0; round < evaluation_rounds_max && !nothing_new(connection, now); ++round)

@@ -26,7 +26,7 @@ inline constexpr std::chrono::hours reset_watched{7 * 24};
 /// alert, that is an event itself, and of high severity is mailed to the security officers, but to none whom
 /// it is about. A repeat within the rule's window raises the count of the alert that stands. What was closed
 /// is done with: only what comes after counts for the next. Several programs take turns.
-std::size_t evaluate(store::Connection& connection, const AlertSettings& settings,
-                     const identity::Post& post, Instant now);
+std::size_t evaluate(store::Connection& connection, const AlertSettings& settings, const identity::Post& post,
+                     Instant now);
 
 }  // namespace suncrew::alerts

@@ -6,8 +6,8 @@
 namespace suncrew::alerts {
 namespace {
 
-void tell_officers(const identity::Post& post, store::Writing& writing, const std::optional<AccountId>& but, const std::string& link,
-                   Instant now) {
+void tell_officers(const identity::Post& post, store::Writing& writing, const std::optional<AccountId>& but,
+                   const std::string& link, Instant now) {
     for (const auto& [id] :
          writing.rows<AccountId>("select id from accounts where role = 'security' and locked_at is null"
                                  " and email_verified_at is not null order by id limit ?",

@@ -141,7 +141,8 @@ constexpr std::array forms{
     grant(EventKind::grant_withdrawn, activity::other, Severity::informational),
     grant(EventKind::grant_expired, activity::other, Severity::informational),
     grant(EventKind::grant_ended, activity::revoke, Severity::informational),
-    Form{EventKind::data_opened, Class::api_activity, activity::read, Severity::low, Status::success, Values::leave},
+    Form{EventKind::data_opened, Class::api_activity, activity::read, Severity::low, Status::success,
+         Values::leave},
     // What is wrong with the log is told in words that an error had, which may be anybody's.
     finding(EventKind::log_broken, activity::finding_create, Severity::critical, Values::stay),
     finding(EventKind::alert_raised, activity::finding_create, Severity::high),

@@ -97,9 +97,9 @@ SUNCREW_DESCRIBE_LONG_ENUM(
      factor_reset_requested, factor_reset_cancelled, cancellation_refused, factor_reset_completed,
      api_key_made, api_key_ended, api_key_refused, enrolment_link_made, enrolment_link_used,
      enrolment_link_refused, sign_up_requested, account_created, account_locked, account_unlocked,
-     role_changed, devices_forgotten, training_passed, grant_requested, grant_approved, grant_refused, grant_withdrawn,
-     grant_expired, grant_ended, data_opened, log_broken, alert_raised, attack_alert_raised, alert_acknowledged,
-     alert_closed))
+     role_changed, devices_forgotten, training_passed, grant_requested, grant_approved, grant_refused,
+     grant_withdrawn, grant_expired, grant_ended, data_opened, log_broken, alert_raised, attack_alert_raised,
+     alert_acknowledged, alert_closed))
 
 /// The stored and public name, such as `sign_in_failed`.
 std::string_view name_of(EventKind kind);

@@ -225,8 +225,8 @@ void serve(const Configuration& configuration) {
                             })};
     const Periodic alerts{"alerts", alerts_every, dsn,
                           when_ready(readiness, [&](Connection& connection, std::stop_token) {
-                              alerts::evaluate(connection, configuration.alerts,
-                                               services.identity_setup.post, services.clock.now());
+                              alerts::evaluate(connection, configuration.alerts, services.identity_setup.post,
+                                               services.clock.now());
                           })};
     const Forwarding forwarding{configuration, services.clock, readiness};
     const Periodic cleaning{"cleaning", cleaning_every, dsn,

@@ -46,6 +46,7 @@ Services::Services(const DataPaths& data, const std::string& base_url, Environme
       own_grants{identity_setup.post, clock},
       decisions{identity_setup.post, clock},
       oversight{identity_setup.post, clock},
+      opened_contact{identity_setup.post, clock},
       quotes{clock, climate, price_books, gazetteer, keyring},
       orders{clock, keyring},
       offers{clock, keyring},
@@ -71,6 +72,7 @@ Services::Services(const DataPaths& data, const std::string& base_url, Environme
     permits::add_routes(routes, own_grants);
     permits::add_routes(routes, decisions);
     permits::add_routes(routes, oversight);
+    permits::add_routes(routes, opened_contact);
     notify::add_routes(routes, live);
     orders::add_routes(routes, quotes);
     orders::add_routes(routes, orders);

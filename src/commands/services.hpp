@@ -27,6 +27,7 @@
 #include "orders/progress.hpp"
 #include "orders/quotes.hpp"
 #include "permits/decisions.hpp"
+#include "permits/opened_contact.hpp"
 #include "permits/oversight.hpp"
 #include "permits/own_grants.hpp"
 #include "permits/training.hpp"
@@ -70,6 +71,7 @@ public:
     permits::OwnGrants own_grants;
     permits::Decisions decisions;
     permits::Oversight oversight;
+    permits::OpenedContact opened_contact;
     orders::Quotes quotes;
     orders::Orders orders;
     orders::Offers offers;

@@ -53,8 +53,8 @@ std::string framed(const SyslogMessage& message, const std::string& own_name) {
         !is_printable(message.text, ' '))
         throw std::invalid_argument{"a syslog message that is not plain ASCII"};
     const std::string text = '<' + std::to_string(facility * 8 + static_cast<int>(message.severity)) + ">1 " +
-                             suncrew::to_string(message.at) + ' ' + own_name + " suncrew - " + message.id + " - " +
-                             message.text;
+                             suncrew::to_string(message.at) + ' ' + own_name + " suncrew - " + message.id +
+                             " - " + message.text;
     if (text.size() > syslog_message_bytes_max)
         throw std::invalid_argument{"a syslog message that is too large"};
     return std::to_string(text.size()) + ' ' + text;

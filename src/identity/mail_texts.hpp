@@ -51,8 +51,8 @@ BOOST_DESCRIBE_ENUM(Letter, verification, sign_up_again, sign_up_attempt, sign_u
                     password_changed, second_factor_added, second_factor_removed, recovery_codes_made,
                     recovery_code_used, factor_reset_requested, factor_reset_reminder, factor_reset_cancelled,
                     factor_reset_completed, new_device, second_factor_failed, api_key_made, account_locked,
-                    account_unlocked, role_changed, security_alert, grant_requested,
-                    grant_approved, grant_ended)
+                    account_unlocked, role_changed, security_alert, grant_requested, grant_approved,
+                    grant_ended)
 
 /// The letter to this address. The link stands on a line of its own; that it leads where the letter says is
 /// up to the caller.

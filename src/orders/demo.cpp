@@ -122,8 +122,8 @@ std::vector<DemoSignIn> add_staff(const access::HashingLane& lane, sealing::Keyr
     std::vector<DemoSignIn> sign_ins;
     for (const Role role : {Role::support, Role::sales, Role::engineer, Role::security}) {
         const std::string name{identity::role_name(role)};
-        Person person =
-            add_person(lane, keyring, name + "@example.org", "Staff " + name, role, notify::Language::en, now);
+        Person person = add_person(lane, keyring, name + "@example.org", "Staff " + name, role,
+                                   notify::Language::en, now);
         store::in_transaction(lane.connection(), [&](store::Transaction& transaction) {
             permits::complete_course(transaction, person.account, access::nobodys_client, now);
         });

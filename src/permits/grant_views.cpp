@@ -19,7 +19,8 @@ std::vector<access::Role> groups_missing(const StoredGrant& grant,
 
 GrantView view_of(store::Reading& reading, sealing::Keyring& keyring, const StoredGrant& grant, Instant now) {
     const auto name = [&](AccountId whose, const identity::SealedName& sealed) {
-        return keyring.opener(reading, access::Opening::of(access::Work::naming), whose).open(sealing::Row{whose}, sealed);
+        return keyring.opener(reading, access::Opening::of(access::Work::naming), whose)
+            .open(sealing::Row{whose}, sealed);
     };
     GrantView view{.id = grant.id,
                    .holder = name(grant.holder, grant.holder_name),
@@ -47,7 +48,8 @@ GrantView view_of(store::Reading& reading, sealing::Keyring& keyring, const Stor
     return view;
 }
 
-GrantList list_of(store::Reading& reading, sealing::Keyring& keyring, const std::vector<StoredGrant>& grants, Instant now) {
+GrantList list_of(store::Reading& reading, sealing::Keyring& keyring, const std::vector<StoredGrant>& grants,
+                  Instant now) {
     GrantList list;
     for (const StoredGrant& grant : grants)
         list.items.push_back(view_of(reading, keyring, grant, now));

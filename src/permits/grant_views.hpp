@@ -8,7 +8,8 @@ namespace suncrew::permits {
 GrantView view_of(store::Reading& reading, sealing::Keyring& keyring, const StoredGrant& grant, Instant now);
 
 /// Of each, in their order.
-GrantList list_of(store::Reading& reading, sealing::Keyring& keyring, const std::vector<StoredGrant>& grants, Instant now);
+GrantList list_of(store::Reading& reading, sealing::Keyring& keyring, const std::vector<StoredGrant>& grants,
+                  Instant now);
 
 /// The groups whose approval a request still needs.
 std::vector<access::Role> groups_missing(const StoredGrant& grant,

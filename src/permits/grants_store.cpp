@@ -113,7 +113,8 @@ void add_grant(store::Writing& writing, const NewGrant& grant, Instant now) {
 
 std::vector<StandingApproval> standing_approvals(store::Reading& reading, GrantId grant) {
     std::vector<StandingApproval> approvals;
-    for (auto& [approver, role, name, at] : reading.rows<AccountId, std::string, identity::SealedName, Instant>(
+    for (auto& [approver, role, name, at] :
+         reading.rows<AccountId, std::string, identity::SealedName, Instant>(
              "select p.approver, p.approver_role, a.name, p.at from access_grant_approvals p"
              " join accounts a on a.id = p.approver where p.grant_id = ? and a.locked_at is null"
              " and a.role = p.approver_role and a.standing = p.approver_standing order by p.at, p.approver",

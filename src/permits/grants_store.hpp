@@ -7,8 +7,8 @@
 #include "access/role.hpp"
 #include "base/id.hpp"
 #include "base/time.hpp"
-#include "permits/rules.hpp"
 #include "identity/sealed_columns.hpp"
+#include "permits/rules.hpp"
 #include "store/connection.hpp"
 
 /// The tables of access grants and their approvals, in statements.

@@ -7,8 +7,8 @@ namespace {
 
 using access::Role;
 
-void tell_group(const identity::Post& post, store::Writing& writing, Role role, AccountId but, identity::Letter what,
-                const std::string& link, Instant now) {
+void tell_group(const identity::Post& post, store::Writing& writing, Role role, AccountId but,
+                identity::Letter what, const std::string& link, Instant now) {
     for (const auto& [id] : writing.rows<AccountId>(
              "select id from accounts where role = ? and locked_at is null and email_verified_at is not null"
              " and id <> ? order by id limit ?",

@@ -3,6 +3,7 @@
 #include "http/route.hpp"
 #include "permits/decisions.hpp"
 #include "permits/grants_wire.hpp"
+#include "permits/opened_contact.hpp"
 #include "permits/oversight.hpp"
 #include "permits/own_grants.hpp"
 #include "permits/training.hpp"
@@ -23,6 +24,10 @@ void add_routes(http::Routes& routes, OwnGrants& grants) {
     routes.get<&OwnGrants::list>(grants, "/grants", {.name = "list_own_grants"});
     routes.delete_<&OwnGrants::give_up>(grants, "/grants/{grant}",
                                         {.name = "give_up_grant", .rate = Rate::write});
+}
+
+void add_routes(http::Routes& routes, OpenedContact& contact) {
+    routes.get<&OpenedContact::read>(contact, "/opened/accounts/{account}", {.name = "open_contact"});
 }
 
 void add_routes(http::Routes& routes, Decisions& decisions) {

@@ -6,8 +6,8 @@
 #include "store/schema_alerts.hpp"
 #include "store/schema_identity.hpp"
 #include "store/schema_log.hpp"
-#include "store/schema_sealing.hpp"
 #include "store/schema_permits.hpp"
+#include "store/schema_sealing.hpp"
 
 namespace suncrew::store {
 namespace {

@@ -126,6 +126,7 @@ give_up_grant              s        2    2     2      -        -    .       -   
 list_grant_requests        s        2    2     2      -        -    .       -     .        .         session  -                   -
 approve_grant              s        2    2     2      -        -    .       -     .        .         fresh    -                   others:grant
 refuse_grant               s        2    2     2      -        -    .       -     .        .         fresh    -                   others:grant
+open_contact               s        2    2     2      -        -    .       -     .        .         session  -                   anyones:account
 list_live_grants           s        2    2     2      -        -    -       -     -        .         session  -                   -
 revoke_grant               s        2    2     2      -        -    -       -     -        .         fresh    -                   anyones:grant
 `;

@@ -131,6 +131,7 @@ export const probes = {
     target: 'contact',
     turn: turns.taking,
   },
+  open_contact: { granted: '403 grant_required', missing: 'no_such_account' },
   list_live_grants: { granted: '200' },
   // Whosever it is, what only waits is not revoked.
   revoke_grant: { body: {}, granted: '409 grant_over', missing: 'no_such_grant' },

@@ -65,17 +65,26 @@ async function one_grant(walk, step) {
     assert.deepEqual([seen.holder, seen.purpose, seen.minutes, seen.account], ['Engineer Nova', purpose, 30, customer.account.id]);
     say(`waits for ${walk.grant.waits_for}`);
   });
+  await step('before it is approved it opens nothing', async (say) => {
+    expect(await engineer.get(`/opened/accounts/${customer.account.id}`), 403, 'grant_required');
+    say('403 grant_required');
+  });
   await step('nobody approves their own, nor for who is not theirs to decide', async (say) => {
     expect(await engineer.post(`/grants/${walk.grant.id}/approval`), 409, 'not_oneself');
     expect(await support.post(`/grants/${walk.grant.id}/approval`), 404, 'no_such_grant');
     say('409 and 404');
   });
-  await step('the officer approves it; it is valid, seen, and revoked at once', async (say) => {
+  await step('the officer approves it; it is valid, opens just that, and is revoked at once', async (say) => {
     const approved = expect(await officer.post(`/grants/${walk.grant.id}/approval`), 200);
     assert.equal(approved.state, 'approved');
     assert.ok(expect(await officer.get('/live-grants'), 200).items.some((one) => one.id === walk.grant.id));
     expect(await officer.post(`/grants/${walk.grant.id}/approval`), 409, 'grant_over');
+    const opened = expect(await engineer.get(`/opened/accounts/${customer.account.id}`), 200);
+    assert.deepEqual(opened, { name: customer.account.name, email: customer.account.email });
+    expect(await engineer.get(`/opened/accounts/${engineer.account.id}`), 403, 'grant_required');
+    expect(await support.get(`/opened/accounts/${customer.account.id}`), 403, 'grant_required');
     expect(await officer.post(`/grants/${walk.grant.id}/revocation`), 204);
+    expect(await engineer.get(`/opened/accounts/${customer.account.id}`), 403, 'grant_required');
     const [mine] = expect(await engineer.get('/grants'), 200).items;
     assert.deepEqual([mine.state, mine.closed_by], ['ended', 'officer']);
     say('approved, revoked');
@@ -97,14 +106,14 @@ async function one_grant(walk, step) {
     });
     const key = expect(await customer.get('/log/checkpoint'), 200).key;
     const head = opened_note(key, checkpoint);
-    const steps = items.filter(({ action }) => action.startsWith('grant_'));
+    const steps = items.filter(({ action }) => action.startsWith('grant_') || action === 'data_opened');
     for (const item of steps) {
       const told = check_item(item, head, customer.account.id);
       assert.match(told.grant, /^[0-9a-f-]{36}$/);
       assert.ok(['engineer', 'security'].includes(item.by));
     }
     assert.deepEqual(steps.map(({ action }) => action).reverse(),
-      ['grant_requested', 'grant_approved', 'grant_ended', 'grant_requested', 'grant_refused', 'grant_requested', 'grant_withdrawn']);
+      ['grant_requested', 'grant_approved', 'data_opened', 'grant_ended', 'grant_requested', 'grant_refused', 'grant_requested', 'grant_withdrawn']);
     say(`${steps.length} steps, each proven`);
   });
 }

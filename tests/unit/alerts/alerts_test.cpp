@@ -177,8 +177,7 @@ TEST_P(AlertsTest, WhoOfTheStaffDoesVeryMuchIsSeenAndTheOthersAreTold) {
     EXPECT_EQ(alerts[0].account, officer_) << "who did it, not to whom";
     EXPECT_EQ(letters(), 1) << "not to the one whom it is about";
     EXPECT_EQ(database_.mails().at(0).recipient, "officer2@example.org");
-    EXPECT_THAT(database_.mails().at(0).body,
-                HasSubstr("https://suncrew.example/staff/alerts"));
+    EXPECT_THAT(database_.mails().at(0).body, HasSubstr("https://suncrew.example/staff/alerts"));
 }
 
 TEST_P(AlertsTest, NobodyReadsInTheirOwnRecordThatTheyAreLookedAt) {

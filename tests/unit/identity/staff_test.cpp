@@ -54,6 +54,7 @@ protected:
             return done.view.view.id;
         });
     }
+    using IdentityFixture::find;
     StaffView find(const Caller& officer, const std::string& address) {
         return staff_.find(access::check<Permission::read_accounts>(officer), {email(address)},
                            desk(officer));

@@ -75,7 +75,8 @@ protected:
 
     AccountId me_ = add_customer();
     const AccountId officer_ = add_account(Role::security);
-    CrewEnrolment enrolment_{"https://localhost:8443", clock_};
+    identity::Post post_{"https://localhost:8443", keyring_};
+    CrewEnrolment enrolment_{post_, clock_};
 
 private:
     template <class Change>

@@ -139,7 +139,7 @@ protected:
     /// The crews' accounts that have an open offer of the order.
     std::vector<std::pair<AccountId, OfferId>> open_offers(OrderId order);
     std::int64_t count(store::ReadSql<OrderId> sql, OrderId order);
-    std::vector<notify::Mail> mails() { return opened_mails(desk_.connection(), keyring_); }
+    std::vector<notify::Mail> mails() { return notify::opened_mails(desk_.connection(), keyring_); }
 
     store::ScratchDatabase database_;
     sealing::MemoryKeys keys_;

@@ -96,7 +96,7 @@ TEST_P(JobsTest, AMoveTakesWhatItNeedsAndNothingElse) {
 TEST_P(JobsTest, ACrewThatWithdrawsIsNotAskedAgainAndSeesTheHouseNoMore) {
     const Order order = scheduled_order();
     const AccountId next = add_crew();
-    const Job left = work(crew_, order.id, CrewEvent::withdraw);
+    const JobStep left = work(crew_, order.id, CrewEvent::withdraw);
     EXPECT_EQ(left.state, State::matching);
     EXPECT_THAT(left.moves, IsEmpty());
     EXPECT_EQ(refusal([&] { desk_.job(crew_, order.id); }), "order_not_found");

@@ -11,7 +11,7 @@ using testing::ElementsAre;
 
 class QuotesTest : public House {
 protected:
-    Quotes quotes_{clock_, climate(), price_books(), gazetteer()};
+    Quotes quotes_{clock_, climate(), price_books(), gazetteer(), keyring_};
 
     std::string refused(const QuoteRequest& request) {
         try {

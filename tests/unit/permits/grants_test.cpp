@@ -398,5 +398,37 @@ TEST_P(GrantsTest, WhatSomebodyTypedStandsInNoEvent) {
     }
 }
 
+TEST_P(GrantsTest, OpensWhatItIsForWithAnEntryEachTimeAndNothingElse) {
+    const auto open = [&](const Caller& who, AccountId whose) {
+        access::Desk desk{connection_, who, clock_.now()};
+        return OpenedContact{setup_.post, clock_}.read(access::check<Permission::open_by_grant>(who), {whose},
+                                                       desk);
+    };
+    const auto entries = [&] {
+        return count(
+            "select count(*) from security_events e join log_entries l on l.event = e.id"
+            " where e.kind = 'data_opened' and e.grant_id is not null and e.account = ?",
+            customer_);
+    };
+    const AccountId other = account("customer2@example.org");
+    EXPECT_EQ(refusal([&] { open(engineer_, customer_); }), "grant_required");
+    const GrantId grant = ask(engineer_, contact_of(customer_));
+    EXPECT_EQ(refusal([&] { open(engineer_, customer_); }), "grant_required");
+    EXPECT_EQ(entries(), 0) << "who is refused leaves no entry of an opening";
+    approve(officer_, grant);
+    for (int look = 1; look <= 2; ++look) {
+        const ContactView seen = open(engineer_, customer_);
+        EXPECT_EQ(seen.email, "customer1@example.org");
+        EXPECT_EQ(seen.name, "Customer One");
+        EXPECT_EQ(entries(), look);
+    }
+    EXPECT_EQ(refusal([&] { open(engineer_, other); }), "grant_required");
+    EXPECT_EQ(refusal([&] { open(support_, customer_); }), "grant_required");
+    EXPECT_EQ(refusal([&] { open(engineer_, AccountId::make(clock_.now())); }), "no_such_account");
+    clock_.advance(1h);
+    EXPECT_EQ(refusal([&] { open(engineer_, customer_); }), "grant_required") << "its time is over";
+    EXPECT_EQ(entries(), 2);
+}
+
 }  // namespace
 }  // namespace suncrew::permits

@@ -5,6 +5,7 @@
 #include "permits/decisions.hpp"
 #include "permits/grants_wire.hpp"
 #include "permits/live_grant.hpp"
+#include "permits/opened_contact.hpp"
 #include "permits/overdue.hpp"
 #include "permits/oversight.hpp"
 #include "permits/own_grants.hpp"

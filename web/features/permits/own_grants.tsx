@@ -11,6 +11,7 @@ import { AskForm } from './ask_form';
 import { CourseState } from './course_state';
 import { GrantRows } from './grant_rows';
 import { parties } from './limits';
+import { OpenedContact } from './opened_contact';
 import { askEveryMs, grantKeys, useGrantChange } from './use_grant_change';
 
 type Giving = 'withdraw' | 'end';
@@ -33,7 +34,8 @@ function OwnList({ onGiven }: { onGiven: (giving: Giving) => void }) {
   const grants = useQuery({ queryKey: grantKeys.own, queryFn: api.ownGrants, refetchInterval: askEveryMs });
   const actsOn = (grant: Grant) => {
     const giving: Giving | undefined = grant.state === 'requested' ? 'withdraw' : grant.state === 'approved' ? 'end' : undefined;
-    return giving && <div className="acts"><Button look="secondary" onClick={() => setChosen({ grant, giving })}>{t(`grant.${giving}`)}</Button></div>;
+    const opens = grant.state === 'approved' && grant.scope === 'contact_details' && grant.account;
+    return giving && <div className="acts">{opens && <OpenedContact account={opens} />}<Button look="secondary" onClick={() => setChosen({ grant, giving })}>{t(`grant.${giving}`)}</Button></div>;
   };
   return (
     <>

@@ -213,6 +213,7 @@ export const api = {
   course: (language: CourseAnswers['language']) => answered(client.GET('/training', { params: { query: { language } } })),
   answerCourse: (body: CourseAnswers) => answered(client.POST('/training/answers', { body })),
   askForGrant: (body: GrantRequest) => done(client.POST('/grants', { body })),
+  openContact: (account: string) => answered(client.GET('/opened/accounts/{account}', { params: { path: { account } } })),
   ownGrants: () => answered(client.GET('/grants')),
   giveUpGrant: (grant: string) => done(client.DELETE('/grants/{grant}', { params: { path: { grant } } })),
   grantRequests: () => answered(client.GET('/grant-requests')),

@@ -1,0 +1,26 @@
+#include "permits/opened_contact.hpp"
+
+#include "base/refusal.hpp"
+#include "identity/accounts.hpp"
+#include "permits/live_grant.hpp"
+
+namespace suncrew::permits {
+
+ContactView OpenedContact::read(access::Granted<access::Permission::open_by_grant> who,
+                                const OpenContact& command, access::Desk& desk) {
+    const Instant now = clock_.now();
+    const auto live = [&](store::Reading& reading) -> std::optional<GrantId> {
+        const auto grant = live_grant(reading, who.account(), command.account, now);
+        return grant ? std::optional{grant->id()} : std::nullopt;
+    };
+    const auto account = identity::find_account(desk.reading(), command.account);
+    if (!account)
+        throw Refusal{Code::not_found, "no_such_account"};
+    const auto proof = desk.open_by_grant(command.account, access::Opened::contact, live);
+    if (!proof)
+        throw Refusal{Code::forbidden, "grant_required"};
+    identity::Person person = identity::person_of(desk.reading(), post_.keyring, *proof, *account);
+    return {std::move(person.name), std::move(person.email)};
+}
+
+}  // namespace suncrew::permits
