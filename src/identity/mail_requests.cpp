@@ -4,6 +4,7 @@
 #include <boost/describe/enum_to_string.hpp>
 
 #include "audit/security_events.hpp"
+#include "base/log.hpp"
 #include "crypto/token.hpp"
 #include "identity/accounts.hpp"
 #include "identity/notices.hpp"
@@ -40,6 +41,19 @@ void answer(store::Transaction& transaction, MailRequest what, const Email& emai
     }
 }
 
+/// None where what stands there was not sealed by us: it is dropped, and holds up nobody.
+std::optional<Email> opened(store::Reading& reading, sealing::Keyring& keyring, std::int64_t id,
+                            const SealedRequestEmail& address, Instant created_at) {
+    try {
+        return Email::parse(
+            keyring.opener(reading, access::Opening::of(access::Work::post), day_subject(created_at))
+                .open(sealing::Row{id}, address));
+    } catch (const sealing::DoesNotOpen& reason) {
+        log::error("mail_request_dropped", {{"reason", std::string_view{reason.what()}}});
+        return std::nullopt;
+    }
+}
+
 }  // namespace
 
 void request_mail(store::Transaction& transaction, sealing::Keyring& keyring, MailRequest what,
@@ -70,9 +84,7 @@ int answer_mail_requests(store::Connection& connection, const Post& post, Instan
             if (transaction.run("delete from mail_requests where id = ?", id) != 1 ||
                 !boost::describe::enum_from_string(kind.c_str(), what))
                 return;
-            const auto opener = post.keyring.opener(transaction, access::Opening::of(access::Work::post),
-                                                    day_subject(created_at));
-            if (const auto email = Email::parse(opener.open(sealing::Row{id}, address)))
+            if (const auto email = opened(transaction, post.keyring, id, address, created_at))
                 answer(transaction, what, *email, post, now);
         });
     return static_cast<int>(waiting.size());

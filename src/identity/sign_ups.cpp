@@ -5,6 +5,7 @@
 #include <tuple>
 #include <vector>
 
+#include "base/log.hpp"
 #include "base/refusal.hpp"
 #include "crypto/token.hpp"
 #include "identity/enrolment.hpp"
@@ -123,6 +124,22 @@ bool confirm(store::Transaction& transaction, sealing::Keyring& keyring, const c
     return true;
 }
 
+/// The address and the name; none where what stands there was not sealed by us: it is dropped, and holds up
+/// nobody.
+std::optional<std::pair<Email, std::string>> opened(store::Reading& reading, sealing::Keyring& keyring,
+                                                    std::int64_t id, const SealedSignUpEmail& address,
+                                                    const SealedSignUpName& name, Instant created_at) {
+    try {
+        const auto opener = keyring.opener(reading, access::Opening::of(access::Work::signing_in),
+                                           day_subject(created_at));
+        const auto email = Email::parse(opener.open(sealing::Row{id}, address));
+        return email ? std::optional{std::pair{*email, opener.open(sealing::Row{id}, name)}} : std::nullopt;
+    } catch (const sealing::DoesNotOpen& reason) {
+        log::error("sign_up_dropped", {{"reason", std::string_view{reason.what()}}});
+        return std::nullopt;
+    }
+}
+
 }  // namespace
 
 http::Accepted<Nothing> SignUps::sign_up(access::Granted<access::Permission::sign_up> who, SignUp command,
@@ -160,13 +177,9 @@ int answer_sign_ups(store::Connection& connection, const Post& post, Instant now
             // Of two programs, the delete says which goes on with it.
             if (transaction.run("delete from sign_up_requests where id = ?", id) != 1)
                 return;
-            const auto opener = post.keyring.opener(
-                transaction, access::Opening::of(access::Work::signing_in), day_subject(created_at));
-            if (const auto email = Email::parse(opener.open(sealing::Row{id}, address)))
-                register_account(
-                    transaction,
-                    {*email, password, opener.open(sealing::Row{id}, name), language_of(language)}, post,
-                    now);
+            if (const auto asked = opened(transaction, post.keyring, id, address, name, created_at))
+                register_account(transaction,
+                                 {asked->first, password, asked->second, language_of(language)}, post, now);
         });
     return static_cast<int>(waiting.size());
 }

@@ -124,7 +124,8 @@ std::string Sealer::sealed(std::string_view column, const Row& row, const Secret
 }
 
 Secret Opener::opened(std::string_view column, const Row& row, const std::string& kept) const {
-    const auto whole = crypto::base64url_decode(std::string_view{kept}.substr(form.size()));
+    const auto whole = kept.starts_with(form) ? crypto::base64url_decode(std::string_view{kept}.substr(form.size()))
+                                              : std::nullopt;
     std::string version;
     add(version, version_);
     std::optional<Secret> plain;

@@ -134,7 +134,8 @@ TEST(Granted, WhatIsSensitiveAsksForAFreshProof) {
         Permission::change_own_email, Permission::end_own_sessions,    Permission::manage_own_keys,
         Permission::invite_staff,     Permission::enrol_crew,          Permission::change_roles,
         Permission::lock_accounts,    Permission::end_others_sessions, Permission::reset_others_credentials,
-        Permission::ask_for_grants,   Permission::decide_grants,       Permission::revoke_grants};
+        Permission::ask_for_grants,   Permission::decide_grants,       Permission::revoke_grants,
+        Permission::handle_alerts};
     for (const Permission permission : all_permissions()) {
         const bool asks = std::find(sensitive.begin(), sensitive.end(), permission) != sensitive.end();
         Caller stale = caller_of(roles_with(permission).contains(Role::security)   ? Role::security

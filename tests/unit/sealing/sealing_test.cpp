@@ -101,7 +101,7 @@ TEST_P(SealingTest, AFlippedBitAnywhereDoesNotOpenAndIsNamed) {
                           from_database<Street>(std::string{form} +
                                                 crypto::base64url_encode(std::span{bytes}.first(size)))),
                      DoesNotOpen);
-    EXPECT_THROW(from_database<Street>("Example Street 1"), store::Fault)
+    EXPECT_THROW(open(mine_, row_, from_database<Street>("Example Street 1")), DoesNotOpen)
         << "what was never sealed is not read";
 }
 
