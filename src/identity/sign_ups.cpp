@@ -130,8 +130,8 @@ std::optional<std::pair<Email, std::string>> opened(store::Reading& reading, sea
                                                     std::int64_t id, const SealedSignUpEmail& address,
                                                     const SealedSignUpName& name, Instant created_at) {
     try {
-        const auto opener = keyring.opener(reading, access::Opening::of(access::Work::signing_in),
-                                           day_subject(created_at));
+        const auto opener =
+            keyring.opener(reading, access::Opening::of(access::Work::signing_in), day_subject(created_at));
         const auto email = Email::parse(opener.open(sealing::Row{id}, address));
         return email ? std::optional{std::pair{*email, opener.open(sealing::Row{id}, name)}} : std::nullopt;
     } catch (const sealing::DoesNotOpen& reason) {
@@ -178,8 +178,8 @@ int answer_sign_ups(store::Connection& connection, const Post& post, Instant now
             if (transaction.run("delete from sign_up_requests where id = ?", id) != 1)
                 return;
             if (const auto asked = opened(transaction, post.keyring, id, address, name, created_at))
-                register_account(transaction,
-                                 {asked->first, password, asked->second, language_of(language)}, post, now);
+                register_account(transaction, {asked->first, password, asked->second, language_of(language)},
+                                 post, now);
         });
     return static_cast<int>(waiting.size());
 }

@@ -124,8 +124,9 @@ std::string Sealer::sealed(std::string_view column, const Row& row, const Secret
 }
 
 Secret Opener::opened(std::string_view column, const Row& row, const std::string& kept) const {
-    const auto whole = kept.starts_with(form) ? crypto::base64url_decode(std::string_view{kept}.substr(form.size()))
-                                              : std::nullopt;
+    const auto whole = kept.starts_with(form)
+                           ? crypto::base64url_decode(std::string_view{kept}.substr(form.size()))
+                           : std::nullopt;
     std::string version;
     add(version, version_);
     std::optional<Secret> plain;
@@ -325,16 +326,21 @@ Rewrapping Keyring::rewrap(store::Connection& connection) {
         "select subject, version, wrapping, wrapped from data_keys where wrapping < ? order by wrapping "
         "limit ?",
         static_cast<int>(newest), rewrapped_at_once);
-    for (const auto& row : old) {
-        const auto& [id, version, by, wrapped] = row;
+    for (const auto& [id, version, by, wrapped] : old) {
         const Subject subject = Subject::stored(id);
-        const auto key =
-            unwrapped(*wrapping(reading, static_cast<std::uint32_t>(by)),
-                      bound_to(subject, static_cast<std::uint32_t>(version), static_cast<std::uint32_t>(by)),
-                      wrapped, subject);
-        const auto anew =
-            crypto::aead_seal(*with, bytes_of(bound_to(subject, static_cast<std::uint32_t>(version), newest)),
-                              key->expose_bytes());
+        const auto key_version = static_cast<std::uint32_t>(version);
+        const auto old_wrapping = static_cast<std::uint32_t>(by);
+        std::vector<std::uint8_t> anew;
+        try {
+            const auto key = unwrapped(*wrapping(reading, old_wrapping),
+                                       bound_to(subject, key_version, old_wrapping), wrapped, subject);
+            anew = crypto::aead_seal(*with, bytes_of(bound_to(subject, key_version, newest)),
+                                     key->expose_bytes());
+        } catch (const DoesNotOpen& flaw) {
+            // Somebody has changed it. It stays as it is, and keeps no other from its new wrapping.
+            log::error("data_key_does_not_open", {{"what", std::string_view{flaw.what()}}});
+            continue;
+        }
         store::in_transaction(connection, [&, by = by, id = id](store::Transaction& transaction) {
             transaction.run(
                 "update data_keys set wrapping = ?, wrapped = ? where subject = ? and wrapping = ?",

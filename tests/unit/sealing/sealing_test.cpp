@@ -117,6 +117,13 @@ TEST_P(SealingTest, AKeyOfSomebodyElseIsNotTakenForOnesOwn) {
     store::Reading reading{*other.connection};
     EXPECT_THROW(other.keyring.opener(reading, access::Opening::of(access::Work::conversion), mine_),
                  DoesNotOpen);
+    // It is named, and keeps nobody else's key from a new wrapping.
+    keyring_.rotate(connection_);
+    Rewrapping state = keyring_.rewrap(connection_);
+    for (int round = 0; state.left > 1 && round < 100; ++round)
+        state = keyring_.rewrap(connection_);
+    EXPECT_EQ(state.left, 1);
+    in_transaction([&](store::Transaction& t) { keyring_.erase(t, mine_); });
 }
 
 TEST_P(SealingTest, WhoIsErasedIsGoneForEverybody) {
