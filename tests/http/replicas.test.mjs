@@ -18,8 +18,8 @@ import { until } from './parts/until.mjs';
 const { folder } = scratch();
 const suite_dsn = process.env.SUNCREW_DSN ?? '';
 const has_mariadb = suite_dsn.startsWith('mysql:');
-/** Servers of one database sign its log with one key: that of the first. */
-const log_of = (first) => ({ SUNCREW_LOG_KEY: join(folder, first, 'pki/log.key'), SUNCREW_LOG_WITNESS: join(folder, first, 'witness') });
+/** Servers of one database seal with one key and sign its log with one: those of the first. */
+const shared_of = (first) => ({ SUNCREW_KEYS_FILE: join(folder, first, 'pki/data.key'), SUNCREW_LOG_KEY: join(folder, first, 'pki/log.key'), SUNCREW_LOG_WITNESS: join(folder, first, 'witness') });
 const skip = has_mariadb ? false : 'SQLite serves one program';
 
 describe('two servers on one database', { skip }, () => {
@@ -45,7 +45,7 @@ describe('two servers on one database', { skip }, () => {
     // Either server sends the mails of both.
     const outbox = join(folder, 'replicas_outbox');
     mkdirSync(outbox);
-    const settings = { SUNCREW_THROTTLE_ACCOUNT_BURST: '10', SUNCREW_MAIL_FOLDER: outbox, ...log_of('replica_1') };
+    const settings = { SUNCREW_THROTTLE_ACCOUNT_BURST: '10', SUNCREW_MAIL_FOLDER: outbox, ...shared_of('replica_1') };
     here = new OwnServer(join(folder, 'replica_1'), { dsn, settings }).start();
     there = new OwnServer(join(folder, 'replica_2'), { dsn, settings: { ...settings, SUNCREW_DEMO: 'no' } }).start();
     here.outbox = there.outbox = outbox;
@@ -186,7 +186,7 @@ describe('two servers that start on an empty database', { skip }, () => {
   const links = (server) => [...server.log().join('\n').matchAll(/\/join#token=(\S+)/g)].map((match) => match[1]);
   before(() => {
     dsn = other_database(suite_dsn, 'suncrew_empty');
-    servers = [1, 2].map((number) => new OwnServer(join(folder, `empty_${number}`), { dsn, settings: { SUNCREW_DEMO: 'no', ...log_of('empty_1') } }).start());
+    servers = [1, 2].map((number) => new OwnServer(join(folder, `empty_${number}`), { dsn, settings: { SUNCREW_DEMO: 'no', ...shared_of('empty_1') } }).start());
   }, { timeout: 120_000 });
   after(() => servers?.forEach((server) => server.stop()));
 
