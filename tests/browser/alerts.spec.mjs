@@ -17,7 +17,7 @@ describe('security alerts', () => {
     await signIn(officer.page, staffSignIn('security'));
     // An officer who was invited and never came: an alert that can be closed.
     const email = `officer-${crypto.randomUUID()}@example.org`;
-    const answer = await ask(officer.page, '/staff/invitations', { email, name: 'Officer of the Alerts', role: 'security', language: 'en' });
+    const answer = await ask(officer.page, '/staff/invitations', { email, name: 'Officer Alba', role: 'security', language: 'en' });
     assert.equal(answer.status, 202);
     invited = answer.body.id;
     const end = Date.now() + 60_000;
