@@ -53,7 +53,7 @@ void open_four_fields(benchmark::State& state) {
     House house;
     const Fields fields = fields_of(house);
     store::Reading reading{*house.connection};
-    const auto proof = access::Opening::of(access::Work::conversion);
+    const auto proof = access::Opening::of(access::Work::post);
     for (auto _ : state) {
         const auto opener = house.keyring.opener(reading, proof, house.whose);
         benchmark::DoNotOptimize(opener.open(house.row, fields.name));
@@ -79,7 +79,7 @@ void key_out_of_the_database(benchmark::State& state) {
     House house;
     fields_of(house);
     store::Transaction transaction{*house.connection};
-    const auto proof = access::Opening::of(access::Work::conversion);
+    const auto proof = access::Opening::of(access::Work::post);
     for (auto _ : state)
         benchmark::DoNotOptimize(house.keyring.opener(transaction, proof, house.whose));
 }

@@ -20,7 +20,8 @@ enum class Work : std::uint8_t {
     post,        ///< writes and delivers letters to the person whom they are about
     quoting,     ///< shows a quote to who has its id, and makes an order of it
     naming,      ///< tells colleagues by whose name something was asked for and approved
-    conversion,  ///< seals anew what is kept
+    applying,    ///< compares and writes over what somebody else has approved
+    upkeep,      ///< gives what an earlier version has kept its present form
 };
 
 /// What of somebody's is opened, as the log tells it.
@@ -28,8 +29,9 @@ enum class Opened : std::uint8_t {
     house,    ///< name, telephone, address, position and note of an order
     moves,    ///< what was written with the steps of an order
     contact,  ///< name and e-mail of an account
+    change,   ///< what support proposes to change, as it is and as it would be
 };
-BOOST_DESCRIBE_ENUM(Opened, house, moves, contact)
+BOOST_DESCRIBE_ENUM(Opened, house, moves, contact, change)
 
 /// How long an entry stands for the same person opening the same once more.
 inline constexpr std::chrono::minutes opening_stands{15};

@@ -72,6 +72,16 @@ enum class Permission : std::uint8_t {
     read_live_grants,
     revoke_grants,
     open_by_grant,
+    open_cases,
+    propose_changes,
+    withdraw_changes,
+    read_change_requests,
+    open_change_requests,
+    decide_change_requests,
+    read_own_changes,
+    decide_own_changes,
+    export_own_data,
+    erase_own_account,
     read_interface,
     move_clock,
 };
@@ -87,6 +97,8 @@ SUNCREW_DESCRIBE_LONG_ENUM(
      invite_staff, enrol_crew, change_roles, lock_accounts, end_others_sessions, reset_others_credentials,
      read_security_events, read_alerts, handle_alerts, take_course, ask_for_grants, read_own_grants,
      give_up_own_grants, read_grant_requests, decide_grants, read_live_grants, revoke_grants, open_by_grant,
+     open_cases, propose_changes, withdraw_changes, read_change_requests, open_change_requests,
+     decide_change_requests, read_own_changes, decide_own_changes, export_own_data, erase_own_account,
      read_interface, move_clock))
 inline constexpr std::size_t permissions_count = static_cast<std::size_t>(Permission::move_clock) + 1;
 
@@ -172,6 +184,16 @@ inline constexpr std::array grants{
     Grant{Permission::read_live_grants, {Role::security}, Shown::session},
     Grant{Permission::revoke_grants, {Role::security}, Shown::fresh_session, Trail::change},
     Grant{Permission::open_by_grant, grant_parties, Shown::session, Trail::opening},
+    Grant{Permission::open_cases, {Role::support}, Shown::fresh_session, Trail::change},
+    Grant{Permission::propose_changes, {Role::support}, Shown::fresh_session, Trail::change},
+    Grant{Permission::withdraw_changes, {Role::support}, Shown::session},
+    Grant{Permission::read_change_requests, {Role::support, Role::security}, Shown::session},
+    Grant{Permission::open_change_requests, {Role::support, Role::security}, Shown::session, Trail::opening},
+    Grant{Permission::decide_change_requests, {Role::security}, Shown::fresh_session, Trail::change},
+    Grant{Permission::read_own_changes, {Role::customer}, Shown::session},
+    Grant{Permission::decide_own_changes, {Role::customer}, Shown::fresh_session},
+    Grant{Permission::export_own_data, {Role::customer}, Shown::fresh_session},
+    Grant{Permission::erase_own_account, {Role::customer}, Shown::fresh_session},
     Grant{Permission::read_interface, everyone},
     Grant{Permission::move_clock, everyone},  // its endpoint exists in the development environment alone
 };
@@ -194,16 +216,14 @@ constexpr bool delegable(Permission permission) {
 /// Some of the permissions: what an API key may do.
 class PermissionSet {
 public:
-    constexpr void add(Permission permission) { bits_ |= bit(permission); }
-    constexpr bool contains(Permission permission) const { return (bits_ & bit(permission)) != 0; }
-    constexpr bool empty() const { return bits_ == 0; }
+    constexpr void add(Permission permission) { has_[static_cast<std::size_t>(permission)] = true; }
+    constexpr bool contains(Permission permission) const {
+        return has_[static_cast<std::size_t>(permission)];
+    }
+    constexpr bool empty() const { return has_ == std::array<bool, permissions_count>{}; }
 
 private:
-    static constexpr std::uint64_t bit(Permission permission) {
-        return std::uint64_t{1} << static_cast<unsigned>(permission);
-    }
-    static_assert(permissions_count <= 64);
-    std::uint64_t bits_ = 0;
+    std::array<bool, permissions_count> has_{};
 };
 
 constexpr bool every_permission_once() {

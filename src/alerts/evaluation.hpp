@@ -18,7 +18,6 @@ inline constexpr int evaluation_rounds_max = 10;
 inline constexpr int stranger_alerts_an_hour_max = 20;
 /// The officers are told once in so long of one rule, and so many of them at most.
 inline constexpr std::chrono::hours told_every{1};
-inline constexpr int officers_told_max = 50;
 /// For so long after a reset of second factors a sign-in from a new network is an alert.
 inline constexpr std::chrono::hours reset_watched{7 * 24};
 

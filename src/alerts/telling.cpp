@@ -4,20 +4,6 @@
 #include "identity/notices.hpp"
 
 namespace suncrew::alerts {
-namespace {
-
-void tell_officers(const identity::Post& post, store::Writing& writing, const std::optional<AccountId>& but,
-                   const std::string& link, Instant now) {
-    for (const auto& [id] :
-         writing.rows<AccountId>("select id from accounts where role = 'security' and locked_at is null"
-                                 " and email_verified_at is not null order by id limit ?",
-                                 officers_told_max))
-        if (const auto officer = identity::find_account(writing, id); officer && officer->id != but)
-            identity::tell(post, writing, *officer, identity::Letter::security_alert, link, now);
-}
-
-}  // namespace
-
 std::string alert_name(Rule rule, AlertId id) {
     return std::string{name_of(rule)} + ' ' + to_string(id);
 }
@@ -33,7 +19,8 @@ void tell_of_alert(store::Writing& writing, const StoredAlert& alert, const iden
                    .after = "open"});
     if (row.severity < Severity::high || told_since(writing, alert.rule, now - told_every))
         return;
-    tell_officers(post, writing, alert.subject.account, post.base_url + "/staff/alerts", now);
+    identity::tell_role(post, writing, access::Role::security, alert.subject.account,
+                        identity::Letter::security_alert, post.base_url + "/staff/alerts", now);
     note_told(writing, alert.id, now);
 }
 

@@ -33,6 +33,7 @@ constexpr int finding_close = 3;
 constexpr int create = 1;
 constexpr int password_change = 3;
 constexpr int password_reset = 4;
+constexpr int remove = 6;
 constexpr int lock = 9;
 constexpr int factor_enable = 10;
 constexpr int factor_disable = 11;
@@ -141,6 +142,15 @@ constexpr std::array forms{
     grant(EventKind::grant_withdrawn, activity::other, Severity::informational),
     grant(EventKind::grant_expired, activity::other, Severity::informational),
     grant(EventKind::grant_ended, activity::revoke, Severity::informational),
+    Form{EventKind::case_opened, Class::user_access, activity::assign, Severity::low},
+    Form{EventKind::customer_not_found, Class::api_activity, activity::read, Severity::low, Status::failure},
+    grant(EventKind::change_requested, activity::other, Severity::low),
+    change(EventKind::change_applied, activity::other, Severity::medium),
+    grant(EventKind::change_refused, activity::other, Severity::low, Status::failure),
+    grant(EventKind::change_withdrawn, activity::other, Severity::informational),
+    grant(EventKind::change_expired, activity::other, Severity::informational),
+    Form{EventKind::data_exported, Class::api_activity, activity::read, Severity::low},
+    change(EventKind::account_erased, activity::remove, Severity::medium),
     Form{EventKind::data_opened, Class::api_activity, activity::read, Severity::low, Status::success,
          Values::leave},
     // What is wrong with the log is told in words that an error had, which may be anybody's.

@@ -204,6 +204,10 @@ std::int64_t delete_old_events(store::Writing& writing, Instant now) {
     for (const auto& [id] : writing.rows<std::int64_t>(
              "select id from security_events where at < ? order by at limit ?", now - events_kept, batch_max))
         ids.push_back(id);
+    return delete_events(writing, ids);
+}
+
+std::int64_t delete_events(store::Writing& writing, const std::vector<std::int64_t>& ids) {
     if (ids.empty())
         return 0;
     forget_values(writing, ids);

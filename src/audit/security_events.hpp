@@ -78,6 +78,15 @@ enum class EventKind : std::uint8_t {
     grant_withdrawn,
     grant_expired,  ///< not decided in time
     grant_ended,
+    case_opened,         ///< by support, for the customer whose contact was told
+    customer_not_found,  ///< by a contact that support was told
+    change_requested,    ///< of a customer's data, by support
+    change_applied,      ///< approved and done
+    change_refused,
+    change_withdrawn,
+    change_expired,  ///< not decided in time
+    data_exported,   ///< all that is kept of somebody, to themselves
+    account_erased,
     data_opened,   ///< of somebody, by another person; `after` says what
     log_broken,    ///< the log in the database is not the one that was signed
     alert_raised,  ///< a rule holds over what people with an account did; `before` names rule and alert
@@ -98,8 +107,9 @@ SUNCREW_DESCRIBE_LONG_ENUM(
      api_key_made, api_key_ended, api_key_refused, enrolment_link_made, enrolment_link_used,
      enrolment_link_refused, sign_up_requested, account_created, account_locked, account_unlocked,
      role_changed, devices_forgotten, training_passed, grant_requested, grant_approved, grant_refused,
-     grant_withdrawn, grant_expired, grant_ended, data_opened, log_broken, alert_raised, attack_alert_raised,
-     alert_acknowledged, alert_closed))
+     grant_withdrawn, grant_expired, grant_ended, case_opened, customer_not_found, change_requested,
+     change_applied, change_refused, change_withdrawn, change_expired, data_exported, account_erased,
+     data_opened, log_broken, alert_raised, attack_alert_raised, alert_acknowledged, alert_closed))
 
 /// The stored and public name, such as `sign_in_failed`.
 std::string_view name_of(EventKind kind);
@@ -139,6 +149,13 @@ constexpr bool is_change(EventKind kind) {
         case EventKind::grant_withdrawn:
         case EventKind::grant_expired:
         case EventKind::grant_ended:
+        case EventKind::change_requested:
+        case EventKind::change_applied:
+        case EventKind::change_refused:
+        case EventKind::change_withdrawn:
+        case EventKind::change_expired:
+        case EventKind::data_exported:
+        case EventKind::account_erased:
         case EventKind::log_broken:
         case EventKind::alert_raised:
         case EventKind::alert_acknowledged:
@@ -214,6 +231,9 @@ std::vector<RecordedEvent> stored_events_after(store::Reading& reading, std::int
 
 /// A year, so that a yearly review sees the whole, and some weeks to make it in.
 inline constexpr std::chrono::days events_kept{400};
+
+/// Deletes these events, and with them what their entries in the log could be opened by; how many.
+std::int64_t delete_events(store::Writing& writing, const std::vector<std::int64_t>& ids);
 
 /// Deletes at most 500 events older than `events_kept`, and with them what their entries in the log could be
 /// opened by; how many. For background work, until it says 0.

@@ -35,6 +35,8 @@
 #include "orders/matcher.hpp"
 #include "orders/quotes.hpp"
 #include "permits/overdue.hpp"
+#include "privacy/erasure.hpp"
+#include "support/overdue.hpp"
 
 namespace suncrew::commands {
 namespace {
@@ -128,7 +130,9 @@ void clean_up(store::Connection& connection, Instant now) {
     clean(connection, [now](store::Transaction& t) { return identity::delete_old_devices(t, now); });
     clean(connection, [now](store::Transaction& t) { return identity::delete_idle_buckets(t, now); });
     clean(connection, [now](store::Transaction& t) { return permits::close_overdue(t, now); });
+    clean(connection, [now](store::Transaction& t) { return support::close_overdue(t, now); });
     clean(connection, [now](store::Transaction& t) { return permits::delete_old_grants(t, now); });
+    clean(connection, [](store::Transaction& t) { return privacy::forget_events(t); });
     clean(connection, [now](store::Transaction& t) { return audit::delete_old_events(t, now); });
     clean(connection, [now](store::Transaction& t) { return alerts::delete_old_alerts(t, now); });
     clean(connection, [now](store::Transaction& t) { return notify::delete_old_events(t, now); });

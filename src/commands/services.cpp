@@ -11,6 +11,8 @@
 #include "notify/routes.hpp"
 #include "orders/routes.hpp"
 #include "permits/routes.hpp"
+#include "privacy/routes.hpp"
+#include "support/routes.hpp"
 #include "transparency/routes.hpp"
 
 namespace suncrew::commands {
@@ -54,6 +56,12 @@ Services::Services(const DataPaths& data, const std::string& base_url, Environme
       crews{clock},
       crew_enrolment{identity_setup.post, clock},
       figures{clock},
+      opened_order{clock, keyring},
+      cases{identity_setup.post, clock},
+      proposals{identity_setup.post, clock},
+      change_decisions{identity_setup.post, clock},
+      own_changes{identity_setup.post, clock},
+      own_data{identity_setup.post, clock},
       alert_desk{clock},
       own_record{networks},
       live{identity::still_stands, clock},
@@ -82,6 +90,12 @@ Services::Services(const DataPaths& data, const std::string& base_url, Environme
     orders::add_routes(routes, crew_enrolment);
     orders::add_routes(routes, progress);
     orders::add_routes(routes, figures);
+    orders::add_routes(routes, opened_order);
+    support::add_routes(routes, cases);
+    support::add_routes(routes, proposals);
+    support::add_routes(routes, change_decisions);
+    support::add_routes(routes, own_changes);
+    privacy::add_routes(routes, own_data);
     alerts::add_routes(routes, alert_desk);
     transparency::add_routes(routes, log_view);
     transparency::add_routes(routes, own_record);

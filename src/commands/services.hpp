@@ -23,6 +23,7 @@
 #include "orders/figures.hpp"
 #include "orders/jobs.hpp"
 #include "orders/offers.hpp"
+#include "orders/opened_order.hpp"
 #include "orders/orders.hpp"
 #include "orders/progress.hpp"
 #include "orders/quotes.hpp"
@@ -34,9 +35,14 @@
 #include "places/gazetteer.hpp"
 #include "places/networks.hpp"
 #include "places/routes.hpp"
+#include "privacy/own_data.hpp"
 #include "sealing/keyring.hpp"
 #include "solar/climate.hpp"
 #include "solar/price_book.hpp"
+#include "support/cases.hpp"
+#include "support/change_decisions.hpp"
+#include "support/own_changes.hpp"
+#include "support/proposals.hpp"
 #include "transparency/log_view.hpp"
 #include "transparency/own_record.hpp"
 
@@ -80,6 +86,12 @@ public:
     orders::CrewEnrolment crew_enrolment;
     orders::Progress progress;
     orders::Figures figures;
+    orders::OpenedOrder opened_order;
+    support::Cases cases;
+    support::Proposals proposals;
+    support::ChangeDecisions change_decisions;
+    support::OwnChanges own_changes;
+    privacy::OwnData own_data;
     alerts::AlertDesk alert_desk;
     transparency::LogView log_view;
     transparency::OwnRecord own_record;

@@ -49,4 +49,11 @@ std::optional<std::string> host_name(std::string_view text) {
     }
 }
 
+bool is_server(std::string_view text) {
+    return !text.empty() && text.size() <= name_length_max && text.front() != '-' && text.front() != '.' &&
+           text.back() != '-' && std::all_of(text.begin(), text.end(), [](char c) {
+               return (lower(c) >= 'a' && lower(c) <= 'z') || is_digit(c) || c == '.' || c == '-';
+           });
+}
+
 }  // namespace suncrew::egress

@@ -12,4 +12,8 @@ namespace suncrew::egress {
 /// IPv6 one.
 std::optional<std::string> host_name(std::string_view text);
 
+/// Whether an operator's setting can be the name or the address of a server of theirs: letters, digits, dots
+/// and inner hyphens, nothing that could end a host and begin something else.
+bool is_server(std::string_view text);
+
 }  // namespace suncrew::egress

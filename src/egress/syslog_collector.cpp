@@ -12,6 +12,7 @@
 #include <openssl/ssl.h>
 
 #include "egress/client.hpp"
+#include "egress/host_name.hpp"
 
 namespace suncrew::egress {
 namespace {
@@ -33,14 +34,6 @@ using Connection = std::unique_ptr<BIO, Free>;
     const char* reason = error ? ERR_reason_error_string(error) : nullptr;
     ERR_clear_error();
     throw Failed{std::string{"the collector: "} + what + (reason ? std::string{": "} + reason : "")};
-}
-
-bool is_host(const std::string& text) {
-    return !text.empty() && text.size() <= 253 && text.front() != '-' && text.front() != '.' &&
-           std::all_of(text.begin(), text.end(), [](char c) {
-               return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-                      c == '.' || c == '-';
-           });
 }
 
 bool is_printable(std::string_view text, char first) {
@@ -135,9 +128,9 @@ void finish(BIO& connection, std::time_t deadline) {
 }  // namespace
 
 SyslogCollector::SyslogCollector(SyslogCollectorSettings settings) : settings_{std::move(settings)} {
-    if (!is_host(settings_.host))
+    if (!is_server(settings_.host))
         throw std::invalid_argument{"the host is not a host name"};
-    if (!is_host(settings_.own_name))
+    if (!is_server(settings_.own_name))
         throw std::invalid_argument{"our own name is not a host name"};
     if (settings_.port == 0)
         throw std::invalid_argument{"the port is 0"};

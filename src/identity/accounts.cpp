@@ -77,7 +77,7 @@ std::optional<StoredAccount> find_account(store::Reading& reading, AccountId id)
     return account_from(reading.one<AccountId, SealedEmail, std::string, std::string, SealedName, std::string,
                                     std::optional<Instant>, std::optional<Instant>, Instant>(
         "select id, email, password, role, name, language, email_verified_at, locked_at, created_at"
-        " from accounts where id = ?",
+        " from accounts where id = ? and erased_at is null",
         id));
 }
 

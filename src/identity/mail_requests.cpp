@@ -45,9 +45,10 @@ void answer(store::Transaction& transaction, MailRequest what, const Email& emai
 std::optional<Email> opened(store::Reading& reading, sealing::Keyring& keyring, std::int64_t id,
                             const SealedRequestEmail& address, Instant created_at) {
     try {
-        return Email::parse(
-            keyring.opener(reading, access::Opening::of(access::Work::post), day_subject(created_at))
-                .open(sealing::Row{id}, address));
+        return Email::parse(keyring
+                                .opener(reading, access::Opening::of(access::Work::post),
+                                        sealing::Subject::day_of(created_at))
+                                .open(sealing::Row{id}, address));
     } catch (const sealing::DoesNotOpen& reason) {
         log::error("mail_request_dropped", {{"reason", std::string_view{reason.what()}}});
         return std::nullopt;
@@ -66,7 +67,7 @@ void request_mail(store::Transaction& transaction, sealing::Keyring& keyring, Ma
         "insert into mail_requests (kind, email, email_index, created_at) values (?, '', ?, ?)", kind, index,
         now);
     transaction.run("update mail_requests set email = ? where id = ?",
-                    keyring.sealer(transaction, day_subject(now))
+                    keyring.sealer(transaction, sealing::Subject::day_of(now))
                         .seal<"mail_requests.email">(sealing::Row{id}, email.text()),
                     id);
 }

@@ -56,5 +56,9 @@ extern const InBothLanguages security_alert;
 extern const InBothLanguages grant_requested;
 extern const InBothLanguages grant_approved;
 extern const InBothLanguages grant_ended;
+extern const InBothLanguages change_proposed;
+extern const InBothLanguages change_requested;
+extern const InBothLanguages change_applied;
+extern const InBothLanguages account_erased;
 
 }  // namespace suncrew::identity::texts

@@ -48,6 +48,10 @@ constexpr std::array rows{
     Row{Letter::grant_requested, &texts::grant_requested},
     Row{Letter::grant_approved, &texts::grant_approved},
     Row{Letter::grant_ended, &texts::grant_ended},
+    Row{Letter::change_proposed, &texts::change_proposed},
+    Row{Letter::change_requested, &texts::change_requested},
+    Row{Letter::change_applied, &texts::change_applied},
+    Row{Letter::account_erased, &texts::account_erased},
 };
 
 constexpr bool every_letter_in_its_place() {

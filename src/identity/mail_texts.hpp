@@ -45,6 +45,10 @@ enum class Letter : std::uint8_t {
     grant_requested,         ///< to who may decide and the security officers: /approvals
     grant_approved,          ///< to the security officers and the holder: /grants or /grants/live
     grant_ended,             ///< before its time, the same
+    change_proposed,         ///< to a customer: support asks to change something of theirs: /changes
+    change_requested,        ///< of the same, to the security officers: /approvals
+    change_applied,          ///< to a customer, approved by somebody else: /changes
+    account_erased,          ///< the last one to who had it: /
 };
 BOOST_DESCRIBE_ENUM(Letter, verification, sign_up_again, sign_up_attempt, sign_up_link, invitation,
                     new_enrolment_link, password_reset, email_change_link, email_change_notice, email_changed,
@@ -52,7 +56,7 @@ BOOST_DESCRIBE_ENUM(Letter, verification, sign_up_again, sign_up_attempt, sign_u
                     recovery_code_used, factor_reset_requested, factor_reset_reminder, factor_reset_cancelled,
                     factor_reset_completed, new_device, second_factor_failed, api_key_made, account_locked,
                     account_unlocked, role_changed, security_alert, grant_requested, grant_approved,
-                    grant_ended)
+                    grant_ended, change_proposed, change_requested, change_applied, account_erased)
 
 /// The letter to this address. The link stands on a line of its own; that it leads where the letter says is
 /// up to the caller.

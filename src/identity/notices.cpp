@@ -33,4 +33,14 @@ void tell_at_times(const Post& post, store::Writing& writing, const StoredAccoun
         notify::queue_mail(writing, post.keyring, *mail, now);
 }
 
+void tell_role(const Post& post, store::Writing& writing, access::Role role,
+               const std::optional<AccountId>& but, Letter what, const std::string& link, Instant now) {
+    for (const auto& [id] : writing.rows<AccountId>(
+             "select id from accounts where role = ? and locked_at is null and email_verified_at is not null"
+             " order by id limit ?",
+             role_name(role), told_max))
+        if (const auto account = id == but ? std::nullopt : find_account(writing, id))
+            tell(post, writing, *account, what, link, now);
+}
+
 }  // namespace suncrew::identity

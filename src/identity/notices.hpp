@@ -23,4 +23,10 @@ void tell(const Post& post, store::Writing& writing, const StoredAccount& accoun
 void tell_at_times(const Post& post, store::Writing& writing, const StoredAccount& account, Letter what,
                    const std::string& link, Instant now);
 
+/// People of one role who are told of something at once; more are not written to.
+inline constexpr int told_max = 100;
+/// Tells everybody of a role whose account is in use, but for one whom it is about.
+void tell_role(const Post& post, store::Writing& writing, access::Role role,
+               const std::optional<AccountId>& but, Letter what, const std::string& link, Instant now);
+
 }  // namespace suncrew::identity

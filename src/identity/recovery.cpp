@@ -7,6 +7,7 @@
 #include "base/refusal.hpp"
 #include "crypto/token.hpp"
 #include "identity/devices.hpp"
+#include "identity/email_change.hpp"
 #include "identity/entrance.hpp"
 #include "identity/factors_store.hpp"
 #include "identity/mail_requests.hpp"
@@ -191,28 +192,7 @@ http::Accepted<Nothing> Recovery::change_email(access::Granted<access::Permissio
     const Instant now = setup_.clock.now();
     require_standing(transaction, who.caller(), now);
     const StoredAccount account = own_account(transaction, who.account());
-    transaction.run("delete from email_changes where account = ?", account.id);
-    const crypto::Secret token = crypto::make_token();
-    const auto hash = crypto::token_hash(token);
-    auto& keyring = setup_.post.keyring;
-    transaction.run("insert into email_changes (token_hash, account, email, expires_at) values (?, ?, ?, ?)",
-                    hash, account.id,
-                    keyring.sealer(transaction, account.id)
-                        .seal<"email_changes.email">(sealing::Row{hash}, command.email.text()),
-                    now + email_change_valid);
-    if (!too_many_mails(transaction, keyring, command.email.text(), now)) {
-        const auto existing = find_account(transaction, keyring, command.email);
-        const bool taken = existing && !existing->waits();
-        notify::queue_mail(
-            transaction, keyring,
-            taken ? letter(Letter::sign_up_attempt, command.email, account.language,
-                           setup_.post.base_url + "/sign-in")
-                  : letter(Letter::email_change_link, command.email, account.language,
-                           setup_.post.base_url + "/confirm-email#token=" + std::string{token.expose()}),
-            now);
-    }
-    tell(setup_.post, transaction, account, Letter::email_change_notice, setup_.post.base_url + "/security",
-         now);
+    begin_email_change(transaction, setup_.post, account, command.email, now);
     audit::record(transaction, event_of(EventKind::email_change_requested, account.id, who.client(), now));
     return {};
 }

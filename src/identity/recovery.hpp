@@ -35,7 +35,6 @@ inline constexpr int factor_reset_reminders_max = 2;
 inline constexpr int factor_reset_reminders_a_round_max = 50;
 /// After that a reset that nobody completed is over.
 inline constexpr std::chrono::days factor_reset_kept{7};
-inline constexpr std::chrono::hours email_change_valid{24};
 
 /// Deletes at most 500 links to a new password or a new address that have ended, each, and resets of factors
 /// that nobody completed; how many.

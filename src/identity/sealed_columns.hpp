@@ -19,9 +19,4 @@ using SealedRequestEmail = sealing::Sealed<std::string, "mail_requests.email">;
 using SealedTotp = sealing::Sealed<crypto::Secret, "totps.secret">;
 using SealedPendingTotp = sealing::Sealed<crypto::Secret, "totps.pending_secret">;
 
-/// Whose key seals what somebody without an account has left at that time.
-inline sealing::Subject day_subject(Instant at) {
-    return sealing::Subject::day(Date{std::chrono::floor<std::chrono::days>(at)});
-}
-
 }  // namespace suncrew::identity

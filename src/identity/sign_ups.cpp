@@ -130,8 +130,8 @@ std::optional<std::pair<Email, std::string>> opened(store::Reading& reading, sea
                                                     std::int64_t id, const SealedSignUpEmail& address,
                                                     const SealedSignUpName& name, Instant created_at) {
     try {
-        const auto opener =
-            keyring.opener(reading, access::Opening::of(access::Work::signing_in), day_subject(created_at));
+        const auto opener = keyring.opener(reading, access::Opening::of(access::Work::signing_in),
+                                           sealing::Subject::day_of(created_at));
         const auto email = Email::parse(opener.open(sealing::Row{id}, address));
         return email ? std::optional{std::pair{*email, opener.open(sealing::Row{id}, name)}} : std::nullopt;
     } catch (const sealing::DoesNotOpen& reason) {
@@ -156,7 +156,7 @@ http::Accepted<Nothing> SignUps::sign_up(access::Granted<access::Permission::sig
             "insert into sign_up_requests (email, password, name, language, created_at)"
             " values ('', ?, '', ?, ?)",
             hash, language_name(command.language), now);
-        const auto sealer = setup_.post.keyring.sealer(transaction, day_subject(now));
+        const auto sealer = setup_.post.keyring.sealer(transaction, sealing::Subject::day_of(now));
         transaction.run("update sign_up_requests set email = ?, name = ? where id = ?",
                         sealer.seal<"sign_up_requests.email">(sealing::Row{id}, command.email.text()),
                         sealer.seal<"sign_up_requests.name">(sealing::Row{id}, command.name.text()), id);

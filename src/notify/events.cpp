@@ -39,12 +39,12 @@ std::vector<Event> events_with(store::Reading& reading, std::span<const std::int
 
 }  // namespace
 
-void queue_event(store::Transaction& transaction, AccountId account, std::string_view kind,
+void queue_event(store::Writing& writing, AccountId account, std::string_view kind,
                  std::string_view data_json, Instant now) {
     check_part(kind, event_kind_bytes_max);
     check_part(data_json, event_data_bytes_max);
-    transaction.run("insert into events (account, kind, data, created_at) values (?, ?, ?, ?)", account, kind,
-                    data_json, now);
+    writing.run("insert into events (account, kind, data, created_at) values (?, ?, ?, ?)", account, kind,
+                data_json, now);
 }
 
 std::int64_t last_event_id(store::Reading& reading) {

@@ -27,7 +27,7 @@ inline constexpr std::chrono::days events_kept{7};
 
 /// Tells an account, in the transaction of what it tells of. Throws std::invalid_argument where kind or data
 /// are empty, too long, or contain a control character, which would break the stream's framing.
-void queue_event(store::Transaction& transaction, AccountId account, std::string_view kind,
+void queue_event(store::Writing& writing, AccountId account, std::string_view kind,
                  std::string_view data_json, Instant now);
 
 /// The newest event's id, 0 where there is none: where a reader who wants only the future starts.

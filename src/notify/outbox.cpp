@@ -5,15 +5,12 @@
 #include <spdlog/spdlog.h>
 
 #include "access/opening.hpp"
+#include "sealing/conversion.hpp"
 
 namespace suncrew::notify {
 namespace {
 
 constexpr int batch_max = 500;
-
-sealing::Subject subject_of(Instant queued_at) {
-    return sealing::Subject::day(Date{std::chrono::floor<std::chrono::days>(queued_at)});
-}
 
 /// How long until the next try, once `attempts` were made.
 std::chrono::milliseconds wait_after(int attempts) {
@@ -46,7 +43,7 @@ void queue_mail(store::Writing& writing, sealing::Keyring& keyring, const Mail& 
         "next_attempt_at)"
         " values ('', ?, ?, '', ?, 0, ?)",
         keyring.index<"outbox.recipient">(mail.recipient), mail.subject, now, now);
-    const auto sealer = keyring.sealer(writing, subject_of(now));
+    const auto sealer = keyring.sealer(writing, sealing::Subject::day_of(now));
     const sealing::Row here{id};
     writing.run("update outbox set recipient = ?, body = ? where id = ?",
                 sealer.seal<"outbox.recipient">(here, mail.recipient),
@@ -69,23 +66,23 @@ std::int64_t mails_queued(store::Reading& reading, sealing::Keyring& keyring, st
 
 int seal_plain_mails(store::Connection& connection, sealing::Keyring& keyring) {
     store::Reading reading{connection};
-    const auto plain = reading.rows<std::int64_t, std::string, std::string, Instant>(
-        "select id, recipient, body, created_at from outbox where recipient_index is null limit ?",
-        batch_max);
-    for (const auto& row : plain)
-        store::in_transaction(connection, [&](store::Transaction& transaction) {
+    return sealing::convert_each(
+        connection,
+        reading.rows<std::int64_t, std::string, std::string, Instant>(
+            "select id, recipient, body, created_at from outbox where recipient_index is null limit ?",
+            sealing::converted_at_once),
+        [&](store::Transaction& transaction, const auto& row) {
             const auto& [id, recipient, body, at] = row;
-            const auto sealer = keyring.sealer(transaction, subject_of(at));
+            const auto sealer = keyring.sealer(transaction, sealing::Subject::day_of(at));
             // A mail that has gone has no body any more.
             const auto letter = body.empty() ? std::nullopt : std::optional{body};
-            const auto sealed = sealer.seal<"outbox.body">(sealing::Row{id}, letter);
+            const auto sealed = sealer.template seal<"outbox.body">(sealing::Row{id}, letter);
             transaction.run(
                 "update outbox set recipient = ?, recipient_index = ?, body = ?"
                 " where id = ? and recipient_index is null",
-                sealer.seal<"outbox.recipient">(sealing::Row{id}, recipient),
+                sealer.template seal<"outbox.recipient">(sealing::Row{id}, recipient),
                 keyring.index<"outbox.recipient">(recipient), sealed ? sealed->kept() : std::string{}, id);
         });
-    return static_cast<int>(plain.size());
 }
 
 std::int64_t delete_old_mails(store::Transaction& transaction, Instant now) {
@@ -122,8 +119,8 @@ Delivered Outbox::deliver_due(store::Connection& connection, const std::stop_tok
 std::optional<Posted> Outbox::opened(store::Reading& reading, Posted posted, const SealedRecipient& recipient,
                                      const SealedBody& body) {
     try {
-        const auto opener =
-            keyring_.opener(reading, access::Opening::of(access::Work::post), subject_of(posted.created_at));
+        const auto opener = keyring_.opener(reading, access::Opening::of(access::Work::post),
+                                            sealing::Subject::day_of(posted.created_at));
         posted.mail.recipient = opener.open(sealing::Row{posted.id}, recipient);
         posted.mail.body = opener.open(sealing::Row{posted.id}, body);
         return posted;

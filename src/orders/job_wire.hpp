@@ -128,8 +128,8 @@ struct JobContact {
 BOOST_DESCRIBE_STRUCT(JobContact, (), (name, phone))
 
 struct JobAddress {
-    std::string street;  ///< empty as the contact is
-    std::string postcode;
+    std::string street;    ///< empty as the contact is
+    std::string postcode;  ///< the same
     std::string city;
     places::Country country;
 };

@@ -16,11 +16,12 @@ using JobRow =
     std::tuple<AccountId, int, std::string, int, double, double, std::string, SealedName, SealedPhone,
                SealedStreet, SealedPostcode, std::string, std::string, double, double, SealedPosition,
                std::string, std::optional<SealedNote>, Instant, std::optional<Instant>, std::optional<Date>,
-               std::optional<Date>, std::optional<std::string>, Instant>;
+               std::optional<Date>, std::optional<std::string>, Instant, std::optional<Instant>>;
 
-/// A crew needs the house while it works on it, and for a while after, should something be wrong.
-bool over_for_crew(State state, Instant updated_at, Instant now) {
-    return state == State::cancelled || (state == State::done && updated_at <= now - house_kept);
+/// A crew needs the house while it works on it, and for a while after, should something be wrong; unless its
+/// owner wants to be forgotten.
+bool over_for_crew(State state, Instant updated_at, const std::optional<Instant>& erased_at, Instant now) {
+    return erased_at || state == State::cancelled || (state == State::done && updated_at <= now - house_kept);
 }
 
 /// To about 10 km.
@@ -31,7 +32,7 @@ double vague(double degrees) {
 Job job_of(access::Desk& desk, sealing::Keyring& keyring, OrderId id, JobRow&& row, Instant now) {
     auto& [customer, version, state, panels, dc_kw, ac_kw, roof_planes, contact_name, contact_phone, street,
            postcode, city, country, latitude, longitude, position, wished_dates, note, cooling_off_ends_at,
-           cooling_off_waived_at, visit_date, installation_date, held_by, updated_at] = row;
+           cooling_off_waived_at, visit_date, installation_date, held_by, updated_at, erased_at] = row;
     Job job;
     job.id = id;
     job.version = version;
@@ -43,7 +44,7 @@ Job job_of(access::Desk& desk, sealing::Keyring& keyring, OrderId id, JobRow&& r
     job.roof_planes = {std::move(roof_planes)};
     job.address.city = std::move(city);
     job.address.country = stored_country(country);
-    if (over_for_crew(job.state, updated_at, now)) {
+    if (over_for_crew(job.state, updated_at, erased_at, now)) {
         job.latitude = vague(latitude);
         job.longitude = vague(longitude);
     } else {
@@ -87,8 +88,9 @@ std::optional<Job> read_job(access::Desk& desk, sealing::Keyring& keyring, Order
         R"(select o.customer, o.version, o.state, o.panels, o.dc_kw, o.ac_kw, q.roof_planes, o.contact_name, o.contact_phone,
                   o.street, o.postcode, o.city, o.country, o.latitude, o.longitude, o.position, o.wished_dates, o.note,
                   o.cooling_off_ends_at, o.cooling_off_waived_at, o.visit_date, o.installation_date,
-                  o.held_by, o.updated_at
+                  o.held_by, o.updated_at, a.erased_at
            from orders o join crews c on c.id = o.crew join quotes q on q.id = o.quote
+                join accounts a on a.id = o.customer
            where o.id = ? and c.account = ?)",
         id, crew_account);
     if (!row)

@@ -23,13 +23,13 @@ BOOST_DESCRIBE_STRUCT(OfferNews, (), (offer))
 
 }  // namespace
 
-void tell(store::Transaction& transaction, const Standing& before, const Standing& after, Instant now) {
+void tell(store::Writing& writing, const Standing& before, const Standing& after, Instant now) {
     const std::string data = wire::encode(OrderNews{after.id, after.state, after.version, now});
-    notify::queue_event(transaction, after.customer, "order", data, now);
+    notify::queue_event(writing, after.customer, "order", data, now);
     if (after.crew_account)
-        notify::queue_event(transaction, *after.crew_account, "order", data, now);
+        notify::queue_event(writing, *after.crew_account, "order", data, now);
     if (before.crew_account && before.crew_account != after.crew_account)
-        notify::queue_event(transaction, *before.crew_account, "order", data, now);
+        notify::queue_event(writing, *before.crew_account, "order", data, now);
 }
 
 void tell_placed(store::Transaction& transaction, OrderId order, AccountId customer, Instant now) {

@@ -9,7 +9,7 @@
 namespace suncrew::orders {
 
 /// Tells the customer and the crew, the one that left included, that the order has changed.
-void tell(store::Transaction& transaction, const Standing& before, const Standing& after, Instant now);
+void tell(store::Writing& writing, const Standing& before, const Standing& after, Instant now);
 /// Tells the customer's other pages of a new order.
 void tell_placed(store::Transaction& transaction, OrderId order, AccountId customer, Instant now);
 /// Tells a crew that an offer came or went.

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "access/opening.hpp"
+#include "orders/house_edit.hpp"
 #include "orders/row.hpp"
 #include "orders/sealed_columns.hpp"
 #include "orders/stored.hpp"
@@ -133,14 +134,14 @@ void insert_order(store::Transaction& transaction, sealing::Keyring& keyring, Or
     const auto sealer = keyring.sealer(transaction, customer);
     transaction.run(
         R"(insert into orders (id, customer, quote, version, state, placed_at, updated_at, waiting_since,
-                               contact_name, contact_phone, street, postcode, city, country, latitude, longitude, position,
-                               wished_dates, note, panels, dc_kw, ac_kw, annual_kwh, skills, currency,
+                               contact_name, contact_phone, contact_phone_index, street, postcode, city, country,
+                               latitude, longitude, position, wished_dates, note, panels, dc_kw, ac_kw, annual_kwh, skills, currency,
                                total_minor, cooling_off_ends_at, start_code_tries)
-           values (?, ?, ?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0))",
+           values (?, ?, ?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0))",
         id, customer, system.quote, name(State::placed), now, now, now,
         sealer.seal<"orders.contact_name">(here, contact.name.text()),
         sealer.seal<"orders.contact_phone">(here, contact.phone.text()),
-        sealer.seal<"orders.street">(here, address.street.text()),
+        phone_index(keyring, contact.phone.text()), sealer.seal<"orders.street">(here, address.street.text()),
         sealer.seal<"orders.postcode">(here, address.postcode.text()), address.city.text(),
         address.country.text(), coarse(system.latitude), coarse(system.longitude),
         sealer.seal<"orders.position">(here, sealing::Position{system.latitude, system.longitude}),
@@ -192,13 +193,14 @@ std::optional<Timeline> read_timeline(store::Reading& reading, sealing::Keyring&
                                       const sealing::MayOpen& proof, OrderId order, const Mover& owner) {
     const auto customer = owner.party == Party::customer ? owner.account : std::nullopt;
     const auto crew = owner.party == Party::crew ? owner.account : std::nullopt;
-    const auto found = reading.one<Instant, AccountId>(
-        R"(select o.placed_at, o.customer from orders o left join crews c on c.id = o.crew
+    const auto found = reading.one<Instant, AccountId, std::optional<Instant>>(
+        R"(select o.placed_at, o.customer, a.erased_at from orders o left join crews c on c.id = o.crew
+           join accounts a on a.id = o.customer
            where o.id = ? and (o.customer = ? or c.account = ?))",
         order, customer, crew);
     if (!found)
         return std::nullopt;
-    const auto& [placed_at, whose] = *found;
+    const auto& [placed_at, whose, erased_at] = *found;
     Timeline timeline{{{placed_at, "place", std::nullopt, State::placed, Party::customer, std::nullopt}}};
     auto rows = reading.rows<Instant, std::string, std::string, std::string, std::string,
                              std::optional<SealedMoveNote>, int>(
@@ -207,10 +209,11 @@ std::optional<Timeline> read_timeline(store::Reading& reading, sealing::Keyring&
         order, timeline_max);
     std::reverse(rows.begin(), rows.end());
     const int notes_from = crew ? version_of_acceptance(reading, order, *crew) : 0;
-    const auto opener = keyring.opener(reading, proof, whose);
+    // With its owner's key went what was written.
+    const auto opener = erased_at ? std::nullopt : std::optional{keyring.opener(reading, proof, whose)};
     for (const auto& [at, event, from, to, party, sealed_note, version] : rows) {
-        auto note =
-            version < notes_from ? std::nullopt : opener.open(sealing::Row{order, version}, sealed_note);
+        auto note = version < notes_from || !opener ? std::nullopt
+                                                    : opener->open(sealing::Row{order, version}, sealed_note);
         timeline.items.push_back({at, std::string{name(stored_event(event))}, stored_state(from),
                                   stored_state(to), stored_party(party), std::move(note)});
     }

@@ -1,36 +1,30 @@
 #include "orders/plain_orders.hpp"
 
+#include "access/opening.hpp"
+#include "orders/house_edit.hpp"
 #include "orders/sealed_columns.hpp"
+#include "sealing/conversion.hpp"
 
 namespace suncrew::orders {
 namespace {
 
+using sealing::convert_each;
+using sealing::converted_at_once;
 using sealing::Row;
 using store::Transaction;
-
-constexpr int rows_at_once = 200;
-
-template <class Rows, class Work>
-int each(store::Connection& connection, const Rows& rows, const Work& work) {
-    for (const auto& row : rows)
-        store::in_transaction(connection, [&](Transaction& transaction) { work(transaction, row); });
-    return static_cast<int>(rows.size());
-}
 
 /// A quote that was ordered is its customer's, any other that of its day.
 int quotes(store::Connection& connection, sealing::Keyring& keyring) {
     store::Reading reading{connection};
-    return each(
+    return convert_each(
         connection,
         reading.rows<QuoteId, double, double, std::string, Instant, std::optional<AccountId>>(
             "select q.id, q.latitude, q.longitude, q.document, q.created_at, o.customer"
             " from quotes q left join orders o on o.quote = q.id where q.subject is null limit ?",
-            rows_at_once),
+            converted_at_once),
         [&](Transaction& transaction, const auto& row) {
             const auto& [id, latitude, longitude, document, at, customer] = row;
-            const auto subject = customer
-                                     ? sealing::Subject{*customer}
-                                     : sealing::Subject::day(Date{std::chrono::floor<std::chrono::days>(at)});
+            const auto subject = customer ? sealing::Subject{*customer} : sealing::Subject::day_of(at);
             const auto sealer = keyring.sealer(transaction, subject);
             transaction.run(
                 "update quotes set subject = ?, latitude = ?, longitude = ?, position = ?, document = ?"
@@ -43,14 +37,14 @@ int quotes(store::Connection& connection, sealing::Keyring& keyring) {
 
 int houses(store::Connection& connection, sealing::Keyring& keyring) {
     store::Reading reading{connection};
-    return each(
+    return convert_each(
         connection,
         reading.rows<OrderId, AccountId, std::string, std::string, std::string, std::string, double, double,
                      std::optional<std::string>, std::optional<std::string>>(
             "select id, customer, contact_name, contact_phone, street, postcode, latitude, longitude, note, "
             "rating_comment"
             " from orders where position is null limit ?",
-            rows_at_once),
+            converted_at_once),
         [&](Transaction& transaction, const auto& row) {
             const auto& [id, customer, name, phone, street, postcode, latitude, longitude, note, comment] =
                 row;
@@ -71,15 +65,34 @@ int houses(store::Connection& connection, sealing::Keyring& keyring) {
         });
 }
 
+/// What was sealed before telephone numbers could be looked up.
+int phones(store::Connection& connection, sealing::Keyring& keyring) {
+    store::Reading reading{connection};
+    return convert_each(
+        connection,
+        reading.rows<OrderId, AccountId, SealedPhone>(
+            "select o.id, o.customer, o.contact_phone from orders o join accounts a on a.id = o.customer"
+            " where o.contact_phone_index is null and a.erased_at is null limit ?",
+            converted_at_once),
+        [&](Transaction& transaction, const auto& row) {
+            const auto& [id, customer, sealed] = row;
+            const auto phone =
+                keyring.opener(transaction, access::Opening::of(access::Work::upkeep), customer)
+                    .open(Row{id}, sealed);
+            transaction.run("update orders set contact_phone_index = ? where id = ? and contact_phone = ?",
+                            phone_index(keyring, phone), id, sealed);
+        });
+}
+
 int messages(store::Connection& connection, sealing::Keyring& keyring) {
     store::Reading reading{connection};
-    const int notes = each(
+    const int notes = convert_each(
         connection,
         reading.rows<OrderId, int, AccountId, std::string>(
             "select m.order_id, m.version, o.customer, m.note from order_moves m join orders o on o.id = "
             "m.order_id"
             " where m.note is not null and m.note not like 's1:%' limit ?",
-            rows_at_once),
+            converted_at_once),
         [&](Transaction& transaction, const auto& row) {
             const auto& [order, version, customer, note] = row;
             transaction.run("update order_moves set note = ? where order_id = ? and version = ? and note = ?",
@@ -88,24 +101,26 @@ int messages(store::Connection& connection, sealing::Keyring& keyring) {
                             order, version, note);
         });
     return notes +
-           each(connection,
-                reading.rows<OfferId, AccountId, std::string>(
-                    "select f.id, c.account, f.reason from offers f join crews c on c.id = f.crew"
-                    " where f.reason is not null and f.reason not like 's1:%' limit ?",
-                    rows_at_once),
-                [&](Transaction& transaction, const auto& row) {
-                    const auto& [offer, crew, reason] = row;
-                    transaction.run(
-                        "update offers set reason = ? where id = ? and reason = ?",
-                        keyring.sealer(transaction, crew).template seal<"offers.reason">(Row{offer}, reason),
-                        offer, reason);
-                });
+           convert_each(
+               connection,
+               reading.rows<OfferId, AccountId, std::string>(
+                   "select f.id, c.account, f.reason from offers f join crews c on c.id = f.crew"
+                   " where f.reason is not null and f.reason not like 's1:%' limit ?",
+                   converted_at_once),
+               [&](Transaction& transaction, const auto& row) {
+                   const auto& [offer, crew, reason] = row;
+                   transaction.run(
+                       "update offers set reason = ? where id = ? and reason = ?",
+                       keyring.sealer(transaction, crew).template seal<"offers.reason">(Row{offer}, reason),
+                       offer, reason);
+               });
 }
 
 }  // namespace
 
 int seal_plain_orders(store::Connection& connection, sealing::Keyring& keyring) {
-    return quotes(connection, keyring) + houses(connection, keyring) + messages(connection, keyring);
+    return quotes(connection, keyring) + houses(connection, keyring) + phones(connection, keyring) +
+           messages(connection, keyring);
 }
 
 }  // namespace suncrew::orders

@@ -114,7 +114,7 @@ Quote quote_of(const QuoteRequest& request, const places::Located& located, cons
 }
 
 void keep(store::Transaction& transaction, sealing::Keyring& keyring, const Quote& quote) {
-    const auto subject = sealing::Subject::day(day_of(quote.created_at));
+    const auto subject = sealing::Subject::day_of(quote.created_at);
     const auto sealer = keyring.sealer(transaction, subject);
     const sealing::Row here{quote.id};
     const sealing::Position spot{quote.place.latitude, quote.place.longitude};
@@ -172,8 +172,10 @@ http::Created<Quote> Quotes::make(access::Granted<access::Permission::make_quote
 
 ReadyJson<Quote> Quotes::read(access::Granted<access::Permission::read_quote>, const QuoteQuery& query,
                               store::Reading& reading) const {
-    const auto row =
-        reading.one<Uuid, SealedDocument>("select subject, document from quotes where id = ?", query.quote);
+    const auto row = reading.one<Uuid, SealedDocument>(
+        "select subject, document from quotes where id = ? and not exists"
+        " (select 1 from accounts where id = quotes.subject and erased_at is not null)",
+        query.quote);
     if (!row)
         throw Refusal{Code::not_found, "quote_not_found"};
     const auto& [subject, document] = *row;

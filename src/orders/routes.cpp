@@ -6,6 +6,7 @@
 #include "orders/figures.hpp"
 #include "orders/jobs.hpp"
 #include "orders/offers.hpp"
+#include "orders/opened_order.hpp"
 #include "orders/orders.hpp"
 #include "orders/progress.hpp"
 #include "orders/quotes.hpp"
@@ -67,6 +68,10 @@ void add_routes(http::Routes& routes, Progress& progress) {
 
 void add_routes(http::Routes& routes, Figures& figures) {
     routes.get<&Figures::read>(figures, "/figures", {.name = "get_figures"});
+}
+
+void add_routes(http::Routes& routes, OpenedOrder& order) {
+    routes.get<&OpenedOrder::read>(order, "/opened/orders/{order}", {.name = "open_order"});
 }
 
 }  // namespace suncrew::orders

@@ -16,6 +16,7 @@ class Crews;
 class CrewEnrolment;
 class Progress;
 class Figures;
+class OpenedOrder;
 
 void add_routes(http::Routes& routes, Quotes& quotes);
 void add_routes(http::Routes& routes, Orders& orders);
@@ -25,5 +26,6 @@ void add_routes(http::Routes& routes, Crews& crews);
 void add_routes(http::Routes& routes, CrewEnrolment& enrolment);
 void add_routes(http::Routes& routes, Progress& progress);
 void add_routes(http::Routes& routes, Figures& figures);
+void add_routes(http::Routes& routes, OpenedOrder& order);
 
 }  // namespace suncrew::orders

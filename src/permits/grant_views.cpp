@@ -29,6 +29,7 @@ GrantView view_of(store::Reading& reading, sealing::Keyring& keyring, const Stor
                    .account = grant.terms.account,
                    .order = grant.terms.order,
                    .purpose = grant.terms.purpose,
+                   .ticket = grant.terms.ticket,
                    .minutes = static_cast<int>(grant.terms.duration.count()),
                    .state = grant.state_at(now),
                    .requested_at = grant.requested_at,

@@ -20,6 +20,13 @@ Enum named(const std::string& text) {
     return value;
 }
 
+void begin(store::Writing& writing, GrantId grant, Instant ends_at, Instant now) {
+    if (writing.run("update access_grants set state = 'approved', approved_at = ?, ends_at = ?"
+                    " where id = ? and state = 'requested'",
+                    now, ends_at, grant) != 1)
+        throw store::Fault{"a request that was held is none any more"};
+}
+
 }  // namespace
 
 std::string_view name_of(Scope scope) {
@@ -44,6 +51,8 @@ std::string digest_of(const Terms& terms) {
     text.append("\n").append(terms.order ? to_string(*terms.order) : "");
     text.append("\n").append(std::to_string(terms.duration.count()));
     text.append("\n").append(terms.purpose);
+    if (terms.ticket)
+        text.append("\n").append(*terms.ticket);
     return crypto::base64url_encode(crypto::sha256(text));
 }
 
@@ -60,32 +69,34 @@ std::optional<StoredGrant> find_grant(store::Reading& reading, GrantId id) {
         reading.one<AccountId, std::string, identity::SealedName, bool, std::string, std::optional<AccountId>,
                     std::optional<OrderId>, std::string, int, AccountId, std::string, Instant, Instant,
                     std::optional<Instant>, std::optional<Instant>, std::optional<Instant>,
-                    std::optional<std::string>, std::optional<std::string>>(
+                    std::optional<std::string>, std::optional<std::string>, std::optional<std::string>>(
             "select g.holder, g.holder_role, a.name,"
             " a.locked_at is null and a.role = g.holder_role and a.standing = g.holder_standing,"
             " g.scope, g.about_account, g.about_order, g.purpose, g.minutes, g.subject, g.state,"
-            " g.requested_at, g.expires_at, g.approved_at, g.ends_at, g.closed_at, g.closed_by, g.reason"
+            " g.requested_at, g.expires_at, g.approved_at, g.ends_at, g.closed_at, g.closed_by, g.reason, "
+            "g.ticket"
             " from access_grants g join accounts a on a.id = g.holder where g.id = ?",
             id);
     if (!row)
         return std::nullopt;
     const auto& [holder, role, name, stands, scope, account, order, purpose, minutes, subject, state,
-                 requested_at, expires_at, approved_at, ends_at, closed_at, closed_by, reason] = *row;
-    StoredGrant grant{.id = id,
-                      .holder = holder,
-                      .holder_role = identity::role_of(role),
-                      .holder_name = name,
-                      .holder_stands = stands,
-                      .terms = {scope_named(scope), account, order, purpose, std::chrono::minutes{minutes}},
-                      .subject = subject,
-                      .state = named<GrantState>(state),
-                      .requested_at = requested_at,
-                      .expires_at = expires_at,
-                      .approved_at = approved_at,
-                      .ends_at = ends_at,
-                      .closed_at = closed_at,
-                      .closed_by = {},
-                      .reason = reason};
+                 requested_at, expires_at, approved_at, ends_at, closed_at, closed_by, reason, ticket] = *row;
+    StoredGrant grant{
+        .id = id,
+        .holder = holder,
+        .holder_role = identity::role_of(role),
+        .holder_name = name,
+        .holder_stands = stands,
+        .terms = {scope_named(scope), account, order, purpose, std::chrono::minutes{minutes}, ticket},
+        .subject = subject,
+        .state = named<GrantState>(state),
+        .requested_at = requested_at,
+        .expires_at = expires_at,
+        .approved_at = approved_at,
+        .ends_at = ends_at,
+        .closed_at = closed_at,
+        .closed_by = {},
+        .reason = reason};
     if (closed_by)
         grant.closed_by = named<ClosedBy>(*closed_by);
     return grant;
@@ -100,15 +111,20 @@ std::vector<StoredGrant> find_grants(store::Reading& reading, const std::vector<
 }
 
 void add_grant(store::Writing& writing, const NewGrant& grant, Instant now) {
-    const auto& [scope, account, order, purpose, duration] = grant.terms;
+    const Terms& terms = grant.terms;
     writing.run(
         "insert into access_grants (id, holder, holder_role, holder_standing, scope, about_account,"
-        " about_order, subject, purpose, minutes, state, requested_at, expires_at)"
-        " select ?, id, role, standing, ?, ?, ?, ?, ?, ?, 'requested', ?, ? from accounts"
+        " about_order, subject, purpose, minutes, ticket, state, requested_at, expires_at)"
+        " select ?, id, role, standing, ?, ?, ?, ?, ?, ?, ?, 'requested', ?, ? from accounts"
         " where id = ? and role = ?",
-        grant.id, name_of(scope), account, order, grant.subject, purpose,
-        static_cast<std::int64_t>(duration.count()), now, now + request_valid, grant.holder,
-        identity::role_name(grant.holder_role));
+        grant.id, name_of(terms.scope), terms.account, terms.order, grant.subject, terms.purpose,
+        static_cast<std::int64_t>(terms.duration.count()), terms.ticket, now, now + request_valid,
+        grant.holder, identity::role_name(grant.holder_role));
+}
+
+void add_case(store::Writing& writing, const NewGrant& grant, Instant now) {
+    add_grant(writing, grant, now);
+    begin(writing, grant.id, now + grant.terms.duration, now);
 }
 
 std::vector<StandingApproval> standing_approvals(store::Reading& reading, GrantId grant) {
@@ -139,10 +155,7 @@ bool hold_request(store::Writing& writing, GrantId grant, Instant now) {
 }
 
 void approve(store::Writing& writing, const StoredGrant& grant, Instant now) {
-    if (writing.run("update access_grants set state = 'approved', approved_at = ?, ends_at = ?"
-                    " where id = ? and state = 'requested'",
-                    now, now + grant.terms.duration, grant.id) != 1)
-        throw store::Fault{"a request that was held is none any more"};
+    begin(writing, grant.id, now + grant.terms.duration, now);
 }
 
 bool close(store::Writing& writing, const Close& close, Instant now) {

@@ -34,6 +34,7 @@ struct Terms {
     std::optional<OrderId> order{};      ///< of `order`
     std::string purpose{};
     std::chrono::minutes duration{};
+    std::optional<std::string> ticket{};  ///< of `support_case`: where the customer asked
 };
 /// SHA-256 of the terms, base64url: it stands in the log, so that no other terms can be put in their place.
 std::string digest_of(const Terms& terms);
@@ -73,6 +74,8 @@ struct NewGrant {
 };
 /// The holder's account row is to be held.
 void add_grant(store::Writing& writing, const NewGrant& grant, Instant now);
+/// One that needs nobody's approval and begins at once.
+void add_case(store::Writing& writing, const NewGrant& grant, Instant now);
 
 struct StandingApproval {
     AccountId approver;

@@ -40,6 +40,7 @@ struct GrantView {
     std::optional<AccountId> account;
     std::optional<OrderId> order;
     std::string purpose;
+    std::optional<std::string> ticket;  ///< of a case
     int minutes = 0;
     GrantState state{};
     Instant requested_at{};
@@ -53,8 +54,9 @@ struct GrantView {
     std::optional<std::string> reason;  ///< of a refusal
 };
 BOOST_DESCRIBE_STRUCT(GrantView, (),
-                      (id, holder, holder_role, scope, account, order, purpose, minutes, state, requested_at,
-                       expires_at, approvals, waits_for, approved_at, ends_at, closed_at, closed_by, reason))
+                      (id, holder, holder_role, scope, account, order, purpose, ticket, minutes, state,
+                       requested_at, expires_at, approvals, waits_for, approved_at, ends_at, closed_at,
+                       closed_by, reason))
 struct GrantList {
     std::vector<GrantView> items;
 };

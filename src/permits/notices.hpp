@@ -9,9 +9,6 @@
 /// Letters about grants. They name nobody and no purpose: the pages that they lead to do.
 namespace suncrew::permits {
 
-/// More people of one group than this are not written to.
-inline constexpr int told_max = 100;
-
 /// To every security officer and everybody else who may decide, but the holder.
 void tell_of_request(store::Writing& writing, const StoredGrant& grant, const identity::Post& post,
                      Instant now);

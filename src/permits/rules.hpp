@@ -15,29 +15,35 @@ namespace suncrew::permits {
 enum class Scope : std::uint8_t {
     contact_details,  ///< of one account
     order,            ///< one, with whom it is for and where
-    system            ///< everything: break-glass
+    system,           ///< everything: break-glass
+    support_case      ///< a customer who has asked for help, with their orders
 };
-BOOST_DESCRIBE_ENUM(Scope, contact_details, order, system)
+BOOST_DESCRIBE_ENUM(Scope, contact_details, order, system, support_case)
 
 inline constexpr std::chrono::minutes grant_max{8 * 60};
 inline constexpr std::chrono::minutes break_glass_max{60};
 /// A request that was not decided in this time lapses.
 inline constexpr std::chrono::hours request_valid{24};
+/// A case is for as long as somebody is helped.
+inline constexpr std::chrono::minutes case_max{2 * 60};
 /// Requests that wait and grants that are valid, of one person at a time.
 inline constexpr int open_grants_max = 5;
 /// Of one person in 24 hours: each is a letter to every security officer.
 inline constexpr int requests_a_day_max = 20;
+/// Cases of one person in 24 hours, those with a contact that nobody has included: more is a search.
+inline constexpr int cases_a_day_max = 60;
 
-/// A security officer approves what others open, and opens nothing of a single person themselves.
+/// A security officer approves what others open, and opens nothing of a single person themselves. A case is
+/// not asked for: support opens it with what the customer has told them, which nobody else could approve.
 constexpr bool may_ask(access::Role holder, Scope scope) {
-    return access::grant_parties.contains(holder) &&
+    return scope != Scope::support_case && access::grant_parties.contains(holder) &&
            (scope == Scope::system || holder != access::Role::security);
 }
 
 /// Whether somebody of this role may approve what a holder of that role asks for: always another group; and
 /// one person's data is a security officer's to decide, break-glass that of both other groups.
 constexpr bool may_decide(access::Role approver, access::Role holder, Scope scope) {
-    return access::grant_parties.contains(approver) && approver != holder &&
+    return scope != Scope::support_case && access::grant_parties.contains(approver) && approver != holder &&
            (scope == Scope::system || approver == access::Role::security);
 }
 

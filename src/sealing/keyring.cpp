@@ -19,7 +19,9 @@ using std::chrono::steady_clock;
 
 /// Data keys have this version until a person's values can be sealed anew with another.
 constexpr std::uint32_t data_key_version = 1;
-constexpr std::size_t version_size = 4;
+/// What stands before nonce, ciphertext and tag: the version, the highest byte first.
+constexpr std::array<std::uint8_t, 4> framing{data_key_version >> 24, data_key_version >> 16 & 0xff,
+                                              data_key_version >> 8 & 0xff, data_key_version & 0xff};
 constexpr int rewrapped_at_once = 200;
 
 /// What a wrapping key or the index key is for, as the table has it.
@@ -40,11 +42,11 @@ void add(std::string& text, std::uint32_t number) {
 }
 
 /// What a value is bound to: a part of variable length stands behind its length.
-std::string bound_to(std::string_view column, const Row& row, const Subject& subject, std::uint32_t version) {
+std::string bound_to(std::string_view column, const Row& row, const Subject& subject) {
     std::string bound;
     bound.reserve(96);
     bound.append("suncrew value 1 ").append(text_of(subject.id()));
-    add(bound, version);
+    add(bound, data_key_version);
     add(bound, static_cast<std::uint32_t>(column.size()));
     bound.append(column).append(row.key());
     return bound;
@@ -114,11 +116,9 @@ void make(store::Connection& connection, keys::KeyService& service, std::string_
 }  // namespace
 
 std::string Sealer::sealed(std::string_view column, const Row& row, const Secret& plain) const {
-    const std::string bound = bound_to(column, row, subject_, version_);
-    std::string framed;
-    add(framed, version_);
-    std::vector<std::uint8_t> whole(framed.begin(), framed.end());
-    const auto ciphertext = crypto::aead_seal(*key_, bytes_of(bound), plain.expose_bytes());
+    std::vector<std::uint8_t> whole{framing.begin(), framing.end()};
+    const std::string bound = bound_to(column, row, key_.subject);
+    const auto ciphertext = crypto::aead_seal(*key_.key, bytes_of(bound), plain.expose_bytes());
     whole.insert(whole.end(), ciphertext.begin(), ciphertext.end());
     return std::string{form} + crypto::base64url_encode(whole);
 }
@@ -127,14 +127,11 @@ Secret Opener::opened(std::string_view column, const Row& row, const std::string
     const auto whole = kept.starts_with(form)
                            ? crypto::base64url_decode(std::string_view{kept}.substr(form.size()))
                            : std::nullopt;
-    std::string version;
-    add(version, version_);
     std::optional<Secret> plain;
-    if (whole && whole->size() >= version_size &&
-        std::equal(version.begin(), version.end(), whole->begin(),
-                   [](char a, std::uint8_t b) { return static_cast<std::uint8_t>(a) == b; }))
-        plain = crypto::aead_open(*key_, bytes_of(bound_to(column, row, subject_, version_)),
-                                  std::span{*whole}.subspan(version_size));
+    if (whole && whole->size() >= framing.size() &&
+        std::equal(framing.begin(), framing.end(), whole->begin()))
+        plain = crypto::aead_open(*key_.key, bytes_of(bound_to(column, row, key_.subject)),
+                                  std::span{*whole}.subspan(framing.size()));
     if (!plain)
         throw DoesNotOpen{"a value of " + std::string{column}};
     return *std::move(plain);
@@ -190,11 +187,16 @@ Keyring::Wrapping Keyring::wrapping(store::Reading& reading, std::uint32_t versi
     if (!row)
         throw DoesNotOpen{"there is no wrapping key " + std::to_string(version)};
     const auto& [key_id, wrapped] = *row;
-    auto opened = std::make_shared<const Secret>(
-        service_.unwrap({key_id, wrapped}, context_of(wrapping_purpose, version)));
-    auto more = std::make_shared<Loaded>(*now);
-    more->wrapping[version] = opened;
+    std::shared_ptr<const Secret> opened;
+    try {
+        opened = std::make_shared<const Secret>(
+            service_.unwrap({key_id, wrapped}, context_of(wrapping_purpose, version)));
+    } catch (const keys::Unavailable& away) {
+        throw KeysAway{away.what()};
+    }
     const std::lock_guard lock{mutex_};
+    auto more = std::make_shared<Loaded>(*loaded_);  // as it is by now: it may have been refreshed meanwhile
+    more->wrapping[version] = opened;
     loaded_ = std::move(more);
     return opened;
 }
@@ -245,7 +247,7 @@ DataKey Keyring::find(store::Reading& reading, const Subject& subject) {
 
 Sealer Keyring::sealer(store::Writing& writing, const Subject& subject) {
     if (auto key = find(writing, subject))
-        return {subject, data_key_version, std::move(key)};
+        return Sealer{{subject, std::move(key)}};
     const auto now = loaded();
     const auto& [newest, wrapping] = *now->wrapping.rbegin();
     auto key = std::make_shared<const Secret>(new_key());
@@ -259,7 +261,7 @@ Sealer Keyring::sealer(store::Writing& writing, const Subject& subject) {
         if (!key)
             throw store::Conflict{"two made one subject's key at once"};
     }
-    return {subject, data_key_version, std::move(key)};
+    return Sealer{{subject, std::move(key)}};
 }
 
 Opener Keyring::opener(store::Reading& reading, const MayOpen& proof, const Subject& subject) {
@@ -268,7 +270,7 @@ Opener Keyring::opener(store::Reading& reading, const MayOpen& proof, const Subj
     auto key = find(reading, subject);
     if (!key)
         throw DoesNotOpen{"the data key of " + to_string(subject.id()) + " is gone"};
-    return {subject, data_key_version, std::move(key)};
+    return Opener{{subject, std::move(key)}};
 }
 
 BlindIndex Keyring::index(std::string_view column, std::string_view value) {

@@ -38,6 +38,12 @@ using BlindIndex = crypto::Sha256Digest;
 class Keyring;
 using DataKey = std::shared_ptr<const crypto::Secret>;
 
+/// A subject and its key.
+struct SubjectKey {
+    Subject subject;
+    DataKey key;
+};
+
 /// Seals values of one subject.
 class Sealer {
 public:
@@ -53,13 +59,10 @@ public:
 
 private:
     friend class Keyring;
-    Sealer(Subject subject, std::uint32_t version, DataKey key)
-        : subject_{subject}, version_{version}, key_{std::move(key)} {}
+    explicit Sealer(SubjectKey key) : key_{std::move(key)} {}
     std::string sealed(std::string_view column, const Row& row, const crypto::Secret& plain) const;
 
-    Subject subject_;
-    std::uint32_t version_;
-    DataKey key_;
+    SubjectKey key_;
 };
 
 /// Opens values of one subject. Throws DoesNotOpen for whatever was not sealed for this subject, column and
@@ -77,13 +80,10 @@ public:
 
 private:
     friend class Keyring;
-    Opener(Subject subject, std::uint32_t version, DataKey key)
-        : subject_{subject}, version_{version}, key_{std::move(key)} {}
+    explicit Opener(SubjectKey key) : key_{std::move(key)} {}
     crypto::Secret opened(std::string_view column, const Row& row, const std::string& kept) const;
 
-    Subject subject_;
-    std::uint32_t version_;
-    DataKey key_;
+    SubjectKey key_;
 };
 
 /// How far the data keys have come to the newest wrapping key.

@@ -4,9 +4,10 @@
 
 namespace suncrew::sealing {
 
-Subject Subject::day(Date day) {
+Subject Subject::day_of(Instant instant) {
     Uuid id{};
-    auto number = static_cast<std::uint32_t>(std::chrono::sys_days{day}.time_since_epoch().count());
+    const auto day = std::chrono::floor<std::chrono::days>(instant);
+    auto number = static_cast<std::uint32_t>(day.time_since_epoch().count());
     for (std::size_t i = id.size(); number != 0; number >>= 8)
         id[--i] = static_cast<std::uint8_t>(number);
     return Subject{id};

@@ -15,8 +15,9 @@ class Subject {
 public:
     // NOLINTNEXTLINE(google-explicit-constructor): an account is a subject
     Subject(AccountId account) : id_{account.uuid()} {}
-    /// What strangers left on a day. No account has its id: a UUID of ours has a version.
-    static Subject day(Date day);
+    /// What strangers left on the day of an instant, UTC. No account has its id: a UUID of ours has a
+    /// version.
+    static Subject day_of(Instant instant);
     static Subject stored(const Uuid& id) { return Subject{id}; }
 
     const Uuid& id() const { return id_; }

@@ -8,6 +8,7 @@
 #include "store/schema_log.hpp"
 #include "store/schema_permits.hpp"
 #include "store/schema_sealing.hpp"
+#include "store/schema_support.hpp"
 
 namespace suncrew::store {
 namespace {
@@ -357,6 +358,7 @@ std::span<const Migration> schema() {
         all.insert(all.end(), sealing_migrations.begin(), sealing_migrations.end());
         all.insert(all.end(), alert_migrations.begin(), alert_migrations.end());
         all.insert(all.end(), permits_migrations.begin(), permits_migrations.end());
+        all.insert(all.end(), support_migrations.begin(), support_migrations.end());
         return all;
     }();
     return migrations;

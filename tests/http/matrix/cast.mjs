@@ -149,6 +149,16 @@ async function asking_engineer(server, officer, customer) {
   return { grant, contact };
 }
 
+/** A case of support's with a customer, and a change that was asked for with it and withdrawn. */
+async function helped(support, customer) {
+  const reason = 'The matrix asks as a caller would.';
+  const { opened } = await must(200, support.post('/cases', { email: customer.email, ticket: 'T-1', reason }), 'case');
+  const fields = [{ field: 'name', value: 'Synthetic Other' }];
+  const { id } = await must(201, support.post(`/cases/${opened.id}/changes`, { fields, reason }), 'change');
+  await must(204, support.delete(`/change-requests/${id}`), 'withdrawal');
+  return { case: opened.id, change: id };
+}
+
 /** What is well formed and was good once: of a session that was ended, and of an account that is locked. */
 async function spent(server, officer) {
   const client = await signed_in_customer(server);
@@ -254,6 +264,9 @@ export async function assemble(server) {
   await must(202, enterers[0].client.post('/sessions/current/factor-reset', {}), 'factor reset');
   await own_work(actors);
   for (const role of ['support', 'engineer', 'security']) actors[role].own.grant = await ask_for_grant(actors[role].fresh, break_glass);
+  const help = await helped(actors.support.fresh, actors.customer);
+  Object.assign(actors.support.own, { case: help.case, request: help.change });
+  actors.customer.own.own_change = help.change;
   const asked = await asking_engineer(server, officer, others.customer.account);
   others.grant = asked.grant;
   const [linked, locked, moved, sessionless] = targets;
@@ -264,6 +277,7 @@ export async function assemble(server) {
     others,
     targets: { linked: linked.id, locked: locked.id, unlocked: out.account, moved: moved.id, sessionless: sessionless.id, contact: asked.contact },
     alerts,
+    change: help.change,
     watched: watched.client,
     askers: [
       ...out.shown.map(([shown, headers]) => ({ person: 'visitor', shown, headers: () => headers, own: {} })),

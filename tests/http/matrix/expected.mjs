@@ -129,6 +129,25 @@ refuse_grant               s        2    2     2      -        -    .       -   
 open_contact               s        2    2     2      -        -    .       -     .        .         session  -                   anyones:account
 list_live_grants           s        2    2     2      -        -    -       -     -        .         session  -                   -
 revoke_grant               s        2    2     2      -        -    -       -     -        .         fresh    -                   anyones:grant
+open_order                 s        2    2     2      -        -    .       -     .        .         session  -                   anyones:order
+
+# support helps with a case in hand and changes nothing itself; the customer decides, or a security officer
+open_case                  s        2    2     2      -        -    .       -     -        -         fresh    -                   -
+list_cases                 s        2    2     2      -        -    .       -     .        .         session  -                   -
+read_case                  s        2    2     2      -        -    .       -     .        .         session  -                   mine:case
+propose_change             s        2    2     2      -        -    .       -     -        -         fresh    -                   mine:case
+withdraw_change            s        2    2     2      -        -    .       -     -        -         session  -                   mine:request
+list_change_requests       s        2    2     2      -        -    .       -     -        .         session  -                   -
+open_change_request        s        2    2     2      -        -    .       -     -        .         session  -                   anyones:change
+approve_change             s        2    2     2      -        -    -       -     -        .         fresh    -                   anyones:change
+refuse_change              s        2    2     2      -        -    -       -     -        .         fresh    -                   anyones:change
+list_own_changes           s        2    2     2      .        -    -       -     -        -         session  -                   -
+approve_own_change         s        2    2     2      .        -    -       -     -        -         fresh    -                   mine:own_change
+refuse_own_change          s        2    2     2      .        -    -       -     -        -         fresh    -                   mine:own_change
+
+# customers take their data along, and end their account
+export_own_data            s        2    2     2      .        -    -       -     -        -         fresh    -                   -
+erase_own_account          s        2    2     2      .        -    -       -     -        -         fresh    -                   -
 `;
 
 export const people = [
@@ -189,6 +208,11 @@ export const names_others = new Map([
   ['get_order_progress', 'ids'],
   ['list_grant_requests', 'ids'],
   ['list_live_grants', 'ids'],
+  ['list_own_grants', 'ids'],
+  ['list_cases', 'ids'],
+  ['read_case', 'people'],
+  ['list_change_requests', 'ids'],
+  ['open_change_request', 'people'],
 ]);
 
 /** What must not stand anywhere in an answer, though the thing has it: names of members. */
@@ -221,6 +245,10 @@ export const never_told = new Map(
     list_own_grants: 'email subject phone address password',
     list_grant_requests: 'email subject phone address password',
     list_live_grants: 'email subject phone address password',
+    // What support sees without a case in hand, and an officer before they look at one.
+    list_cases: 'email name phone street before after',
+    list_change_requests: 'email name phone before after differences',
+    list_own_changes: 'requested_by requester',
     read_course: 'right explanation wrong',
   }).map(([name, members]) => [name, members.split(' ')]),
 );
@@ -250,5 +278,6 @@ export const not_settable = [
   ['answer_course', 'sales', { passed: true }],
   ['ask_for_grant', 'engineer', { state: 'approved' }],
   ['ask_for_grant', 'support', { holder: someone }],
+  ['open_case', 'support', { account: someone }],
   ['ask_for_grant', 'security', { ends_at: '2030-01-01T00:00:00Z' }],
 ];

@@ -135,6 +135,24 @@ export const probes = {
   list_live_grants: { granted: '200' },
   // Whosever it is, what only waits is not revoked.
   revoke_grant: { body: {}, granted: '409 grant_over', missing: 'no_such_grant' },
+  open_order: { granted: '403 grant_required', missing: 'order_not_found' },
+
+  open_case: incomplete,
+  list_cases: { granted: '200' },
+  read_case: { granted: '200', missing: 'no_such_case' },
+  propose_change: { body: { fields: [{ field: 'email', value: 'no address' }], reason: 'To see whether it is read.' }, granted: '422 not_an_email', missing: 'no_such_case' },
+  // The one change that there is was withdrawn.
+  withdraw_change: { granted: '409 change_over', missing: 'no_such_change' },
+  list_change_requests: { granted: '200' },
+  open_change_request: { granted: '200', missing: 'no_such_change' },
+  approve_change: { body: {}, granted: '409 change_over', missing: 'no_such_change' },
+  refuse_change: { body: { reason: 'not now' }, granted: '409 change_over', missing: 'no_such_change' },
+  list_own_changes: { granted: '200' },
+  approve_own_change: { body: {}, granted: '409 change_over', missing: 'no_such_change' },
+  refuse_own_change: { body: {}, granted: '409 change_over', missing: 'no_such_change' },
+
+  export_own_data: { body: {}, granted: '201' },
+  erase_own_account: { body: { email: 'nobody@example.org' }, granted: '422 not_your_email' },
 };
 
 const { email, name, language } = new_person();
@@ -148,6 +166,7 @@ export const complete = {
   change_email: { email },
   invite_staff: { email, name, language, role: 'support' },
   answer_course: course_answers(),
+  open_case: { email, ticket: 'T-1', reason: 'To see whether a member more is refused.' },
   ask_for_grant: { scope: 'system', purpose: 'To see whether a member more is refused.', minutes: 5 },
   enrol_crew: {
     email, name, language, latitude: 40, longitude: -3, radius_km: 50,

@@ -1,4 +1,4 @@
-// What a grant lets open is opened with the proof that it is live, which comes from `live_grant` alone.
+// What a grant lets open is opened with the proof that it is live, which `LiveGrant` alone makes.
 #include "permits/live_grant.hpp"
 
 using namespace suncrew;
@@ -6,8 +6,8 @@ using namespace suncrew;
 std::optional<permits::LiveGrant> prove(store::Reading& reading, AccountId holder, AccountId about,
                                         Instant now) {
 #ifdef VIOLATION
-    return permits::LiveGrant{GrantId{}, holder, permits::Scope::system, "because", now};
+    return permits::LiveGrant{GrantId{}, holder, permits::Scope::system, about, "because", now};
 #else
-    return permits::live_grant(reading, holder, about, now);
+    return permits::LiveGrant::of_contact(reading, holder, about, now);
 #endif
 }

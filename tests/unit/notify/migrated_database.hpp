@@ -41,6 +41,9 @@ public:
 private:
     void clear() {
         store::in_transaction(*connection_, [](store::Transaction& transaction) {
+            transaction.run("delete from change_requests");
+            transaction.run("delete from orders");
+            transaction.run("delete from quotes");
             transaction.run("delete from access_grant_approvals");
             transaction.run("delete from access_grants");
             transaction.run("delete from course_tries");

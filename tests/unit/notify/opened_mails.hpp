@@ -15,8 +15,7 @@ inline std::vector<Mail> opened_mails(store::Connection& connection, sealing::Ke
          reading.rows<std::int64_t, Instant, SealedRecipient, std::string>(
              "select id, created_at, recipient, subject from outbox order by id limit 1000")) {
         const auto opener =
-            keyring.opener(reading, access::Opening::of(access::Work::post),
-                           sealing::Subject::day(Date{std::chrono::floor<std::chrono::days>(at)}));
+            keyring.opener(reading, access::Opening::of(access::Work::post), sealing::Subject::day_of(at));
         const auto body =
             reading.value<SealedBody>("select body from outbox where id = ? and body <> ''", id);
         mails.push_back({opener.open(sealing::Row{id}, recipient), subject,

@@ -93,7 +93,8 @@ TEST_P(GrantsTest, AGrantOpensWhatItNamesToWhoHoldsItAndNothingMore) {
     EXPECT_FALSE(live_of(engineer_, other));
     EXPECT_FALSE(live_of(support_, customer_));
     EXPECT_FALSE(live_of(officer_, customer_)) << "who approved it holds nothing";
-    EXPECT_FALSE(live_grant(reading_, *engineer_.account, OrderId::make(clock_.now()), clock_.now()));
+    EXPECT_FALSE(LiveGrant::of_order(reading_, *engineer_.account, OrderId::make(clock_.now()), customer_,
+                                     clock_.now()));
 }
 
 TEST_P(GrantsTest, AGrantForAnOrderOpensThatOrderAlone) {
@@ -106,8 +107,8 @@ TEST_P(GrantsTest, AGrantForAnOrderOpensThatOrderAlone) {
             clock_.now());
     });
     approve(officer_, id);
-    EXPECT_TRUE(live_grant(reading_, *support_.account, order, clock_.now()));
-    EXPECT_FALSE(live_grant(reading_, *support_.account, other, clock_.now()));
+    EXPECT_TRUE(LiveGrant::of_order(reading_, *support_.account, order, customer_, clock_.now()));
+    EXPECT_FALSE(LiveGrant::of_order(reading_, *support_.account, other, customer_, clock_.now()));
     EXPECT_FALSE(live_of(support_, customer_)) << "not the account of whose order it is";
 }
 
@@ -150,7 +151,8 @@ TEST_P(GrantsTest, BreakGlassTakesBothOtherGroups) {
     EXPECT_FALSE(live_of(engineer_, customer_));
     EXPECT_EQ(approve(support_, id).state, GrantState::approved);
     EXPECT_TRUE(live_of(engineer_, customer_));
-    EXPECT_TRUE(live_grant(reading_, *engineer_.account, OrderId::make(clock_.now()), clock_.now()));
+    EXPECT_TRUE(LiveGrant::of_order(reading_, *engineer_.account, OrderId::make(clock_.now()), customer_,
+                                    clock_.now()));
     clock_.advance(1h);
     EXPECT_FALSE(live_of(engineer_, customer_));
 }
@@ -378,7 +380,7 @@ TEST_P(GrantsTest, WhatIsOverIsClosedInTheBackgroundWithAnEventOfTheSystem) {
 TEST_P(GrantsTest, AClockThatWasSetBackOpensNothing) {
     approved(engineer_);
     EXPECT_TRUE(live_of(engineer_, customer_));
-    EXPECT_FALSE(live_grant(reading_, *engineer_.account, customer_, clock_.now() - 1min));
+    EXPECT_FALSE(LiveGrant::of_contact(reading_, *engineer_.account, customer_, clock_.now() - 1min));
 }
 
 TEST_P(GrantsTest, TheNarrowerGrantIsUsedBeforeBreakGlass) {

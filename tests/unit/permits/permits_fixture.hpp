@@ -112,7 +112,7 @@ protected:
     }
     GrantState state_of(GrantId grant) { return find_grant(reading_, grant).value().state_at(clock_.now()); }
     std::optional<LiveGrant> live_of(const Caller& who, AccountId about) {
-        return live_grant(reading_, *who.account, about, clock_.now());
+        return LiveGrant::of_contact(reading_, *who.account, about, clock_.now());
     }
     std::int64_t number(store::ReadSql<> sql) { return reading_.value<std::int64_t>(sql).value(); }
     /// Each event about a grant has its entry, and each entry its event.

@@ -35,8 +35,7 @@ protected:
     }
     template <class T, Column C>
     T open(const Subject& whose, const Row& row, const Sealed<T, C>& sealed) {
-        return keyring_.opener(reading_, access::Opening::of(access::Work::conversion), whose)
-            .open(row, sealed);
+        return keyring_.opener(reading_, access::Opening::of(access::Work::post), whose).open(row, sealed);
     }
     /// Another program on the same database.
     struct Program {
@@ -115,8 +114,7 @@ TEST_P(SealingTest, AKeyOfSomebodyElseIsNotTakenForOnesOwn) {
     });
     Program other{*this};
     store::Reading reading{*other.connection};
-    EXPECT_THROW(other.keyring.opener(reading, access::Opening::of(access::Work::conversion), mine_),
-                 DoesNotOpen);
+    EXPECT_THROW(other.keyring.opener(reading, access::Opening::of(access::Work::post), mine_), DoesNotOpen);
     // It is named, and keeps nobody else's key from a new wrapping.
     keyring_.rotate(connection_);
     Rewrapping state = keyring_.rewrap(connection_);
@@ -132,8 +130,7 @@ TEST_P(SealingTest, WhoIsErasedIsGoneForEverybody) {
     EXPECT_THROW(open(mine_, row_, sealed), DoesNotOpen);
     Program other{*this};
     store::Reading reading{*other.connection};
-    EXPECT_THROW(other.keyring.opener(reading, access::Opening::of(access::Work::conversion), mine_),
-                 DoesNotOpen);
+    EXPECT_THROW(other.keyring.opener(reading, access::Opening::of(access::Work::post), mine_), DoesNotOpen);
     seal(mine_, row_, "again");
     EXPECT_THROW(open(mine_, row_, sealed), DoesNotOpen) << "a new key opens nothing old";
 }
@@ -150,9 +147,9 @@ TEST_P(SealingTest, AKeyThatWasRolledBackIsNotUsedAgain) {
     const Street sealed = seal(mine_, row_, "kept");
     Program other{*this};
     store::Reading reading{*other.connection};
-    EXPECT_EQ(other.keyring.opener(reading, access::Opening::of(access::Work::conversion), mine_)
-                  .open(row_, sealed),
-              "kept");
+    EXPECT_EQ(
+        other.keyring.opener(reading, access::Opening::of(access::Work::post), mine_).open(row_, sealed),
+        "kept");
 }
 
 TEST_P(SealingTest, TwoWhoSealForOnePersonAtOnceHaveOneKey) {
@@ -202,7 +199,7 @@ TEST_P(SealingTest, WhileTheServiceIsAwayKeysAtHandAreUsed) {
     Keyring late{keys_};
     EXPECT_THROW(late.refresh(connection_), keys::Unavailable);
     EXPECT_FALSE(late.ready());
-    EXPECT_THROW(late.opener(reading_, access::Opening::of(access::Work::conversion), mine_), KeysAway);
+    EXPECT_THROW(late.opener(reading_, access::Opening::of(access::Work::post), mine_), KeysAway);
     EXPECT_THROW(in_transaction([&](store::Transaction& t) { late.sealer(t, mine_); }), KeysAway);
     EXPECT_THROW(late.index<"accounts.email">("a@example.org"), KeysAway);
     keys_.away = false;
@@ -214,7 +211,7 @@ TEST_P(SealingTest, AfterARotationOldAndNewOpenEverywhere) {
     keyring_.rotate(connection_);
     const Street fresh = seal(theirs_, row_, "new");
     store::Reading reading{*other.connection};
-    const auto proof = access::Opening::of(access::Work::conversion);
+    const auto proof = access::Opening::of(access::Work::post);
     EXPECT_EQ(other.keyring.opener(reading, proof, mine_).open(row_, old), "old");
     EXPECT_EQ(other.keyring.opener(reading, proof, theirs_).open(row_, fresh), "new")
         << "it has never seen that key";
@@ -231,6 +228,18 @@ TEST_P(SealingTest, AfterARotationOldAndNewOpenEverywhere) {
     store::Reading later{*afterwards.connection};
     EXPECT_EQ(afterwards.keyring.opener(later, proof, mine_).open(row_, old), "old");
     EXPECT_EQ(afterwards.keyring.opener(later, proof, theirs_).open(row_, fresh), "new");
+}
+
+TEST_P(SealingTest, AWrappingKeyThatCannotBeHadNowIsToBeTriedAgain) {
+    Program other{*this};
+    keyring_.rotate(connection_);
+    const Street sealed = seal(mine_, row_, "Example Street 1");
+    store::Reading reading{*other.connection};
+    const auto proof = access::Opening::of(access::Work::post);
+    keys_.away = true;
+    EXPECT_THROW(other.keyring.opener(reading, proof, mine_), KeysAway);
+    keys_.away = false;
+    EXPECT_EQ(other.keyring.opener(reading, proof, mine_).open(row_, sealed), "Example Street 1");
 }
 
 TEST_P(SealingTest, AProofAboutOneIsNoneAboutAnother) {
@@ -321,7 +330,7 @@ TEST_P(SealingTest, AtEachBreakOfSealingAndRotatingWhatWasKeptStillOpens) {
         broke = breaking.driver->broke();
         Program later{*this};
         store::Reading reading{*later.connection};
-        const auto proof = access::Opening::of(access::Work::conversion);
+        const auto proof = access::Opening::of(access::Work::post);
         EXPECT_EQ(later.keyring.opener(reading, proof, mine_).open(row_, kept), "kept") << good_steps;
         if (made) {
             EXPECT_EQ(later.keyring.opener(reading, proof, whose).open(row_, *made), "made") << good_steps;

@@ -1,0 +1,75 @@
+#include "privacy/erasure.hpp"
+
+#include <vector>
+
+#include "audit/security_events.hpp"
+#include "crypto/random.hpp"
+#include "identity/accounts.hpp"
+#include "identity/entrance.hpp"
+#include "identity/factors_store.hpp"
+#include "identity/sessions.hpp"
+#include "orders/state.hpp"
+
+namespace suncrew::privacy {
+namespace {
+
+constexpr int forgotten_at_once_max = 500;
+
+void end_ways_in(store::Transaction& transaction, AccountId account) {
+    identity::end_standing(transaction, account);
+    identity::end_sessions(transaction, account);
+    identity::end_what_was_begun(transaction, account);
+    identity::remove_factors(transaction, account);
+    transaction.run("delete from email_verifications where account = ?", account);
+    transaction.run("delete from enrolments where account = ?", account);
+}
+
+/// What tells about where somebody lives to a kilometre, to ten (`job_of` shows crews the same).
+void blur_orders(store::Transaction& transaction, AccountId customer) {
+    transaction.run(
+        "update orders set latitude = round(latitude, 1), longitude = round(longitude, 1),"
+        " contact_phone_index = null, start_code = null where customer = ?",
+        customer);
+    transaction.run(
+        "update quotes set latitude = round(latitude, 1), longitude = round(longitude, 1) where id in"
+        " (select quote from orders where customer = ?)",
+        customer);
+}
+
+}  // namespace
+
+bool has_open_order(store::Reading& reading, AccountId customer) {
+    return reading
+        .value<bool>("select exists (select 1 from orders where customer = ? and state not in (?, ?))",
+                     customer, orders::name(orders::State::done), orders::name(orders::State::cancelled))
+        .value();
+}
+
+void erase_account(store::Transaction& transaction, sealing::Keyring& keyring, AccountId customer,
+                   Instant now) {
+    end_ways_in(transaction, customer);
+    blur_orders(transaction, customer);
+    transaction.run("delete from change_requests where account = ?", customer);
+    transaction.run("delete from idempotency_keys where account = ?", customer);
+    transaction.run("delete from events where account = ?", customer);
+    // An index that no address has: the row stands for its orders alone.
+    const auto nobody = crypto::random_bytes<32>();
+    transaction.run(
+        "update accounts set email = '', email_index = ?, name = '', password = '', email_verified_at = null,"
+        " erased_at = ? where id = ?",
+        nobody, now, customer);
+    audit::record(transaction, {.kind = audit::EventKind::account_erased, .at = now, .account = customer});
+    keyring.erase(transaction, customer);
+}
+
+std::int64_t forget_events(store::Writing& writing) {
+    std::vector<std::int64_t> ids;
+    for (const auto& [id] : writing.rows<std::int64_t>(
+             "select e.id from accounts a join security_events e on e.account = a.id"
+             " where a.erased_at is not null and e.acted_as = 'owner' and e.kind <> 'account_erased' limit ?",
+             forgotten_at_once_max))
+        ids.push_back(id);
+    return audit::delete_events(writing, ids);
+}
+
+}  // namespace suncrew::privacy

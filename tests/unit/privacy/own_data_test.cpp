@@ -1,0 +1,126 @@
+#include "privacy/own_data.hpp"
+
+#include <gmock/gmock.h>
+
+#include "audit/log.hpp"
+#include "orders/plain_orders.hpp"
+#include "privacy/erasure.hpp"
+#include "privacy/own_data_wire.hpp"
+#include "support/support_fixture.hpp"
+
+namespace suncrew::privacy {
+namespace {
+
+using access::Permission;
+using identity::email;
+using identity::Letter;
+using identity::refusal;
+using testing::IsEmpty;
+using testing::SizeIs;
+using namespace std::chrono_literals;
+
+class OwnDataTest : public support::SupportFixture {
+protected:
+    access::Caller signed_in() { return fresh(customer_); }
+    OwnDataView take(const access::Caller& who) {
+        return in_transaction([&](store::Transaction& t) {
+            return own_data_.take(access::check<Permission::export_own_data>(who), {}, t).view;
+        });
+    }
+    void erase(const access::Caller& who, const std::string& typed = "customer1@example.org") {
+        in_transaction([&](store::Transaction& t) {
+            own_data_.erase(access::check<Permission::erase_own_account>(who), {email(typed)}, t);
+        });
+    }
+    void end_order() {
+        in_transaction(
+            [&](store::Transaction& t) { t.run("update orders set state = 'done' where id = ?", order_); });
+    }
+    OwnData own_data_{setup_.post, clock_};
+};
+INSTANTIATE_TEST_SUITE_P(Databases, OwnDataTest, testing::ValuesIn(store::databases_at_hand()),
+                         store::database_name);
+
+TEST_P(OwnDataTest, TheExportHasAllOfOnesOwnAndNothingOfOthers) {
+    order_of(account("customer2@example.org"), "+34600000001");
+    new_phone();
+    const OwnDataView mine = take(signed_in());
+    EXPECT_EQ(mine.account.email, "customer1@example.org");
+    ASSERT_THAT(mine.orders, SizeIs(1));
+    EXPECT_EQ(mine.orders[0].order.contact.phone.text(), phone);
+    EXPECT_THAT(mine.orders[0].timeline.items, SizeIs(1));
+    ASSERT_THAT(mine.changes, SizeIs(1));
+    EXPECT_EQ(mine.changes[0].differences[0].after, "+34600999999");
+    EXPECT_EQ(last_event().kind, audit::EventKind::data_exported);
+    for (const ExportedEvent& event : mine.events)
+        EXPECT_TRUE(event.by == audit::Party::owner || event.address.empty());
+}
+
+TEST_P(OwnDataTest, ErasedMeansThatNothingOpensAnyMore) {
+    read_case(support_, open_case(support_));
+    end_order();
+    const auto caller = signed_in();
+    erase(caller);
+    EXPECT_TRUE(was_told("customer1@example.org", Letter::account_erased));
+    EXPECT_FALSE(find("customer1@example.org"));
+    EXPECT_FALSE(identity::find_account(reading_, customer_));
+    EXPECT_EQ(number("select count(*) from sessions"), 0);
+    EXPECT_THROW(order(), sealing::DoesNotOpen);
+    EXPECT_EQ(search(support_, by_phone(phone)).found, support::Found::none);
+    EXPECT_EQ(refusal([&] { open_order(support_, order_); }), "order_not_found") << "the case opens nothing";
+    EXPECT_EQ(number("select count(*) from orders"), 1) << "that there was an order is kept";
+    EXPECT_EQ(reading_.value<double>("select latitude from orders"), 40.4);
+    sign_up("customer1@example.org");
+    EXPECT_TRUE(find("customer1@example.org")) << "and who comes back is somebody new";
+}
+
+TEST_P(OwnDataTest, AProgramThatHasTheKeyInMemoryForgetsItWithTheRest) {
+    end_order();
+    erase(signed_in());
+    sealing::Keyring other{database_.keys()};
+    other.refresh(connection_);
+    EXPECT_THROW(other.opener(reading_, access::Opening::of(access::Work::naming), customer_),
+                 sealing::DoesNotOpen);
+}
+
+TEST_P(OwnDataTest, WhatStandsOpenKeepsTheAccount) {
+    EXPECT_EQ(refusal([&] { erase(signed_in()); }), "order_open");
+    end_order();
+    EXPECT_EQ(refusal([&] { erase(signed_in(), "customer2@example.org"); }), "not_your_email");
+    EXPECT_TRUE(find("customer1@example.org"));
+    EXPECT_EQ(order().contact.phone.text(), phone);
+}
+
+TEST_P(OwnDataTest, TheCrewStillSeesThatThereWasAJob) {
+    end_order();
+    erase(signed_in());
+    const auto timeline = orders::read_timeline(reading_, keyring_, access::Opening::of(access::Work::naming),
+                                                order_, orders::Mover::customer(customer_));
+    EXPECT_THAT(timeline.value().items, SizeIs(1));
+}
+
+TEST_P(OwnDataTest, EventsOfTheErasedGoAndThoseOfTheStaffStay) {
+    read_case(support_, open_case(support_));
+    end_order();
+    take(signed_in());
+    erase(signed_in());
+    EXPECT_GT(in_transaction([](store::Transaction& t) { return forget_events(t); }), 0);
+    EXPECT_EQ(in_transaction([](store::Transaction& t) { return forget_events(t); }), 0);
+    std::vector<std::string> left;
+    for (const auto& one : audit::events_about(reading_, customer_, {}, 100))
+        left.emplace_back(audit::name_of(one.event.kind));
+    EXPECT_EQ(left, (Kinds{"account_erased", "data_opened", "case_opened"}));
+    EXPECT_EQ(number("select count(*) from log_entries l left join security_events e on e.id = l.event"
+                     " where e.id is null and l.salt is not null"),
+              0)
+        << "what is gone cannot be opened out of the log either";
+}
+
+TEST_P(OwnDataTest, ThePreparationAtTheStartPassesOverTheErased) {
+    end_order();
+    erase(signed_in());
+    EXPECT_EQ(orders::seal_plain_orders(connection_, keyring_), 0);
+}
+
+}  // namespace
+}  // namespace suncrew::privacy
