@@ -8,6 +8,7 @@ import { dirname, join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { scratch } from './parts/client.mjs';
 import { rows } from './parts/database.mjs';
+import { staff_client } from './parts/grant_walk.mjs';
 import { confirmed_people, must, signed_in } from './parts/identity.mjs';
 import { order_request, quote_request, signed_in_crews } from './parts/people.mjs';
 import { until } from './parts/until.mjs';
@@ -44,8 +45,10 @@ describe('planted personal data', () => {
     note: `the key is under the planted stone ${mark}`,
     moved: `we are planted away until ${mark}`,
     reason: `planted refusal ${mark}`,
+    new_street: `${mark} Replanted Lane`,
+    new_name: `Replanted Person ${mark}`,
   };
-  let me, crews, order, crew;
+  let me, crews, order, crew, support;
   before(async () => {
     const [person] = await confirmed_people(server, 1);
     me = await signed_in(server, person);
@@ -69,7 +72,7 @@ describe('planted personal data', () => {
     const { version } = await must(200, me.get(`/orders/${order.id}`), 'the order');
     await must(200, me.post(`/orders/${order.id}/moves`, { event: 'hold', version, note: planted.moved }), 'the hold');
   });
-  after(() => [me, ...(crews ?? [])].forEach((client) => client?.close()));
+  after(() => [me, support, ...(crews ?? [])].forEach((client) => client?.close()));
 
   test('reach who may have them', async () => {
     const own = await must(200, me.get(`/orders/${order.id}`), 'the order');
@@ -91,6 +94,19 @@ describe('planted personal data', () => {
     });
     assert.deepEqual(opened.map(({ by, after: what }) => `${by} ${what}`).sort(), ['crew house', 'crew moves'], 'once for a while, however often it is looked at');
     assert.ok(!JSON.stringify(opened).includes(crew.account.id), 'who it was is not told');
+  });
+
+  test('are changed by support without ever standing there readable', async () => {
+    support = await staff_client(server, 'support');
+    const reason = 'They have told us on the telephone.';
+    const { opened } = await must(200, support.post('/cases', { phone: planted.phone, ticket: 'T-1', reason }), 'the case');
+    const asked = async (body) => (await must(201, support.post(`/cases/${opened.id}/changes`, { ...body, reason }), 'the request')).id;
+    const street = await asked({ order: order.id, fields: [{ field: 'street', value: planted.new_street }] });
+    await asked({ fields: [{ field: 'name', value: planted.new_name }] });
+    await must(204, me.post(`/account/changes/${street}/approval`), 'the approval');
+    assert.equal((await must(200, me.get(`/orders/${order.id}`), 'the order')).address.street, planted.new_street);
+    const mine = await must(201, me.post('/account/exports', {}, { 'idempotency-key': randomUUID() }), 'the export');
+    assert.ok(JSON.stringify(mine).includes(planted.new_name));
   });
 
   test('leave no entry where their own person opens them', async () => {

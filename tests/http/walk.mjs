@@ -2,6 +2,7 @@
 //   node walk.mjs      the server is named by SUNCREW_URL and the like; tests/walk.sh starts one
 import { walk_accounts } from './parts/account_walk.mjs';
 import { scratch } from './parts/client.mjs';
+import { walk_support } from './parts/support_walk.mjs';
 import { walk_an_order } from './parts/walk.mjs';
 
 let held = 0;
@@ -24,6 +25,7 @@ let failed = 0;
 try {
   await walk_an_order(scratch(), step);
   await walk_accounts(scratch(), step);
+  await walk_support(scratch(), step);
 } catch (error) {
   failed = 1;
 }

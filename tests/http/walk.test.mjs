@@ -6,6 +6,7 @@ import { Client, scratch } from './parts/client.mjs';
 import { walk_grants } from './parts/grant_walk.mjs';
 import { new_person, signed_in_crews, signed_in_customer } from './parts/people.mjs';
 import { exchange_faults, operation_of, operations_of } from './parts/schema.mjs';
+import { walk_support } from './parts/support_walk.mjs';
 import { walk_an_order } from './parts/walk.mjs';
 
 const exchanges = [];
@@ -35,6 +36,8 @@ test('grants from the course to the log', async (t) => {
   await as_tests(t, (given, step) => walk_grants({ server: given, customer }, step));
   customer.close();
 });
+
+test('support from the case to the customer whom nobody knows any more', (t) => as_tests(t, walk_support));
 
 test('what the walk leaves out', async () => {
   const [customer, [crew, ...others]] = [await signed_in_customer(server), await signed_in_crews(server)];

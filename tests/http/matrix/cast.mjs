@@ -136,13 +136,19 @@ async function joining(server, person) {
 const break_glass = { scope: 'system', purpose: 'The matrix asks as somebody in need would.', minutes: 10 };
 const ask_for_grant = async (client, asked) => (await must(201, client.post('/grants', asked), 'grant')).id;
 
-/** An engineer who has just joined, with two requests: for everything, and for one customer's contact details. */
-async function asking_engineer(server, officer, customer) {
-  const { client } = await joining(server, await invited(officer, 'engineer'));
+/** Somebody of the staff who has just joined and taken the course. */
+async function joined(server, officer, role) {
+  const { client } = await joining(server, await invited(officer, role));
   const { secret } = await must(201, client.post('/account/totp', {}), 'authenticator app');
   const code = one_time_code(secret, await client.server_ms());
   await must(201, client.post('/account/totp/confirmations', { code }), 'its first code');
   await take_course(client);
+  return client;
+}
+
+/** A new engineer, with two requests: for everything, and for one customer's contact details. */
+async function asking_engineer(server, officer, customer) {
+  const client = await joined(server, officer, 'engineer');
   const grant = await ask_for_grant(client, break_glass);
   const contact = await ask_for_grant(client, { ...break_glass, scope: 'contact_details', account: customer });
   client.close();
@@ -267,6 +273,10 @@ export async function assemble(server) {
   const help = await helped(actors.support.fresh, actors.customer);
   Object.assign(actors.support.own, { case: help.case, request: help.change });
   actors.customer.own.own_change = help.change;
+  const colleague = await joined(server, officer, 'support');
+  const others_help = await helped(colleague, others.customer.client.person);
+  Object.assign(others, { case: others_help.case, request: others_help.change, own_change: others_help.change });
+  colleague.close();
   const asked = await asking_engineer(server, officer, others.customer.account);
   others.grant = asked.grant;
   const [linked, locked, moved, sessionless] = targets;

@@ -38,7 +38,7 @@ function things(cast, probe, kind, asker) {
   const others = {
     order: customer.order, quote: customer.quote, session: customer.session, passkey: customer.passkey, api_key: customer.api_key,
     job: crew.job, offer: crew.offer, grant: probe.target ? cast.targets[probe.target] : cast.others.grant, account: probe.target ? cast.targets[probe.target] : customer.account,
-    alert: cast.alerts[probe.target], change: cast.change,
+    alert: cast.alerts[probe.target], change: cast.change, case: cast.others.case, request: cast.others.request, own_change: cast.others.own_change,
   };
   return [['own', asker.own[kind]], ['other', others[kind]], ['none', absent_id]].filter(([, id]) => id !== undefined);
 }

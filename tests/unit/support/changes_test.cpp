@@ -110,7 +110,7 @@ TEST_P(ChangesTest, NothingIsAskedForWithoutACaseOfThatCustomer) {
     EXPECT_EQ(refusal([&] {
                   propose(staff("support2", Role::support), of_order(id, order_, Field::street, "X 2"));
               }),
-              "grant_required");
+              "no_such_case");
     clock_.advance(permits::case_max);
     EXPECT_EQ(refusal([&] { propose(support_, of_order(id, order_, Field::street, "Elsewhere 2")); }),
               "grant_required");
