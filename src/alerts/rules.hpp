@@ -31,10 +31,11 @@ enum class Rule : std::uint8_t {
     log_broken,             ///< the signed log is not what was signed
     reset_and_new_network,  ///< second factors were reset, and a sign-in comes from where none came before
     new_security_officer,   ///< somebody became one
+    key_failures,           ///< the service that keeps the keys did not wrap or unwrap
 };
 BOOST_DESCRIBE_ENUM(Rule, mass_reading, night_work, refusals_on_account, refusals_from_network,
-                    passkey_copied, log_broken, reset_and_new_network, new_security_officer)
-inline constexpr std::size_t rules_count = static_cast<std::size_t>(Rule::new_security_officer) + 1;
+                    passkey_copied, log_broken, reset_and_new_network, new_security_officer, key_failures)
+inline constexpr std::size_t rules_count = static_cast<std::size_t>(Rule::key_failures) + 1;
 /// The stored and public name.
 std::string_view name_of(Rule rule);
 
@@ -87,6 +88,7 @@ inline constexpr std::array refusals_from_network{
 };
 inline constexpr std::array copied_passkeys{EventKind::passkey_cloned};
 inline constexpr std::array broken_log{EventKind::log_broken};
+inline constexpr std::array failed_keys{EventKind::key_service_failed};
 inline constexpr std::array sign_ins{EventKind::sign_in_succeeded};
 inline constexpr std::array new_roles{EventKind::role_changed, EventKind::account_created};
 }  // namespace kinds
@@ -109,6 +111,7 @@ inline constexpr std::array rules{
             By::people, Only::from_new_network_after_reset},
     RuleRow{Rule::new_security_officer, Severity::high, About::account, kinds::new_roles, 1, a_day,
             By::people, Only::making_officers},
+    RuleRow{Rule::key_failures, Severity::high, About::nobody, kinds::failed_keys, 1, a_day},
 };
 
 constexpr bool sound(const RuleRow& row) {

@@ -83,6 +83,11 @@ constexpr Form grant(EventKind kind, int what, Severity severity, Status status 
     return {kind, Class::user_access, what, severity, status};
 }
 
+/// What the program did or met by itself, told in words of ours.
+constexpr Form of_the_program(EventKind kind, Severity severity, Status status) {
+    return {kind, Class::api_activity, activity::other, severity, status, Values::leave};
+}
+
 constexpr std::array forms{
     logon(EventKind::sign_in_succeeded, Severity::informational, Status::success),
     logon(EventKind::sign_in_failed, Severity::low, Status::failure),
@@ -159,6 +164,10 @@ constexpr std::array forms{
     finding(EventKind::attack_alert_raised, activity::finding_create, Severity::medium),
     finding(EventKind::alert_acknowledged, activity::finding_update, Severity::informational),
     finding(EventKind::alert_closed, activity::finding_close, Severity::informational),
+    of_the_program(EventKind::wrapping_key_rotated, Severity::medium, Status::success),
+    of_the_program(EventKind::key_service_failed, Severity::high, Status::failure),
+    of_the_program(EventKind::vendor_called, Severity::informational, Status::success),
+    of_the_program(EventKind::vendor_failed, Severity::low, Status::failure),
 };
 
 constexpr bool every_kind_in_its_place() {

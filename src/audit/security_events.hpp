@@ -90,9 +90,13 @@ enum class EventKind : std::uint8_t {
     data_opened,   ///< of somebody, by another person; `after` says what
     log_broken,    ///< the log in the database is not the one that was signed
     alert_raised,  ///< a rule holds over what people with an account did; `before` names rule and alert
-    attack_alert_raised,  ///< the same over what strangers tried, who could make a log for ever grow
-    alert_acknowledged,   ///< a security officer has seen it
-    alert_closed,         ///< a security officer is done with it; `after` is why
+    attack_alert_raised,   ///< the same over what strangers tried, who could make a log for ever grow
+    alert_acknowledged,    ///< a security officer has seen it
+    alert_closed,          ///< a security officer is done with it; `after` is why
+    wrapping_key_rotated,  ///< an operator has made a new one; `after` is its version
+    key_service_failed,    ///< it did not `before`, wrap or unwrap; `after` is which no it said
+    vendor_called,  ///< `before`, through the door out, and it answered; `after` is with what and how fast
+    vendor_failed,  ///< the same without an answer; `after` is why
 };
 SUNCREW_DESCRIBE_LONG_ENUM(
     EventKind,
@@ -109,7 +113,8 @@ SUNCREW_DESCRIBE_LONG_ENUM(
      role_changed, devices_forgotten, training_passed, grant_requested, grant_approved, grant_refused,
      grant_withdrawn, grant_expired, grant_ended, case_opened, customer_not_found, change_requested,
      change_applied, change_refused, change_withdrawn, change_expired, data_exported, account_erased,
-     data_opened, log_broken, alert_raised, attack_alert_raised, alert_acknowledged, alert_closed))
+     data_opened, log_broken, alert_raised, attack_alert_raised, alert_acknowledged, alert_closed,
+     wrapping_key_rotated, key_service_failed, vendor_called, vendor_failed))
 
 /// The stored and public name, such as `sign_in_failed`.
 std::string_view name_of(EventKind kind);
@@ -160,6 +165,7 @@ constexpr bool is_change(EventKind kind) {
         case EventKind::alert_raised:
         case EventKind::alert_acknowledged:
         case EventKind::alert_closed:
+        case EventKind::wrapping_key_rotated:
             return true;
         default:
             return false;

@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "commands/watched_keys.hpp"
 #include "egress/client.hpp"
 #include "egress/vendor.hpp"
 #include "keys/file_keys.hpp"
@@ -15,8 +16,9 @@ constexpr std::chrono::milliseconds kms_answer_max{5'000};
 /// AWS KMS behind the one door out, and the door with it.
 class KmsOutside final : public keys::KeyService {
 public:
-    explicit KmsOutside(const KeySettings& settings)
-        : vendor_{{.name = "aws-kms",
+    KmsOutside(const KeySettings& settings, egress::Observer observer)
+        : door_{std::move(observer)},
+          vendor_{{.name = "aws-kms",
                    .host = settings.aws_kms.host,
                    .connect_timeout = kms_connect_max,
                    .timeout = kms_answer_max,
@@ -47,7 +49,7 @@ private:
         try {
             auto answer = door_.send(vendor_, sent);
             return {answer.status, std::move(answer.body)};
-        } catch (const egress::NoAnswer& error) {
+        } catch (const egress::Failed& error) {
             throw keys::Unavailable{error.what()};
         }
     }
@@ -58,15 +60,13 @@ private:
     keys::AwsKms service_;
 };
 
-}  // namespace
-
-std::unique_ptr<keys::KeyService> key_service(const KeySettings& settings) {
+std::unique_ptr<keys::KeyService> make(const KeySettings& settings, egress::Observer observer) {
     try {
         switch (settings.service) {
             case KeyServiceKind::pkcs11:
                 return std::make_unique<keys::Pkcs11Keys>(settings.pkcs11);
             case KeyServiceKind::aws_kms:
-                return std::make_unique<KmsOutside>(settings);
+                return std::make_unique<KmsOutside>(settings, std::move(observer));
             case KeyServiceKind::file:
                 break;
         }
@@ -76,6 +76,17 @@ std::unique_ptr<keys::KeyService> key_service(const KeySettings& settings) {
     } catch (const std::exception& error) {
         throw BadConfiguration{std::string{"keys: "} + error.what()};
     }
+}
+
+}  // namespace
+
+std::unique_ptr<keys::KeyService> key_service(const KeySettings& settings) {
+    return make(settings, {});
+}
+
+std::unique_ptr<keys::KeyService> key_service(const KeySettings& settings, audit::PendingEvents& events,
+                                              const Clock& clock) {
+    return std::make_unique<WatchedKeys>(make(settings, watched_calls(events, clock)), events, clock);
 }
 
 }  // namespace suncrew::commands

@@ -2,6 +2,8 @@
 
 #include <memory>
 
+#include "audit/pending_events.hpp"
+#include "base/time.hpp"
 #include "commands/configuration.hpp"
 #include "keys/key_service.hpp"
 
@@ -9,6 +11,9 @@ namespace suncrew::commands {
 
 /// What wraps the keys, as the configuration says. Throws BadConfiguration where it cannot be had.
 std::unique_ptr<keys::KeyService> key_service(const KeySettings& settings);
+/// The same, whose failures and calls outwards become `events`.
+std::unique_ptr<keys::KeyService> key_service(const KeySettings& settings, audit::PendingEvents& events,
+                                              const Clock& clock);
 
 /// For who only describes the program: keys are never asked of it.
 class NoKeys final : public keys::KeyService {

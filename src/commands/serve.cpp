@@ -11,6 +11,7 @@
 #include "alerts/alerts_store.hpp"
 #include "alerts/evaluation.hpp"
 #include "audit/forwarding.hpp"
+#include "audit/pending_events.hpp"
 #include "audit/sequencer.hpp"
 #include "base/log.hpp"
 #include "commands/commands.hpp"
@@ -49,6 +50,7 @@ constexpr milliseconds matching_every{1000};
 constexpr milliseconds mail_every{1000};
 constexpr milliseconds sequencing_every{1000};
 constexpr milliseconds keys_every{60'000};
+constexpr milliseconds noting_every{1000};
 constexpr milliseconds alerts_every{3000};
 constexpr milliseconds forwarding_every{1000};
 constexpr milliseconds cleaning_every{60'000};
@@ -97,8 +99,17 @@ void allow_descriptors(const http::ServerLimits& limits) {
 
 /// Once: brings the schema up to date. A database that is away does not keep the server from starting; it
 /// answers 503 until this has succeeded.
-void bring_up_to_date(store::Connection& connection, sealing::Keyring& keyring, http::Readiness& readiness) {
-    prepare(connection, keyring);
+void bring_up_to_date(store::Connection& connection, sealing::Keyring& keyring, audit::PendingEvents& events,
+                      http::Readiness& readiness) {
+    try {
+        prepare(connection, keyring);
+    } catch (const keys::Unavailable&) {
+        events.write(connection);
+        throw;
+    } catch (const keys::Refused&) {
+        events.write(connection);
+        throw;
+    }
     const std::string description = connection.description();
     log::info("database", {{"is", std::string_view{description}}});
     readiness.schema_is_current();
@@ -181,7 +192,9 @@ void serve(const Configuration& configuration) {
     StopOnSignal signals;
     allow_descriptors(configuration.server.limits);
     http::Readiness readiness;
-    const auto keys = key_service(configuration.keys);
+    const SystemClock clock;
+    audit::PendingEvents events;
+    const auto keys = key_service(configuration.keys, events, clock);
     sealing::Keyring keyring{*keys};
     Services services{configuration.data, configuration.server.base_url, configuration.environment, keyring,
                       configuration.throttle};
@@ -198,7 +211,7 @@ void serve(const Configuration& configuration) {
     const Periodic schema{"schema", schema_every, dsn, [&](Connection& connection, std::stop_token) {
                               if (readiness.may_work())
                                   return;
-                              bring_up_to_date(connection, keyring, readiness);
+                              bring_up_to_date(connection, keyring, events, readiness);
                               print_first_officer_link(connection, services.identity_setup.post,
                                                        services.clock.now());
                           }};
@@ -227,6 +240,9 @@ void serve(const Configuration& configuration) {
                                 keyring.refresh(connection);
                                 keyring.rewrap(connection);
                             })};
+    const Periodic noting{
+        "noting", noting_every, dsn,
+        when_ready(readiness, [&](Connection& connection, std::stop_token) { events.write(connection); })};
     const Periodic alerts{"alerts", alerts_every, dsn,
                           when_ready(readiness, [&](Connection& connection, std::stop_token) {
                               alerts::evaluate(connection, configuration.alerts, services.identity_setup.post,

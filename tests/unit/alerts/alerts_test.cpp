@@ -224,6 +224,19 @@ TEST_P(AlertsTest, ABrokenLogIsCriticalAndEveryOfficerIsTold) {
     EXPECT_EQ(letters(), 2);
 }
 
+TEST_P(AlertsTest, KeysThatFailAreOneAlertHoweverOften) {
+    for (int i = 0; i < 3; ++i)
+        happens({.kind = EventKind::key_service_failed,
+                 .at = clock_.now(),
+                 .acted_as = Party::system,
+                 .before = "unwrap",
+                 .after = "unavailable"});
+    const auto alerts = raised();
+    ASSERT_EQ(alerts.size(), 1U);
+    EXPECT_EQ(alerts[0].severity, Severity::high);
+    EXPECT_EQ(letters(), 2);
+}
+
 TEST_P(AlertsTest, OfOneRuleALetterGoesOutOnceAnHour) {
     const auto become = [&](int i) {
         happens({.kind = EventKind::role_changed,
