@@ -14,5 +14,6 @@ void add_permissions(CLI::App& program);
 void add_demo(CLI::App& program);
 void add_import_accounts(CLI::App& program);
 void add_audit(CLI::App& program);
+void add_keys(CLI::App& program);
 
 }  // namespace suncrew::commands

@@ -98,15 +98,20 @@ std::vector<ServiceKey> service_keys(store::Reading& reading) {
     return found;
 }
 
-/// Keeps a new key; where another program was first, nothing: its key is the one.
-void make(store::Connection& connection, keys::KeyService& service, std::string_view purpose,
-          std::uint32_t version) {
-    const keys::Wrapped wrapped = service.wrap(new_key(), context_of(purpose, version));
+/// Throws store::Duplicate where there is one of that version.
+void keep_service_key(store::Writing& writing, std::string_view purpose, std::uint32_t version,
+                      const keys::Wrapped& wrapped) {
+    writing.run("insert into service_keys (purpose, version, key_id, wrapped) values (?, ?, ?, ?)", purpose,
+                static_cast<int>(version), wrapped.key_id, wrapped.bytes);
+}
+
+/// The first of its purpose; where another program was faster, nothing: its key is the one.
+void make_first(store::Connection& connection, keys::KeyService& service, std::string_view purpose) {
+    constexpr std::uint32_t first = 1;
+    const keys::Wrapped wrapped = service.wrap(new_key(), context_of(purpose, first));
     try {
         store::in_transaction(connection, [&](store::Transaction& transaction) {
-            transaction.run(
-                "insert into service_keys (purpose, version, key_id, wrapped) values (?, ?, ?, ?)", purpose,
-                static_cast<int>(version), wrapped.key_id, wrapped.bytes);
+            keep_service_key(transaction, purpose, first, wrapped);
         });
     } catch (const store::Duplicate&) {
         log::info("key_made_elsewhere");
@@ -147,7 +152,7 @@ void Keyring::refresh(store::Connection& connection) {
     if (!has(wrapping_purpose) || !has(index_purpose)) {
         for (const std::string_view purpose : {wrapping_purpose, index_purpose})
             if (!has(purpose))
-                make(connection, service_, purpose, 1);
+                make_first(connection, service_, purpose);
         found = service_keys(reading);
     }
     auto fresh = std::make_shared<Loaded>();
@@ -288,13 +293,22 @@ void Keyring::erase(store::Writing& writing, const Subject& subject) {
     }
 }
 
-void Keyring::rotate(store::Connection& connection) {
+void Keyring::rotate(store::Connection& connection, const WithNewKey& also) {
     store::Reading reading{connection};
     const int newest = reading
                            .value<int>("select coalesce(max(version), 0) from service_keys where purpose = ?",
                                        wrapping_purpose)
                            .value();
-    make(connection, service_, wrapping_purpose, static_cast<std::uint32_t>(newest) + 1);
+    const auto next = static_cast<std::uint32_t>(newest) + 1;
+    const keys::Wrapped wrapped = service_.wrap(new_key(), context_of(wrapping_purpose, next));
+    try {
+        store::in_transaction(connection, [&](store::Transaction& transaction) {
+            keep_service_key(transaction, wrapping_purpose, next, wrapped);
+            also(transaction, next);
+        });
+    } catch (const store::Duplicate&) {
+        throw store::Conflict{"two programs rotate at once"};
+    }
     refresh(connection);
 }
 

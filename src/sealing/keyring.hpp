@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <functional>
 #include <list>
 #include <map>
 #include <memory>
@@ -121,9 +122,11 @@ public:
     /// forget it within `data_key_kept`.
     void erase(store::Writing& writing, const Subject& subject);
 
-    /// A new wrapping key, which wraps every new data key from now on; the others are brought to it by
-    /// `rewrap`.
-    void rotate(store::Connection& connection);
+    /// What stands in the transaction that keeps a new wrapping key, such as the record of it.
+    using WithNewKey = std::function<void(store::Writing&, std::uint32_t version)>;
+    /// A new wrapping key, which wraps every new data key from now on, in other programs within a minute; the
+    /// others are brought to it by `rewrap`. Throws store::Conflict where another program made one just now.
+    void rotate(store::Connection& connection, const WithNewKey& also);
     /// Brings some data keys to the newest wrapping key, and what the service has wrapped to its present key.
     /// For background work, until nothing is left.
     Rewrapping rewrap(store::Connection& connection);

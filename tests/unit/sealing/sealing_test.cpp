@@ -6,6 +6,7 @@
 #include "audit/faulty_connection.hpp"
 #include "crypto/base64.hpp"
 #include "notify/migrated_database.hpp"
+#include "sealing/inventory.hpp"
 #include "sealing/keyring.hpp"
 #include "sealing/memory_keys.hpp"
 
@@ -116,7 +117,7 @@ TEST_P(SealingTest, AKeyOfSomebodyElseIsNotTakenForOnesOwn) {
     store::Reading reading{*other.connection};
     EXPECT_THROW(other.keyring.opener(reading, access::Opening::of(access::Work::post), mine_), DoesNotOpen);
     // It is named, and keeps nobody else's key from a new wrapping.
-    keyring_.rotate(connection_);
+    keyring_.rotate(connection_, [](store::Writing&, std::uint32_t) {});
     Rewrapping state = keyring_.rewrap(connection_);
     for (int round = 0; state.left > 1 && round < 100; ++round)
         state = keyring_.rewrap(connection_);
@@ -208,7 +209,7 @@ TEST_P(SealingTest, WhileTheServiceIsAwayKeysAtHandAreUsed) {
 TEST_P(SealingTest, AfterARotationOldAndNewOpenEverywhere) {
     const Street old = seal(mine_, row_, "old");
     Program other{*this};
-    keyring_.rotate(connection_);
+    keyring_.rotate(connection_, [](store::Writing&, std::uint32_t) {});
     const Street fresh = seal(theirs_, row_, "new");
     store::Reading reading{*other.connection};
     const auto proof = access::Opening::of(access::Work::post);
@@ -309,6 +310,32 @@ TEST_P(SealingTest, AtEachBreakThereIsNoProofWithoutItsEntry) {
     EXPECT_GT(good_steps, 4) << "it did break on the way";
 }
 
+TEST_P(SealingTest, ARotationThatIsNotRecordedMakesNoKey) {
+    const auto before = wrapping_keys(reading_);
+    EXPECT_THROW(keyring_.rotate(connection_,
+                                 [](store::Writing&, std::uint32_t) {
+                                     throw store::Unavailable{"the record cannot be written"};
+                                 }),
+                 store::Unavailable);
+    EXPECT_EQ(wrapping_keys(reading_).size(), before.size());
+    std::uint32_t told = 0;
+    keyring_.rotate(connection_, [&](store::Writing&, std::uint32_t version) { told = version; });
+    EXPECT_EQ(told, wrapping_keys(reading_).back().version);
+    EXPECT_EQ(wrapping_keys(reading_).size(), before.size() + 1);
+}
+
+TEST_P(SealingTest, TheInventoryCountsWhatEachWrappingKeyWraps) {
+    seal(mine_, row_, "one");
+    const auto before = wrapping_keys(reading_);
+    keyring_.rotate(connection_, [](store::Writing&, std::uint32_t) {});
+    seal(theirs_, row_, "another");
+    const auto after = wrapping_keys(reading_);
+    ASSERT_EQ(after.size(), before.size() + 1);
+    EXPECT_EQ(after[after.size() - 2].data_keys, before.back().data_keys);
+    EXPECT_EQ(after.back().data_keys, 1);
+    EXPECT_EQ(after.back().service_key, keys_.key_id());
+}
+
 TEST_P(SealingTest, AtEachBreakOfSealingAndRotatingWhatWasKeptStillOpens) {
     const Street kept = seal(mine_, row_, "kept");
     bool broke = true;
@@ -321,7 +348,7 @@ TEST_P(SealingTest, AtEachBreakOfSealingAndRotatingWhatWasKeptStillOpens) {
             made = store::in_transaction(*breaking.connection, [&](store::Transaction& t) {
                 return keyring_.sealer(t, whose).seal<"orders.street">(row_, std::string{"made"});
             });
-            keyring_.rotate(*breaking.connection);
+            keyring_.rotate(*breaking.connection, [](store::Writing&, std::uint32_t) {});
             keys_.change_key();
             for (int round = 0; keyring_.rewrap(*breaking.connection).left > 0 && round < 100; ++round) {
             }
