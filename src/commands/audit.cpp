@@ -74,6 +74,7 @@ int verify(const VerifyOptions& options) {
     const Configuration configuration = read_configuration(options.config);
     const audit::NoteVerifier key = trusted_key(options, configuration.log);
     const auto connection = store::connect(configuration.database);
+    require_stamp(*connection, configuration.environment);
     store::Reading reading{*connection};
     const auto found =
         audit::verify(reading, key, witnessed(configuration.log, reading), SystemClock{}.now());

@@ -31,12 +31,10 @@ void set(std::string& target, std::optional<std::string> value) {
 }
 
 Environment environment_of(Settings& settings) {
-    const std::string name = settings.text("environment").value_or("");
-    if (name == "production")
-        return Environment::production;
-    if (name != "development")
-        settings.complain("environment: neither development nor production");
-    return Environment::development;
+    const auto environment = environment_named(settings.text("environment").value_or(""));
+    if (!environment)
+        settings.complain("environment: neither development nor staging nor production");
+    return environment.value_or(Environment::production);
 }
 
 http::ServerOptions server_of(Settings& settings) {
@@ -128,7 +126,7 @@ crypto::Secret secret_in(Settings& settings, std::string_view key, Environment e
         text.pop_back();
     if (text.empty())
         settings.complain(std::string{key} + ": cannot be read, or is empty");
-    if (environment == Environment::production && others_can_read(*path))
+    if (environment != Environment::development && others_can_read(*path))
         settings.complain(std::string{key} + ": others than its owner can read the file (chmod 600)");
     return crypto::Secret::take(text);
 }
@@ -154,7 +152,7 @@ std::optional<egress::MailServerSettings> mail_server_of(Settings& settings, Env
 
 LogSettings log_of(Settings& settings, Environment environment) {
     LogSettings log;
-    if (environment == Environment::production)
+    if (environment != Environment::development)
         log = {.name = {}, .key = {}, .witness = {}};
     set(log.name, settings.text("log.name"));
     set(log.key, settings.text("log.key"));
@@ -331,7 +329,7 @@ Configuration read_configuration(const std::filesystem::path& file) {
     require_base_url(configuration, settings);
     if (configuration.mail_folder.empty() == !configuration.mail_server)
         settings.complain("mail: one of mail.folder and mail.smtp.host");
-    if (configuration.environment == Environment::production)
+    if (configuration.environment != Environment::development)
         require_safe_for_production(configuration, file, settings);
     settings.finish();
     return configuration;

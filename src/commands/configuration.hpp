@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "alerts/rules.hpp"
+#include "commands/environment.hpp"
 #include "egress/mail_server.hpp"
 #include "egress/syslog_collector.hpp"
 #include "http/server.hpp"
@@ -16,8 +17,6 @@
 #include "store/dsn.hpp"
 
 namespace suncrew::commands {
-
-enum class Environment { development, production };
 
 /// Where the program finds what it serves.
 struct DataPaths {

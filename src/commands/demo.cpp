@@ -63,9 +63,11 @@ void print(const orders::DemoSignIn& sign_in) {
 
 void load(const DemoOptions& options) {
     const Configuration configuration = read_configuration(options.config);
-    if (configuration.environment == Environment::production)
-        throw BadConfiguration{"the demo's synthetic people have no place in production"};
+    if (configuration.environment != Environment::development)
+        throw BadConfiguration{"the demo's synthetic people have no place in " +
+                               std::string{name_of(configuration.environment)}};
     const auto connection = store::connect(configuration.database);
+    require_stamp(*connection, Environment::development);
     const auto keys = key_service(configuration.keys);
     sealing::Keyring keyring{*keys};
     keyring.refresh(*connection);
@@ -74,7 +76,7 @@ void load(const DemoOptions& options) {
     const access::HashingLane lane{*connection};
     const auto sign_ins = orders::load_demo(
         lane, {keyring, services.clock, services.climate, services.price_books, services.gazetteer},
-        orders::NotProduction{});
+        orders::Development{});
     const std::size_t crews = options.all_crews ? sign_ins.crews.size() : 1;
     if (options.json) {
         std::cout << as_json(sign_ins, crews) << '\n';

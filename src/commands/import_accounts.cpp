@@ -103,6 +103,7 @@ void import(const ImportOptions& options) {
     ImportResult result;
     if (!refused) {
         const auto connection = store::connect(configuration.database);
+        require_stamp(*connection, configuration.environment);
         const access::HashingLane lane{*connection};
         const auto keys = key_service(configuration.keys);
         sealing::Keyring keyring{*keys};

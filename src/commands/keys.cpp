@@ -50,6 +50,7 @@ KeysState state_of(const Configuration& configuration) {
         state.away = error.what();
     }
     const auto connection = store::connect(configuration.database);
+    require_stamp(*connection, configuration.environment);
     store::Reading reading{*connection};
     state.wrapping = sealing::wrapping_keys(reading);
     return state;
@@ -120,6 +121,7 @@ void rotate(const KeysOptions& options) {
     audit::PendingEvents events;
     const auto service = key_service(configuration.keys, events, clock);
     const auto connection = store::connect(configuration.database);
+    require_stamp(*connection, configuration.environment);
     sealing::Keyring keyring{*service};
     try {
         keyring.refresh(*connection);

@@ -22,9 +22,9 @@ void add_migrate(CLI::App& program) {
         const auto connection = store::connect(configuration.database);
         const auto keys = key_service(configuration.keys);
         sealing::Keyring keyring{*keys};
-        prepare(*connection, keyring);
+        prepare(*connection, keyring, configuration.environment, SystemClock{}.now());
         std::cout << "the schema is at step " << store::schema().size() << " (" << connection->description()
-                  << ")\n";
+                  << "), for data of " << name_of(configuration.environment) << '\n';
     });
 }
 

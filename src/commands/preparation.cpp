@@ -20,9 +20,11 @@ std::int64_t seal_plain(store::Connection& connection, sealing::Keyring& keyring
 
 }  // namespace
 
-void prepare(store::Connection& connection, sealing::Keyring& keyring) {
+void prepare(store::Connection& connection, sealing::Keyring& keyring, Environment environment, Instant now) {
+    refuse_other_stamp(connection, environment);
     store::migrate(connection, store::schema());
     keyring.refresh(connection);
+    stamp(connection, environment, now);
     std::int64_t sealed = 0;
     while (const std::int64_t rows = seal_plain(connection, keyring)) {
         sealed += rows;

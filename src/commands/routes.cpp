@@ -14,7 +14,6 @@ BOOST_DESCRIBE_STRUCT(MoveClock, (), (advance_seconds))
 BOOST_DESCRIBE_STRUCT(ClockView, (), (now))
 BOOST_DESCRIBE_STRUCT(ReadInterface, (), ())
 BOOST_DESCRIBE_STRUCT(ReadSystemState, (), ())
-BOOST_DESCRIBE_ENUM(Environment, development, production)
 BOOST_DESCRIBE_STRUCT(OutboxState, (), (waiting, oldest_waiting_s, given_up))
 BOOST_DESCRIBE_STRUCT(SystemView, (),
                       (version, environment, schema_step, database, outbox, failed_sign_ins_by_minute,

@@ -1,5 +1,7 @@
 #include <csignal>
+#include <exception>
 #include <functional>
+#include <future>
 #include <iostream>
 #include <memory>
 #include <optional>
@@ -99,10 +101,11 @@ void allow_descriptors(const http::ServerLimits& limits) {
 
 /// Once: brings the schema up to date. A database that is away does not keep the server from starting; it
 /// answers 503 until this has succeeded.
-void bring_up_to_date(store::Connection& connection, sealing::Keyring& keyring, audit::PendingEvents& events,
-                      http::Readiness& readiness) {
+void bring_up_to_date(store::Connection& connection, sealing::Keyring& keyring, Environment environment,
+                      audit::PendingEvents& events, http::Readiness& readiness) {
+    refuse_unknown_data(connection);
     try {
-        prepare(connection, keyring);
+        prepare(connection, keyring, environment, SystemClock{}.now());
     } catch (const keys::Unavailable&) {
         events.write(connection);
         throw;
@@ -208,13 +211,22 @@ void serve(const Configuration& configuration) {
     notify::Outbox outbox{*courier, services.clock, keyring};
 
     const auto& dsn = configuration.database;
-    const Periodic schema{"schema", schema_every, dsn, [&](Connection& connection, std::stop_token) {
-                              if (readiness.may_work())
-                                  return;
-                              bring_up_to_date(connection, keyring, events, readiness);
-                              print_first_officer_link(connection, services.identity_setup.post,
-                                                       services.clock.now());
-                          }};
+    std::promise<void> refusal;
+    auto refused = refusal.get_future();
+    const Periodic schema{
+        "schema", schema_every, dsn, [&, over = false](Connection& connection, std::stop_token) mutable {
+            if (readiness.may_work() || over)
+                return;
+            try {
+                bring_up_to_date(connection, keyring, configuration.environment, events, readiness);
+            } catch (const WrongEnvironment&) {
+                over = true;
+                refusal.set_exception(std::current_exception());
+                server.stop();
+                return;
+            }
+            print_first_officer_link(connection, services.identity_setup.post, services.clock.now());
+        }};
     const Periodic live{"live", live_every, dsn,
                         when_ready(readiness, [&](Connection& connection, std::stop_token) {
                             services.live.poll(connection);
@@ -261,6 +273,8 @@ void serve(const Configuration& configuration) {
     services.live.close();
     log::info("stopped");
     log::flush();
+    if (refused.wait_for(milliseconds{0}) == std::future_status::ready)
+        refused.get();
 }
 
 }  // namespace

@@ -146,7 +146,7 @@ void drop_mails(store::Connection& connection) {
 
 }  // namespace
 
-DemoSignIns load_demo(const access::HashingLane& lane, const DemoSources& sources, NotProduction) {
+DemoSignIns load_demo(const access::HashingLane& lane, const DemoSources& sources, Development) {
     require_empty(lane.connection());
     const Instant now = sources.clock.now();
     std::vector<Person> customers_made = add_customers(lane, sources.keyring, now);

@@ -16,9 +16,10 @@
 
 namespace suncrew::orders {
 
-/// Shown by whoever has made sure that this is not production, where synthetic people have no place.
-struct NotProduction {
-    explicit NotProduction() = default;
+/// Shown by whoever has made sure that program and data are of development: elsewhere synthetic people have
+/// no place.
+struct Development {
+    explicit Development() = default;
 };
 
 /// What a person signs in with; all of it was made up a moment ago, and the password is nowhere else.
@@ -50,6 +51,6 @@ struct DemoSources {
 /// own that ends now. Its mails are not sent: their past was lived by nobody. Not one transaction: where it
 /// is broken off, start again with a new database. Refuses as conflict "demo_needs_empty_database" where
 /// there are accounts.
-DemoSignIns load_demo(const access::HashingLane& lane, const DemoSources& sources, NotProduction proof);
+DemoSignIns load_demo(const access::HashingLane& lane, const DemoSources& sources, Development proof);
 
 }  // namespace suncrew::orders

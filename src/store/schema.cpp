@@ -6,6 +6,7 @@
 #include "store/schema_alerts.hpp"
 #include "store/schema_identity.hpp"
 #include "store/schema_log.hpp"
+#include "store/schema_operations.hpp"
 #include "store/schema_permits.hpp"
 #include "store/schema_sealing.hpp"
 #include "store/schema_support.hpp"
@@ -359,6 +360,7 @@ std::span<const Migration> schema() {
         all.insert(all.end(), alert_migrations.begin(), alert_migrations.end());
         all.insert(all.end(), permits_migrations.begin(), permits_migrations.end());
         all.insert(all.end(), support_migrations.begin(), support_migrations.end());
+        all.insert(all.end(), operations_migrations.begin(), operations_migrations.end());
         return all;
     }();
     return migrations;

@@ -42,6 +42,12 @@ export function rows(dsn, sql) {
   return text === '' ? [] : text.replace(/\n$/, '').split('\n').map((line) => line.split('\t'));
 }
 
+/** Changes what stands there, behind the program's back. */
+export function change(dsn, sql) {
+  if (dsn.startsWith('sqlite:')) execFileSync('sqlite3', [dsn.slice('sqlite:'.length), '.timeout 5000', sql]);
+  else rows(dsn, sql);
+}
+
 /** Every byte that the database keeps: its file and log of SQLite; the rows of all tables of MariaDB. */
 export function everything(dsn) {
   if (dsn.startsWith('sqlite:')) {

@@ -74,6 +74,18 @@ TEST_F(ConfigurationTest, SafeOnesAreTaken) {
     EXPECT_EQ(mistakes(production("https://suncrew.example:8443", mysql_dsn)), "");
 }
 
+TEST_F(ConfigurationTest, WhatIsUnsafeInProductionIsSoInStaging) {
+    const auto staging = [](std::string text) {
+        return text.replace(text.find("production"), std::string_view{"production"}.size(), "staging");
+    };
+    EXPECT_EQ(mistakes(staging(production(good_url, sqlite()))), "");
+    EXPECT_EQ(read_configuration(path("suncrew.toml")).environment, Environment::staging);
+    EXPECT_THAT(mistakes(staging(production("https://localhost", sqlite()))), HasSubstr("server.base_url: "));
+    show_others("mail_password");
+    EXPECT_THAT(mistakes(staging(production(good_url, sqlite()))), HasSubstr("mail.smtp.password_file: "));
+    EXPECT_THAT(mistakes("environment = 'test'\n"), HasSubstr("environment: neither"));
+}
+
 TEST_F(ConfigurationTest, ACollectorIsWholeOrNotThere) {
     const std::string whole = "[collector]\nhost = 'logs.example'\nca_file = '" + path("key.pem") + "'\n";
     EXPECT_EQ(mistakes(production(good_url, sqlite()) + whole), "");

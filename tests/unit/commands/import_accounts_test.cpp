@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "commands/commands.hpp"
+#include "commands/environment.hpp"
 #include "commands/configuration.hpp"
 #include "crypto/base64.hpp"
 #include "crypto/random.hpp"
@@ -51,6 +52,7 @@ protected:
         fs::permissions(path("data.key"), fs::perms::owner_read | fs::perms::owner_write);
         connection_ = store::connect(read_configuration(path("suncrew.toml")).database);
         store::migrate(*connection_, store::schema());
+        stamp(*connection_, Environment::development, Instant{});
     }
     ~ImportAccounts() override { fs::remove_all(folder_); }
 

@@ -79,7 +79,7 @@ INSTANTIATE_TEST_SUITE_P(Databases, PreparationTest, testing::ValuesIn(store::da
 
 TEST_P(PreparationTest, WhatStoodInTheClearIsSealedAndSaysTheSame) {
     for (int again = 0; again < 2; ++again) {
-        prepare(*connection_, keyring_);
+        prepare(*connection_, keyring_, Environment::production, Instant{});
         const auto account = identity::find_account(reading_, keyring_,
                                                     identity::Email::parse("customer1@example.org").value());
         ASSERT_TRUE(account);
@@ -109,7 +109,7 @@ TEST_P(PreparationTest, WhatStoodInTheClearIsSealedAndSaysTheSame) {
 }
 
 TEST_P(PreparationTest, NothingIsLeftInTheClear) {
-    prepare(*connection_, keyring_);
+    prepare(*connection_, keyring_, Environment::production, Instant{});
     for (const std::string& text :
          {kept("select email from accounts"), kept("select name from accounts"),
           kept("select contact_name from orders"), kept("select contact_phone from orders"),
@@ -122,6 +122,52 @@ TEST_P(PreparationTest, NothingIsLeftInTheClear) {
     EXPECT_EQ(reading_.value<double>("select latitude from orders"), 40.42);
     EXPECT_EQ(reading_.value<double>("select longitude from quotes"), -3.7);
     EXPECT_EQ(reading_.value<std::int64_t>("select count(*) from idempotency_keys"), 0);
+}
+
+TEST_P(PreparationTest, DataOfOneEnvironmentAreRefusedToAnother) {
+    prepare(*connection_, keyring_, Environment::production, Instant{});
+    EXPECT_NO_THROW(require_stamp(*connection_, Environment::production));
+    for (const Environment other : {Environment::development, Environment::staging}) {
+        EXPECT_THROW(require_stamp(*connection_, other), WrongEnvironment);
+        EXPECT_THROW(prepare(*connection_, keyring_, other, Instant{}), WrongEnvironment);
+        EXPECT_THROW(stamp(*connection_, other, Instant{}), WrongEnvironment);
+    }
+    EXPECT_EQ(kept("select environment from environment_stamp"), "production");
+}
+
+TEST_P(PreparationTest, ANameThatThisVersionDoesNotKnowIsAnother) {
+    prepare(*connection_, keyring_, Environment::production, Instant{});
+    store::in_transaction(*connection_, [](store::Transaction& t) {
+        t.run("update environment_stamp set environment = 'rehearsal'");
+    });
+    EXPECT_THROW(prepare(*connection_, keyring_, Environment::production, Instant{}), WrongEnvironment);
+}
+
+TEST_P(PreparationTest, WhoCannotOpenTheKeysDoesNotMakeTheDataTheirs) {
+    store::migrate(*connection_, store::schema());
+    keyring_.refresh(*connection_);
+    sealing::MemoryKeys others;
+    sealing::Keyring strange{others};
+    EXPECT_THROW(prepare(*connection_, strange, Environment::development, Instant{}), keys::Refused);
+    EXPECT_EQ(reading_.value<std::int64_t>("select count(*) from environment_stamp"), 0);
+}
+
+TEST_P(PreparationTest, WhoseUnstampedDataAreOnlyAnOperatorSays) {
+    EXPECT_THROW(refuse_unknown_data(*connection_), WrongEnvironment);
+    EXPECT_THROW(require_stamp(*connection_, Environment::production), WrongEnvironment);
+    store::in_transaction(*connection_, [](store::Transaction& t) { t.run("delete from orders"); });
+    store::in_transaction(*connection_, [](store::Transaction& t) { t.run("delete from accounts"); });
+    EXPECT_NO_THROW(refuse_unknown_data(*connection_)) << "nobody's data";
+    prepare(*connection_, keyring_, Environment::staging, Instant{});
+    EXPECT_NO_THROW(refuse_unknown_data(*connection_));
+}
+
+TEST(EnvironmentTest, ADatabaseWithoutAnythingIsNobodys) {
+    const store::ScratchDatabase scratch{store::Database::sqlite};
+    const auto connection = scratch.connect();
+    EXPECT_NO_THROW(refuse_unknown_data(*connection));
+    EXPECT_NO_THROW(refuse_other_stamp(*connection, Environment::production));
+    EXPECT_THROW(require_stamp(*connection, Environment::production), WrongEnvironment);
 }
 
 }  // namespace

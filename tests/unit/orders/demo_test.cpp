@@ -13,7 +13,7 @@ class DemoTest : public House {
 protected:
     DemoSignIns load() {
         const access::HashingLane lane{desk_.connection()};
-        return load_demo(lane, {keyring_, clock_, climate(), price_books(), gazetteer()}, NotProduction{});
+        return load_demo(lane, {keyring_, clock_, climate(), price_books(), gazetteer()}, Development{});
     }
     identity::StoredAccount account(const DemoSignIn& sign_in) {
         store::Reading reading{desk_.connection()};
