@@ -21,6 +21,7 @@ int main(int argc, char** argv) {
     suncrew::commands::add_import_accounts(program);
     suncrew::commands::add_audit(program);
     suncrew::commands::add_keys(program);
+    suncrew::commands::add_export(program);
     try {
         program.parse(argc, argv);
         return 0;

@@ -15,5 +15,6 @@ void add_demo(CLI::App& program);
 void add_import_accounts(CLI::App& program);
 void add_audit(CLI::App& program);
 void add_keys(CLI::App& program);
+void add_export(CLI::App& program);
 
 }  // namespace suncrew::commands

@@ -1,16 +1,14 @@
 #include "orders/demo.hpp"
 
-#include <iomanip>
 #include <iostream>
 #include <memory>
 
 #include <CLI/CLI.hpp>
 
-#include "base/json_string.hpp"
 #include "commands/commands.hpp"
 #include "commands/key_services.hpp"
 #include "commands/services.hpp"
-#include "identity/accounts.hpp"
+#include "commands/sign_ins.hpp"
 
 namespace suncrew::commands {
 namespace {
@@ -20,46 +18,6 @@ struct DemoOptions {
     bool json = false;
     bool all_crews = false;
 };
-
-void append(std::string& out, std::string_view key, std::string_view value) {
-    out.append(out.ends_with('{') ? "" : ",").append("\"").append(key).append("\":");
-    append_json_string(out, value);
-}
-
-std::string as_json(const orders::DemoSignIn& sign_in) {
-    std::string out = "{";
-    append(out, "email", sign_in.email);
-    append(out, "role", identity::role_name(sign_in.role));
-    append(out, "password", sign_in.password.expose());
-    if (sign_in.totp) {
-        const crypto::Secret secret = sign_in.totp->base32();
-        append(out, "totp", secret.expose());
-    }
-    return out + '}';
-}
-
-std::string as_json(const std::vector<orders::DemoSignIn>& sign_ins, std::size_t count) {
-    std::string out = "[";
-    for (std::size_t i = 0; i < count; ++i)
-        out.append(i == 0 ? "" : ",").append(as_json(sign_ins[i]));
-    return out + ']';
-}
-
-std::string as_json(const orders::DemoSignIns& sign_ins, std::size_t crews) {
-    return R"({"customer":)" + as_json(sign_ins.customer) + R"(,"crew":)" + as_json(sign_ins.crews.front()) +
-           R"(,"crews":)" + as_json(sign_ins.crews, crews) + R"(,"staff":)" +
-           as_json(sign_ins.staff, sign_ins.staff.size()) + '}';
-}
-
-void print(const orders::DemoSignIn& sign_in) {
-    std::cout << std::left << std::setw(10) << identity::role_name(sign_in.role) << std::setw(28)
-              << sign_in.email << sign_in.password.expose();
-    if (sign_in.totp) {
-        const crypto::Secret secret = sign_in.totp->base32();
-        std::cout << "   " << secret.expose();
-    }
-    std::cout << '\n';
-}
 
 void load(const DemoOptions& options) {
     const Configuration configuration = read_configuration(options.config);
@@ -82,11 +40,7 @@ void load(const DemoOptions& options) {
         std::cout << as_json(sign_ins, crews) << '\n';
         return;
     }
-    print(sign_ins.customer);
-    for (std::size_t i = 0; i < crews; ++i)
-        print(sign_ins.crews[i]);
-    for (const orders::DemoSignIn& sign_in : sign_ins.staff)
-        print(sign_in);
+    print(std::cout, sign_ins, crews);
 }
 
 }  // namespace

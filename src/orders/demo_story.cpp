@@ -18,16 +18,8 @@ constexpr std::chrono::hours a_round{42};
 constexpr std::chrono::minutes a_while{11};
 
 template <Permission P>
-access::Granted<P> as(Role role, AccountId account) {
-    return access::check<P>({.role = role, .account = account});
-}
-template <Permission P>
-access::Granted<P> as_customer(AccountId account) {
-    return as<P>(Role::customer, account);
-}
-template <Permission P>
 access::Granted<P> as_crew(AccountId account) {
-    return as<P>(Role::crew, account);
+    return access::check<P>({.role = access::Role::crew, .account = account});
 }
 
 std::size_t longest_path(const std::vector<DemoOrder>& plans) {
@@ -35,12 +27,6 @@ std::size_t longest_path(const std::vector<DemoOrder>& plans) {
     for (const DemoOrder& plan : plans)
         longest = std::max(longest, plan.path.size());
     return longest;
-}
-
-bool is_customers(Event event) {
-    const auto events = all<CustomerEvent>();
-    return std::any_of(events.begin(), events.end(),
-                       [event](CustomerEvent e) { return event_of(e) == event; });
 }
 
 template <class Limited>
@@ -63,9 +49,8 @@ QuoteRequest request_for(const DemoOrder& plan, dispatch::Position at, int varia
 }
 
 /// The telephone numbers are of the range that North America keeps for fiction.
-PlaceOrder order_of(QuoteId quote, const DemoOrder& plan, int number) {
+PlaceOrder order_of(const DemoOrder& plan, int number) {
     PlaceOrder command;
-    command.quote = quote;
     command.contact = {wire::Text<1, 100>{"Customer " + std::to_string(plan.customer + 1)},
                        Phone{"+120255501" + std::to_string(10 + number)}};
     command.address = {wire::Text<1, 200>{"Example Street " + std::to_string(number + 1)},
@@ -91,10 +76,7 @@ DemoStory::DemoStory(store::Connection& connection, const DemoSources& sources,
       customers_{std::move(customers)},
       crews_{std::move(crews)},
       clock_{sources.clock.now()},
-      quotes_{clock_, sources.climate, sources.prices, sources.gazetteer, sources.keyring},
-      orders_{clock_, sources.keyring},
-      offers_{clock_, sources.keyring},
-      jobs_{clock_, sources.keyring} {}
+      life_{connection_, sources_, clock_} {}
 
 void DemoStory::live_through_the_weeks() {
     const std::vector<DemoOrder> plans = demo_orders();
@@ -127,10 +109,10 @@ AccountId DemoStory::busiest_crew_with_offer() {
     std::optional<AccountId> busiest;
     std::size_t most = 0;
     for (const AccountId crew : crews_) {
-        if (offers_.list(as_crew<Permission::read_own_offers>(crew), {}, reading).items.empty())
+        if (life_.open_offers(crew).empty())
             continue;
         const std::size_t jobs =
-            jobs_.list(as_crew<Permission::read_own_jobs>(crew), {}, reading).items.size();
+            life_.jobs().list(as_crew<Permission::read_own_jobs>(crew), {}, reading).items.size();
         if (!busiest || jobs > most) {
             busiest = crew;
             most = jobs;
@@ -142,99 +124,33 @@ AccountId DemoStory::busiest_crew_with_offer() {
 }
 
 DemoStory::Told DemoStory::place(const DemoOrder& plan) {
+    const int number = static_cast<int>(told_.size());
+    const auto request = request_for(plan, position_of(sources_.gazetteer, plan.city, plan.country), number);
     const AccountId customer = customers_.at(static_cast<std::size_t>(plan.customer));
-    const PlaceOrder command = order_of(quote(plan), plan, static_cast<int>(told_.size()));
-    clock_.advance(a_while);
-    const Order order = store::in_transaction(connection_, [&](store::Transaction& transaction) {
-        return orders_.place(as_customer<Permission::place_order>(customer), command, transaction).view;
-    });
-    return {plan, customer, order.id};
-}
-
-QuoteId DemoStory::quote(const DemoOrder& plan) {
-    const auto request = request_for(plan, position_of(sources_.gazetteer, plan.city, plan.country),
-                                     static_cast<int>(told_.size()));
-    return store::in_transaction(connection_, [&](store::Transaction& transaction) {
-        return quotes_.make(access::check<Permission::make_quote>({}), request, transaction).view.id;
-    });
+    return {plan, life_.place(customer, request, order_of(plan, number))};
 }
 
 void DemoStory::accept_offers() {
     clock_.advance(a_while);
-    for (const AccountId crew : crews_) {
-        store::Reading reading{connection_};
-        const OfferList open = offers_.list(as_crew<Permission::read_own_offers>(crew), {}, reading);
-        for (const Offer& offer : open.items) {
-            store::in_transaction(connection_, [&](store::Transaction& transaction) {
-                offers_.accept(as_crew<Permission::answer_own_offers>(crew), {offer.id}, transaction);
-            });
+    for (const AccountId crew : crews_)
+        for (const Offer& offer : life_.open_offers(crew)) {
+            life_.accept(crew, offer.id);
             for (Told& told : told_)
-                if (told.order == offer.order)
-                    told.crew = crew;
+                if (told.lived.order == offer.order)
+                    told.lived.crew = crew;
         }
-    }
 }
 
 void DemoStory::go_on(Told& told) {
-    if (!told.crew)
+    if (!told.lived.crew)
         throw std::runtime_error{"an order of the demo in " + std::string{told.plan.city} + " found no crew"};
     if (told.next == told.plan.path.size())
         return;
-    clock_.advance(a_while);
     const Event event = told.plan.path[told.next++];
-    if (is_customers(event))
-        move_as_customer(told, static_cast<CustomerEvent>(event));
-    else
-        move_as_crew(told, static_cast<CrewEvent>(event));
+    life_.go_on(told.lived, event);
     // The first customer's crews wait to be rated by whoever looks at the demo.
     if (event == Event::power_on && told.plan.customer != 0)
-        rate(told);
-}
-
-void DemoStory::move_as_customer(const Told& told, CustomerEvent event) {
-    const Version version{read(told).version};
-    store::in_transaction(connection_, [&](store::Transaction& transaction) {
-        orders_.move(as_customer<Permission::move_own_orders>(told.customer),
-                     {told.order, event, version, {}}, transaction);
-    });
-}
-
-void DemoStory::move_as_crew(const Told& told, CrewEvent event) {
-    MoveJob command{told.order, event, Version{read(told).version}, {}, {}, {}};
-    if (event == CrewEvent::schedule_installation)
-        command.installation_date =
-            Date{std::max(std::chrono::floor<std::chrono::days>(clock_.now()) + std::chrono::days{3},
-                          std::chrono::floor<std::chrono::days>(read(told).cooling_off.ends_at))};
-    if (event == CrewEvent::start_work)
-        start_work(told, command);
-    store::in_transaction(connection_, [&](store::Transaction& transaction) {
-        jobs_.move(as_crew<Permission::move_own_jobs>(*told.crew), command, transaction);
-    });
-}
-
-/// The customer waives what is left of the cooling-off time, and reads out the code.
-void DemoStory::start_work(const Told& told, MoveJob& command) {
-    Order order = read(told);
-    if (clock_.now() < order.cooling_off.ends_at)
-        order = store::in_transaction(connection_, [&](store::Transaction& transaction) {
-            return orders_.waive_cooling_off(as_customer<Permission::move_own_orders>(told.customer),
-                                             {told.order, Version{order.version}}, transaction);
-        });
-    command.version = Version{order.version};
-    command.start_code = StartCode{order.start_code.value()};
-}
-
-void DemoStory::rate(const Told& told) {
-    const int stars = 4 + static_cast<int>(told.plan.path.size() + told.plan.city.size()) % 2;
-    store::in_transaction(connection_, [&](store::Transaction& transaction) {
-        orders_.rate(as_customer<Permission::rate_own_orders>(told.customer),
-                     {told.order, wire::Whole<1, 5>{stars}, {}}, transaction);
-    });
-}
-
-Order DemoStory::read(const Told& told) {
-    store::Reading reading{connection_};
-    return orders_.read(as_customer<Permission::read_own_orders>(told.customer), {told.order}, reading);
+        life_.rate(told.lived, 4 + static_cast<int>(told.plan.path.size() + told.plan.city.size()) % 2);
 }
 
 }  // namespace suncrew::orders

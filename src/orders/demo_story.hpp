@@ -1,30 +1,14 @@
 #pragma once
 
-#include <optional>
 #include <string_view>
 #include <vector>
 
 #include "dispatch/travel.hpp"
 #include "orders/demo.hpp"
 #include "orders/demo_cast.hpp"
-#include "orders/jobs.hpp"
-#include "orders/offers.hpp"
-#include "orders/orders.hpp"
-#include "orders/quotes.hpp"
+#include "orders/lived_order.hpp"
 
 namespace suncrew::orders {
-
-/// A clock that stands where it is put.
-class StoryClock final : public Clock {
-public:
-    explicit StoryClock(Instant at) : at_{at} {}
-    Instant now() const override { return at_; }
-    void put(Instant at) { at_ = at; }
-    void advance(std::chrono::minutes by) { at_ += by; }
-
-private:
-    Instant at_;
-};
 
 /// The demo's weeks: customers order, crews accept and work, at the story's own clock, by the functions that
 /// serve people.
@@ -46,31 +30,20 @@ private:
     /// An order on its way.
     struct Told {
         DemoOrder plan;
-        AccountId customer;
-        OrderId order;
-        std::optional<AccountId> crew{};
+        LivedOrder lived;
         std::size_t next = 0;  ///< index into the plan's path
     };
 
     Told place(const DemoOrder& plan);
-    QuoteId quote(const DemoOrder& plan);
     void accept_offers();
     void go_on(Told& told);
-    void move_as_customer(const Told& told, CustomerEvent event);
-    void move_as_crew(const Told& told, CrewEvent event);
-    void start_work(const Told& told, MoveJob& command);
-    void rate(const Told& told);
-    Order read(const Told& told);
 
     store::Connection& connection_;
     const DemoSources& sources_;
     std::vector<AccountId> customers_;
     std::vector<AccountId> crews_;
     StoryClock clock_;
-    Quotes quotes_;
-    Orders orders_;
-    Offers offers_;
-    Jobs jobs_;
+    OrderLife life_;
     std::vector<Told> told_;
 };
 

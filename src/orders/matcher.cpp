@@ -1,6 +1,5 @@
 #include "orders/matcher.hpp"
 
-#include <cmath>
 #include <exception>
 #include <map>
 #include <string>
@@ -9,10 +8,10 @@
 
 #include "base/log.hpp"
 #include "base/refusal.hpp"
-#include "orders/letters.hpp"
 #include "orders/matcher_store.hpp"
 #include "orders/move.hpp"
 #include "orders/news.hpp"
+#include "orders/offering.hpp"
 #include "store/lease.hpp"
 
 namespace suncrew::orders {
@@ -49,13 +48,6 @@ bool attempt(store::Connection& connection, const OrderId& order, const Work& wo
     }
 }
 
-Standing need_any(store::Transaction& transaction, OrderId order) {
-    auto standing = find_any(transaction, order);
-    if (!standing)
-        throw Refusal{Code::conflict, "order_changed"};
-    return *std::move(standing);
-}
-
 void expire(store::Transaction& transaction, sealing::Keyring& keyring, const StoredOffer& offer,
             Instant now) {
     if (transaction.run("update offers set state = 'expired', closed_at = ? where id = ? and state = 'open'",
@@ -65,32 +57,6 @@ void expire(store::Transaction& transaction, sealing::Keyring& keyring, const St
     const Move move{Event::expire, Mover::system(), {}, now};
     const Standing before = need_any(transaction, offer.order);
     keep(transaction, keyring, before, moved(before, move), move);
-}
-
-void seek(store::Transaction& transaction, sealing::Keyring& keyring, OrderId order, Instant now) {
-    const Move move{Event::seek, Mover::system(), {}, now};
-    const Standing before = need_any(transaction, order);
-    keep(transaction, keyring, before, moved(before, move), move);
-}
-
-/// The order's row comes first here: the offer is nobody's to wait for before it is committed.
-void make_offer(store::Transaction& transaction, sealing::Keyring& keyring, const dispatch::Offer& offer,
-                AccountId crew_account, Instant now) {
-    const Move move{Event::offer, Mover::system(), {}, now};
-    const Standing before = need_any(transaction, offer.order);
-    keep(transaction, keyring, before, moved(before, move), move);
-    // A crew that did not answer is asked again: the key of the offers keeps out all others.
-    transaction.run(
-        "delete from offers where order_id = ? and crew = ? and state = 'expired' and closed_at <= ?",
-        offer.order, offer.crew, Instant{now - offer_pause});
-    const OfferId id = OfferId::make(now);
-    transaction.run(
-        R"(insert into offers (id, order_id, crew, state, proposed_date, distance_km, created_at, expires_at)
-           values (?, ?, ?, 'open', ?, ?, ?, ?))",
-        id, offer.order, offer.crew, offer.proposed_date, std::round(offer.distance_km * 10) / 10, now,
-        now + offer_valid);
-    tell_offer(transaction, crew_account, id, now);
-    send_offer_letter(transaction, keyring, crew_account, now + offer_valid, now);
 }
 
 /// The offers to be made now.

@@ -8,8 +8,8 @@
 #include <unistd.h>
 
 #include "commands/commands.hpp"
-#include "commands/environment.hpp"
 #include "commands/configuration.hpp"
+#include "commands/environment.hpp"
 #include "crypto/base64.hpp"
 #include "crypto/random.hpp"
 #include "identity/import_file.hpp"
