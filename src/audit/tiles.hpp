@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "audit/merkle.hpp"
+#include "audit/tile_size.hpp"
 #include "store/connection.hpp"
 
 /// The tree's hashes in the database, in tiles of 256 as C2SP's tlog-tiles cuts them
@@ -12,9 +13,6 @@
 /// full tiles of level n - 1. So a proof reads a few rows whatever the log's size, and a new entry changes
 /// the last tile of each level.
 namespace suncrew::audit {
-
-inline constexpr int tile_height = 8;
-inline constexpr std::size_t tile_width = std::size_t{1} << tile_height;
 
 /// Reads nodes; keeps the tiles that it has read, so it is made anew where the log may have grown.
 class Tiles {

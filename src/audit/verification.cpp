@@ -8,6 +8,7 @@
 
 #include <boost/describe/enum_from_string.hpp>
 
+#include "audit/frontier.hpp"
 #include "audit/leaf.hpp"
 #include "audit/log.hpp"
 #include "audit/security_events.hpp"
@@ -17,32 +18,6 @@ namespace suncrew::audit {
 namespace {
 
 constexpr int page_size = 1000;
-
-/// A tree that is only ever appended to: the roots of its complete subtrees, the widest first.
-class Frontier {
-public:
-    void append(Hash hash) {
-        for (std::uint64_t count = size_; (count & 1) != 0; count >>= 1) {
-            hash = node_hash(peaks_.back(), hash);
-            peaks_.pop_back();
-        }
-        peaks_.push_back(hash);
-        ++size_;
-    }
-    Hash root() const {
-        if (peaks_.empty())
-            return empty_root();
-        Hash hash = peaks_.back();
-        for (auto peak = peaks_.rbegin() + 1; peak != peaks_.rend(); ++peak)
-            hash = node_hash(*peak, hash);
-        return hash;
-    }
-    std::uint64_t size() const { return size_; }
-
-private:
-    std::uint64_t size_ = 0;
-    std::vector<Hash> peaks_;
-};
 
 /// Computes the tiles anew, and compares each with the one that is kept.
 class TileCheck {
@@ -273,12 +248,6 @@ void find_unlogged(store::Reading& reading, Verification& found) {
 }
 
 }  // namespace
-
-void Verification::complain(std::string flaw) {
-    ++flaws_count;
-    if (flaws.size() < named_flaws_max)
-        flaws.push_back(std::move(flaw));
-}
 
 Verification verify(store::Reading& reading, const NoteVerifier& key,
                     const std::optional<std::string>& witnessed, Instant now) {

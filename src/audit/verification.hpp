@@ -3,29 +3,21 @@
 #include <cstdint>
 #include <optional>
 #include <string>
-#include <vector>
 
 #include "audit/checkpoint.hpp"
+#include "audit/log_flaws.hpp"
 #include "base/time.hpp"
 #include "store/connection.hpp"
 
 namespace suncrew::audit {
 
-/// Flaws that are named; all of them are counted.
-inline constexpr std::size_t named_flaws_max = 50;
-
 /// What a look at the whole log found.
-struct Verification {
+struct Verification : LogFlaws {
     std::uint64_t entries = 0;    ///< that have their place, all of them recomputed
     std::uint64_t forgotten = 0;  ///< of these, entries whose values are gone, as their time was over
     std::uint64_t pending = 0;    ///< that wait for their place
     std::uint64_t checkpoints = 0;
     std::optional<std::uint64_t> witnessed{};  ///< the size that the witness has seen, where one was asked
-    std::size_t flaws_count = 0;
-    std::vector<std::string> flaws;
-
-    bool holds() const { return flaws_count == 0; }
-    void complain(std::string flaw);
 };
 
 /// Reads the whole log and computes it anew, without the program that wrote it: each entry out of its event,

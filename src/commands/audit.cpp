@@ -1,9 +1,13 @@
+#include <filesystem>
+#include <fstream>
 #include <iostream>
 #include <memory>
 #include <string>
 
 #include <CLI/CLI.hpp>
 
+#include "audit/export.hpp"
+#include "audit/export_check.hpp"
 #include "audit/log.hpp"
 #include "audit/verification.hpp"
 #include "base/json_string.hpp"
@@ -15,19 +19,16 @@
 namespace suncrew::commands {
 namespace {
 
-struct VerifyOptions {
+struct AuditOptions {
     std::string config;
     std::string key;
+    std::string file;     ///< an export
+    std::string witness;  ///< a checkpoint to compare an export with
     bool json = false;
 };
-
-std::string as_json(const audit::Verification& found) {
-    std::string out = R"({"holds":)" + std::string{found.holds() ? "true" : "false"} + R"(,"entries":)" +
-                      std::to_string(found.entries) + R"(,"forgotten":)" + std::to_string(found.forgotten) +
-                      R"(,"pending":)" + std::to_string(found.pending) + R"(,"checkpoints":)" +
-                      std::to_string(found.checkpoints) + R"(,"witnessed":)" +
-                      (found.witnessed ? std::to_string(*found.witnessed) : "null") + R"(,"flaws_count":)" +
-                      std::to_string(found.flaws_count) + R"(,"flaws":[)";
+std::string as_json(const audit::LogFlaws& found, const std::string& counted) {
+    std::string out = R"({"holds":)" + std::string{found.holds() ? "true" : "false"} + ',' + counted +
+                      R"(,"flaws_count":)" + std::to_string(found.flaws_count) + R"(,"flaws":[)";
     for (std::size_t i = 0; i < found.flaws.size(); ++i) {
         if (i > 0)
             out += ',';
@@ -36,12 +37,15 @@ std::string as_json(const audit::Verification& found) {
     return out + "]}";
 }
 
-void print(const audit::Verification& found) {
-    std::cout << found.entries << " entries recomputed (" << found.forgotten
-              << " with their values gone in their time), " << found.pending << " waiting for their place\n"
-              << found.checkpoints << " checkpoints recomputed and their signatures verified\n";
-    if (found.witnessed)
-        std::cout << "the witness has seen " << *found.witnessed << " entries\n";
+std::string as_json(const audit::Verification& found) {
+    return as_json(found, R"("entries":)" + std::to_string(found.entries) + R"(,"forgotten":)" +
+                              std::to_string(found.forgotten) + R"(,"pending":)" +
+                              std::to_string(found.pending) + R"(,"checkpoints":)" +
+                              std::to_string(found.checkpoints) + R"(,"witnessed":)" +
+                              (found.witnessed ? std::to_string(*found.witnessed) : "null"));
+}
+
+void print_flaws(const audit::LogFlaws& found) {
     for (const std::string& flaw : found.flaws)
         std::cout << "FLAW: " << flaw << '\n';
     if (found.flaws_count > found.flaws.size())
@@ -49,10 +53,19 @@ void print(const audit::Verification& found) {
     std::cout << (found.holds() ? "the log holds\n" : "the log does NOT hold\n");
 }
 
+void print(const audit::Verification& found) {
+    std::cout << found.entries << " entries recomputed (" << found.forgotten
+              << " with their values gone in their time), " << found.pending << " waiting for their place\n"
+              << found.checkpoints << " checkpoints recomputed and their signatures verified\n";
+    if (found.witnessed)
+        std::cout << "the witness has seen " << *found.witnessed << " entries\n";
+    print_flaws(found);
+}
+
 /// The key that is trusted: from who asks, or that of the configuration's own private key.
-audit::NoteVerifier trusted_key(const VerifyOptions& options, const LogSettings& settings) {
+audit::NoteVerifier trusted_key(const AuditOptions& options) {
     if (options.key.empty())
-        return log_signer(settings).verifier();
+        return log_signer(read_configuration(options.config).log).verifier();
     const auto key = audit::NoteVerifier::parse(options.key);
     if (!key)
         throw BadConfiguration{"--key: not a key as /api/v1/log/checkpoint tells it"};
@@ -70,9 +83,9 @@ std::optional<std::string> witnessed(const LogSettings& settings, store::Reading
     return note;
 }
 
-int verify(const VerifyOptions& options) {
+int verify_database(const AuditOptions& options) {
     const Configuration configuration = read_configuration(options.config);
-    const audit::NoteVerifier key = trusted_key(options, configuration.log);
+    const audit::NoteVerifier key = trusted_key(options);
     const auto connection = store::connect(configuration.database);
     require_stamp(*connection, configuration.environment);
     store::Reading reading{*connection};
@@ -85,24 +98,102 @@ int verify(const VerifyOptions& options) {
     return found.holds() ? 0 : 1;
 }
 
+std::optional<audit::Checkpoint> remembered(const AuditOptions& options, const audit::NoteVerifier& key) {
+    if (options.witness.empty())
+        return std::nullopt;
+    std::ifstream file{options.witness, std::ios::binary};
+    std::string note(audit::note_bytes_max + 1, '\0');
+    file.read(note.data(), static_cast<std::streamsize>(note.size()));
+    note.resize(static_cast<std::size_t>(file.gcount()));
+    auto checkpoint = audit::open_checkpoint(key, note);
+    if (!checkpoint)
+        throw BadConfiguration{"--witness: not a checkpoint that the log's key has signed"};
+    return checkpoint;
+}
+
+/// The next line of an export, without what is beyond the longest that it may have; false at the end.
+bool read_line(std::istream& in, std::string& line) {
+    line.clear();
+    for (int c = in.get(); c != std::istream::traits_type::eof(); c = in.get()) {
+        if (c == '\n')
+            return true;
+        if (line.size() <= audit::export_line_bytes_max)
+            line.push_back(static_cast<char>(c));
+    }
+    return !line.empty();
+}
+
+int verify_export(const AuditOptions& options) {
+    const audit::NoteVerifier key = trusted_key(options);
+    audit::ExportCheck check{key, remembered(options, key)};
+    std::ifstream file{options.file, std::ios::binary};
+    for (std::string line; read_line(file, line);)
+        check.take(line);
+    const audit::LogFlaws& found = check.finish();
+    if (options.json) {
+        std::cout << as_json(found, R"("entries":)" + std::to_string(check.entries()) + R"(,"checkpoints":)" +
+                                        std::to_string(check.checkpoints()))
+                  << '\n';
+    } else {
+        std::cout << check.entries() << " entries recomputed\n"
+                  << check.checkpoints() << " checkpoints recomputed and their signatures verified\n";
+        print_flaws(found);
+    }
+    return found.holds() ? 0 : 1;
+}
+
+int verify(const AuditOptions& options) {
+    if (options.config.empty() && (options.file.empty() || options.key.empty()))
+        throw BadConfiguration{
+            "--config, or an export and --key: which key is trusted, an export does not say"};
+    return options.file.empty() ? verify_database(options) : verify_export(options);
+}
+
+void write_export(const AuditOptions& options) {
+    const Configuration configuration = read_configuration(options.config);
+    const auto connection = store::connect(configuration.database);
+    require_stamp(*connection, configuration.environment);
+    if (std::filesystem::exists(options.file))
+        throw std::runtime_error{options.file + " is there already"};
+    std::ofstream file{options.file, std::ios::binary};
+    store::Reading reading{*connection};
+    const auto entries = audit::write_export(reading, trusted_key(options), file);
+    file.close();
+    if (!file)
+        throw std::runtime_error{options.file + " cannot be written"};
+    std::cout << entries << " entries written\n";
+}
+
 }  // namespace
 
 void add_audit(CLI::App& program) {
     auto* command = program.add_subcommand("audit", "look at the log without the server");
     command->require_subcommand(1);
+    auto options = std::make_shared<AuditOptions>();
     auto* verification = command->add_subcommand(
         "verify", "compute the whole log anew and compare; ends with 1 where anything does not hold");
-    auto options = std::make_shared<VerifyOptions>();
     verification->add_option("--config", options->config, "the configuration (TOML)")
-        ->required()
         ->check(CLI::ExistingFile);
     verification->add_option("--key", options->key,
                              "the log's public key, as you have kept it; else that of log.key");
+    verification->add_option("export", options->file, "an export, in the place of the database")
+        ->check(CLI::ExistingFile);
+    verification
+        ->add_option("--witness", options->witness,
+                     "a checkpoint that you have kept, to compare an export with")
+        ->check(CLI::ExistingFile);
     verification->add_flag("--json", options->json, "what was found, as JSON");
     verification->callback([options] {
         if (const int status = verify(*options); status != 0)
             throw CLI::RuntimeError(status);
     });
+    auto* exporting = command->add_subcommand(
+        "export", "write the log into a file that audit verify reads; it tells of nobody");
+    exporting->add_option("--config", options->config, "the configuration (TOML)")
+        ->required()
+        ->check(CLI::ExistingFile);
+    exporting->add_option("file", options->file, "the file to be made")->required();
+    exporting->callback([options] { write_export(*options); });
 }
 
 }  // namespace suncrew::commands

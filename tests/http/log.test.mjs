@@ -2,6 +2,7 @@
 // somebody changed the database.
 import assert from 'node:assert/strict';
 import { execFileSync, spawnSync } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
@@ -10,6 +11,7 @@ import { rows } from './parts/database.mjs';
 import { confirmed_people, must, signed_in, signed_in_staff } from './parts/identity.mjs';
 import { check_item, opened_note, roots_of_consistency } from './parts/log_check.mjs';
 import { OwnServer } from './parts/own_server.mjs';
+import { run, run_beside } from './parts/program.mjs';
 import { refuses } from './parts/problem.mjs';
 import { until } from './parts/until.mjs';
 
@@ -114,6 +116,22 @@ describe('a database that somebody changes', () => {
   after(() => {
     client?.close();
     own.stop();
+  });
+
+  test('is exported while it is served, and the export is verified without it', async () => {
+    const { key } = await head_of(client);
+    const file_of = join(own.folder, 'log.export');
+    assert.equal(run_beside(own, ['audit', 'export', file_of]).status, 0);
+    assert.notEqual(run_beside(own, ['audit', 'export', file_of]).status, 0, 'nothing is written over');
+    const witness = join(own.folder, 'witness/checkpoint');
+    const good = run(['audit', 'verify', file_of, '--key', key, '--witness', witness, '--json']);
+    assert.deepEqual([good.status, JSON.parse(good.stdout).flaws], [0, []]);
+    assert.notEqual(run(['audit', 'verify', file_of]).status, 0, 'an export does not say which key is to be trusted');
+    const lines = readFileSync(file_of, 'utf8').split('\n');
+    writeFileSync(`${file_of}.cut`, lines.slice(0, -2).join('\n'));
+    const cut = run(['audit', 'verify', `${file_of}.cut`, '--key', key, '--json']);
+    assert.equal(cut.status, 1);
+    assert.match(JSON.parse(cut.stdout).flaws[0], /the export was cut off/);
   });
 
   test('is found by a look without the server, which holds before', () => {
