@@ -70,7 +70,7 @@ inline constexpr std::array about_others{
 inline constexpr std::array done_or_opened{
     EventKind::account_created,     EventKind::account_locked, EventKind::account_unlocked,
     EventKind::role_changed,        EventKind::sessions_ended, EventKind::password_reset_requested,
-    EventKind::enrolment_link_made, EventKind::data_opened,
+    EventKind::enrolment_link_made, EventKind::data_opened,    EventKind::customer_not_found,
 };
 inline constexpr std::array refusals_on_account{
     EventKind::sign_in_failed,  EventKind::sign_in_throttled,       EventKind::second_factor_failed,

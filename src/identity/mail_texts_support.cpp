@@ -17,7 +17,7 @@ pedidos. Lo que pone ahora, lo que pondría y por qué está aquí, con los boto
 aprobarlo o rechazarlo:
 )",
            R"(No se cambia nada si no lo apruebas tú o un responsable de seguridad de Suncrew, y a los
-tres días la petición caduca. Si no has pedido ayuda, recházala y avísanos.
+tres días la petición caduca. Si no lo has pedido tú, recházala y avísanos.
 )"},
 };
 
@@ -27,14 +27,16 @@ const InBothLanguages change_requested{
 why stands here, with the buttons to look at the values, approve or refuse it:
 )",
            R"(The customer can decide as well, and whoever is first does. Approve only what you
-understand; without a decision the request lapses after three days.
+understand; without a decision the request lapses after three days. If you did not expect
+this letter: it goes to every security officer.
 )"},
     .es = {"Atención al cliente pide cambiar datos de un cliente",
            R"(Una persona de atención al cliente pide cambiar algo de un cliente. Quién es, qué campos y por
 qué está aquí, con los botones para ver los valores, aprobarlo o rechazarlo:
 )",
            R"(El cliente también puede decidir, y decide quien llegue primero. Aprueba solo lo que
-entiendas; sin decisión, la petición caduca a los tres días.
+entiendas; sin decisión, la petición caduca a los tres días. Si no esperabas esta carta: va a
+cada responsable de seguridad, y tú eres una de esas personas.
 )"},
 };
 
@@ -51,7 +53,7 @@ log, and your own record on the security page proves it.
 aprobado. Ya está hecho. Lo que ponía antes, lo que pone ahora y por qué está aquí:
 )",
            R"(Si no lo pediste o no es correcto, avísanos: quién lo pidió y quién lo aprobó consta en
-nuestro registro, y el tuyo, en la página de seguridad, lo demuestra.
+nuestro registro, y el tuyo, en tu página de seguridad, te lo demuestra.
 )"},
 };
 
@@ -61,14 +63,16 @@ const InBothLanguages account_erased{
 was destroyed. Nobody can read it any more, and we cannot bring it back. Suncrew is here:
 )",
            R"(What remains is that there was an order, its dates and its price, as the law asks, without a
-name. This is our last letter to you.
+name. This is our last letter to you. If you did not ask for it, somebody else was signed in
+as you: tell us, and change the password of your mailbox.
 )"},
     .es = {"Tu cuenta de Suncrew se ha borrado",
            R"(Como pediste, tu cuenta de Suncrew se ha borrado y se ha destruido la clave que abría lo que
 guardábamos de ti. Ya nadie puede leerlo ni podemos recuperarlo. Suncrew está aquí:
 )",
-           R"(Queda que hubo un pedido, sus fechas y su precio, como pide la ley, sin nombre. Esta es
-nuestra última carta para ti.
+           R"(Queda que hubo un pedido, las fechas y el precio, como pide la ley, sin nombre. Esta es
+nuestra última carta para ti. Si no lo pediste tú, alguien había entrado en tu lugar: avísanos
+y cambia la contraseña de tu buzón.
 )"},
 };
 
