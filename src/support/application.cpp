@@ -79,8 +79,11 @@ std::vector<std::optional<std::string>> present_values(store::Reading& reading, 
 
 void apply(store::Writing& writing, const identity::Post& post, const sealing::MayOpen& proof,
            const About& about, const std::vector<Difference>& differences, Instant now) {
-    // The row is held, so that what is compared is what is written over.
+    // The rows are held, so that what is compared is what is written over.
     writing.run("update accounts set name = name where id = ?", about.account);
+    if (about.order)
+        writing.run("update orders set version = version where id = ? and customer = ?", *about.order,
+                    about.account);
     std::vector<Field> fields;
     for (const Difference& difference : differences)
         fields.push_back(difference.field);
