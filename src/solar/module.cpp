@@ -102,14 +102,4 @@ double temperature_amplitude_c(double clearness) {
     return std::max(0.0, 25.8 * clearness - 5.21);
 }
 
-Inverter::Inverter(double ac_kw, double nominal_efficiency)
-    : ac_rating_kw_{ac_kw}, dc_rating_kw_{ac_kw / nominal_efficiency}, scale_{nominal_efficiency / 0.9637} {}
-
-double Inverter::ac_kw(double dc_kw) const {
-    // Load times the efficiency of the source, multiplied out so that no load divides by nothing.
-    const double load = dc_kw / dc_rating_kw_;
-    const double out = scale_ * dc_rating_kw_ * (-0.0162 * load * load + 0.9858 * load - 0.0059);
-    return load >= 1 ? ac_rating_kw_ : std::clamp(out, 0.0, ac_rating_kw_);
-}
-
 }  // namespace suncrew::solar

@@ -27,18 +27,4 @@ double temperature_swing(double sin_hour_angle, double cos_hour_angle);
 /// Amplitude (highest less lowest) of that course, degrees, by the monthly clearness index. Same source.
 double temperature_amplitude_c(double clearness);
 
-/// An inverter by its rating: efficiency by load, clipping.
-class Inverter {
-public:
-    Inverter(double ac_kw, double nominal_efficiency);
-    /// AC power out, kW, of DC power in. Never above the rating, never below zero.
-    /// Source: PVWatts Version 5 Manual, inverter model, with its reference efficiency of 0.9637.
-    double ac_kw(double dc_kw) const;
-
-private:
-    double ac_rating_kw_;
-    double dc_rating_kw_;
-    double scale_;
-};
-
 }  // namespace suncrew::solar

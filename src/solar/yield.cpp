@@ -8,6 +8,7 @@
 #include <numeric>
 #include <string>
 
+#include "solar/inverter.hpp"
 #include "solar/irradiance.hpp"
 #include "solar/module.hpp"
 #include "solar/range.hpp"
@@ -154,29 +155,6 @@ private:
     std::array<double, steps_per_day> cos_{};
 };
 
-void check(const Losses& losses) {
-    for (const double loss :
-         {losses.soiling, losses.shading, losses.snow, losses.mismatch, losses.wiring, losses.connections,
-          losses.light_induced_degradation, losses.nameplate_rating, losses.age, losses.availability})
-        require_in(loss, 0, 1, "losses");
-}
-
-void check(const System& system) {
-    require_in(static_cast<double>(system.arrays.size()), 1, arrays_max, "arrays");
-    for (std::size_t i = 0; i < system.arrays.size(); ++i) {
-        const std::string path = "arrays[" + std::to_string(i) + "].";
-        require_in(system.arrays[i].dc_kw, 0, system_kw_max, path + "dc_kw");
-        require_in(system.arrays[i].tilt_deg, 0, 90, path + "tilt_deg");
-        require_in(system.arrays[i].azimuth_deg, 0, 360, path + "azimuth_deg");
-        require_in(system.arrays[i].shading_fraction, 0, 1, path + "shading_fraction");
-    }
-    require_in(system.ac_kw, 0.01, system_kw_max, "ac_kw");
-    require_in(system.temperature_coefficient_per_c, -0.02, 0, "temperature_coefficient_per_c");
-    require_in(system.inverter_efficiency, 0.9, 0.999, "inverter_efficiency");
-    require_in(system.albedo, 0, 1, "albedo");
-    check(system.losses);
-}
-
 void check(const MonthlyClimate& climate) {
     for (const double ghi : climate.ghi_kwh_m2_day)
         require_in(ghi, 0, 15, "climate.ghi_kwh_m2_day");
@@ -187,12 +165,6 @@ void check(const MonthlyClimate& climate) {
 
 }  // namespace
 
-double Losses::total() const {
-    return 1 - (1 - soiling) * (1 - shading) * (1 - snow) * (1 - mismatch) * (1 - wiring) *
-                   (1 - connections) * (1 - light_induced_degradation) * (1 - nameplate_rating) * (1 - age) *
-                   (1 - availability);
-}
-
 Yield simulate(const Place& place, const MonthlyClimate& climate, const System& system) {
     check(place);
     check(climate);
@@ -201,7 +173,10 @@ Yield simulate(const Place& place, const MonthlyClimate& climate, const System& 
     for (const Array& array : system.arrays)
         planes.items[planes.count++] = plane_of(array, system);
     const Latitude latitude{place.latitude_deg};
-    const Inverter inverter{system.ac_kw, system.inverter_efficiency};
+    double dc_kw = 0;
+    for (const Array& array : system.arrays)
+        dc_kw += array.dc_kw;
+    const Inverter inverter{system.ac_kw, system.inverter_efficiency, dc_kw};
     const double heating = cell_heating_c_per_w_m2(system.mounting);
 
     Yield yield;

@@ -1,59 +1,10 @@
 #pragma once
 
-#include <cstddef>
-#include <span>
-
 #include "solar/climate.hpp"
 #include "solar/place.hpp"
+#include "solar/system.hpp"
 
 namespace suncrew::solar {
-
-/// Bounds of what one simulation takes.
-inline constexpr std::size_t arrays_max = 16;
-inline constexpr double system_kw_max = 100'000;
-
-/// The modules of one roof plane.
-struct Array {
-    double dc_kw = 0;             ///< rated power at 1000 W/m2 and 25 degrees, kW
-    double tilt_deg = 0;          ///< 0 lies flat, 90 stands
-    double azimuth_deg = 0;       ///< where it looks, clockwise from north, 0 to 360; 180 is south
-    double shading_fraction = 0;  ///< of the plane's yearly irradiation that shadows take, 0 to 1
-};
-
-/// What is lost between the modules' rating and the inverter, each as a fraction.
-/// Defaults: A. P. Dobos, PVWatts Version 5 Manual, NREL/TP-6A20-62641 (2014), default system losses: 14.08 %
-/// together.
-struct Losses {
-    double soiling = 0.02;
-    double shading = 0.03;  ///< of nearby things that nobody drew; Array::shading_fraction comes on top
-    double snow = 0;
-    double mismatch = 0.02;
-    double wiring = 0.02;
-    double connections = 0.005;
-    double light_induced_degradation = 0.015;
-    double nameplate_rating = 0.01;
-    double age = 0;
-    double availability = 0.03;
-
-    /// All of them together: 1 - the product of (1 - loss), as the manual combines them.
-    double total() const;
-};
-
-/// How the modules stand, which decides how hot they get: installed nominal operating cell temperature
-/// 49 and 45 degrees, as the thermal model of the PVWatts manual has them.
-enum class Mounting { roof, open_rack };
-
-/// Arrays that share one inverter.
-struct System {
-    std::span<const Array> arrays;
-    double ac_kw = 0;  ///< the inverter's rated output, kW: nothing above it comes out
-    Mounting mounting = Mounting::roof;
-    /// Of power, relative, per degree; PVWatts: -0.0047 for standard modules, -0.0035 for premium ones.
-    double temperature_coefficient_per_c = -0.0035;
-    double inverter_efficiency = 0.96;  ///< nominal, 0.9 to 0.999
-    double albedo = 0.2;                ///< of the ground
-    Losses losses{};
-};
 
 /// What a system gives in a mean year.
 struct Yield {

@@ -66,23 +66,6 @@ TEST(AirTemperature, SwingsAroundItsMeanAndPeaksInTheAfternoon) {
     EXPECT_EQ(temperature_amplitude_c(0.1), 0);
 }
 
-TEST(Inverter, NeverGivesMoreThanItsRatingNorMoreThanItTakes) {
-    const Inverter inverter{3.0, 0.96};
-    EXPECT_EQ(inverter.ac_kw(0), 0);
-    double before = 0;
-    for (double dc = 0; dc < 6; dc += 0.01) {
-        const double ac = inverter.ac_kw(dc);
-        EXPECT_LE(ac, dc);
-        EXPECT_LE(ac, 3.0);
-        EXPECT_GE(ac, before);
-        before = ac;
-    }
-    EXPECT_EQ(inverter.ac_kw(3.2), 3.0);
-    // The manual's curve: close to nominal from a third of the load on, poor below a twentieth.
-    EXPECT_NEAR(inverter.ac_kw(1.5) / 1.5, 0.96, 0.005);
-    EXPECT_LT(inverter.ac_kw(0.1) / 0.1, 0.85);
-}
-
 TEST(Losses, AreThoseOfPvwatts) {
     EXPECT_NEAR(Losses{}.total(), 0.140757, 5e-7);
 }

@@ -1,0 +1,45 @@
+#pragma once
+
+namespace suncrew::solar {
+
+/// Rows of modules behind one another on open ground, as PVWatts lays out what it is told nothing about:
+/// modules of 300 W, 1.7 times as long as wide, two above one another in a row, as many rows as modules in
+/// each.
+struct RowLayout {
+    double rows = 1;
+    double row_length = 0;   ///< in widths of the row's slope
+    bool ends_count = true;  ///< short rows let light in past their ends
+};
+RowLayout rows_of(double dc_kw);
+
+/// What a row takes from the one behind it, from the geometry alone. Lengths are in units of the row's slope.
+/// Source: J. Appelbaum & J. Bany, Shadow effect of adjacent solar collectors in large scale systems, Solar
+/// Energy 23 (6), 1979, 497, eq. 11, 12 and A12 to A15; C. Deline, A. Dobos, S. Janzou, J. Meydbray & M.
+/// Donovan, A simplified model of uniform shading in large photovoltaic arrays, Solar Energy 96, 2013, 274.
+class Rows {
+public:
+    /// `ground_coverage`: the row's slope over the distance to the next, above 0 and below 1.
+    Rows(const RowLayout& layout, double tilt_deg, double ground_coverage);
+
+    /// Share of the beam that is left. `up` is above zero; it, `ahead` and `right` tell where
+    /// the sun is: upwards, along the plane's azimuth, and clockwise from it.
+    double beam_left(double incidence_cos, double up, double ahead, double right) const;
+    /// Share of the light of the sky that is left.
+    double sky_left() const { return sky_left_; }
+    /// Share of the light of the ground that is left, of light `beam_horizontal` and `diffuse` on the
+    /// horizontal.
+    double ground_left(double beam_horizontal, double diffuse, double up) const;
+
+private:
+    double ground_seen(double depth) const;
+
+    RowLayout layout_;
+    double distance_;
+    double sin_tilt_;
+    double cos_tilt_;
+    double sky_left_;
+    double open_ground_;     ///< what a row in front sees of the ground
+    double ground_between_;  ///< what a row behind sees of the whole ground between
+};
+
+}  // namespace suncrew::solar
