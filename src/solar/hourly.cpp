@@ -1,0 +1,193 @@
+#include "solar/hourly.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <cstddef>
+#include <numeric>
+#include <optional>
+
+#include "solar/angles.hpp"
+#include "solar/cover.hpp"
+#include "solar/inverter.hpp"
+#include "solar/modules.hpp"
+#include "solar/range.hpp"
+#include "solar/rows.hpp"
+
+namespace suncrew::solar {
+namespace {
+
+/// Steps that are worked on together: few enough for the fastest memory, many enough for the compiler to take
+/// several at once.
+constexpr std::size_t block = 128;
+using Block = std::array<double, block>;
+
+/// One plane's light in a block of steps, W/m2.
+struct PlaneLight {
+    Block incidence_cos;  ///< 0 for a sun behind the plane
+    Block beam;
+    Block sky;
+    Block ground;
+};
+
+/// A plane, made ready for the loop.
+struct Plane {
+    Plane(const Array& array, const System& system)
+        : sin_tilt{std::sin(array.tilt_deg * degree)},
+          cos_tilt{std::cos(array.tilt_deg * degree)},
+          sin_azimuth{std::sin(array.azimuth_deg * degree)},
+          cos_azimuth{std::cos(array.azimuth_deg * degree)},
+          sky_cover{sky_through_cover(array.tilt_deg)},
+          ground_cover{ground_through_cover(array.tilt_deg)},
+          unshaded{1 - array.shading_fraction},
+          dc_kw{array.dc_kw} {
+        if (system.mounting == Mounting::open_rack)
+            rows.emplace(rows_of(array.dc_kw), array.tilt_deg, system.ground_coverage);
+    }
+
+    double sin_tilt, cos_tilt, sin_azimuth, cos_azimuth;
+    double sky_cover, ground_cover;
+    double unshaded;
+    double dc_kw;
+    std::optional<Rows> rows;
+};
+
+void transpose(const SkyYear& sky, std::size_t from, std::size_t count, const Plane& plane,
+               PlaneLight& light) {
+    const double east = plane.sin_tilt * plane.sin_azimuth;
+    const double north = plane.sin_tilt * plane.cos_azimuth;
+    const double sky_view = (1 + plane.cos_tilt) / 2;
+    const double ground_view = (1 - plane.cos_tilt) / 2;
+    for (std::size_t k = 0; k < count; ++k) {
+        const std::size_t i = from + k;
+        const double cosine = east * sky.east[i] + north * sky.north[i] + plane.cos_tilt * sky.up[i];
+        const double facing = cosine > 0 ? cosine : 0;
+        light.incidence_cos[k] = facing;
+        light.beam[k] = sky.beam[i] * facing;
+        light.sky[k] = sky.even[i] * sky_view + sky.around_sun[i] * facing + sky.horizon[i] * plane.sin_tilt;
+        light.ground[k] = sky.reflected[i] * ground_view;
+    }
+}
+
+double sum(const PlaneLight& light, std::size_t count) {
+    double all = 0;
+    for (std::size_t k = 0; k < count; ++k)
+        all += light.beam[k] + light.sky[k] + light.ground[k];
+    return all;
+}
+
+/// What rows in front take away.
+void shade(const SkyYear& sky, std::size_t from, std::size_t count, const Plane& plane, PlaneLight& light) {
+    for (std::size_t k = 0; k < count; ++k) {
+        const std::size_t i = from + k;
+        if (sky.up[i] <= 0)
+            continue;
+        const double ahead = sky.east[i] * plane.sin_azimuth + sky.north[i] * plane.cos_azimuth;
+        const double right = sky.east[i] * plane.cos_azimuth - sky.north[i] * plane.sin_azimuth;
+        light.beam[k] *= plane.rows->beam_left(light.incidence_cos[k], sky.up[i], ahead, right);
+        light.ground[k] *=
+            plane.rows->ground_left(sky.beam_horizontal[i], sky.diffuse_horizontal[i], sky.up[i]);
+        light.sky[k] *= plane.rows->sky_left();
+    }
+}
+
+/// The modules of a system and what is common to them.
+struct Modules {
+    explicit Modules(const System& system)
+        : table{PowerTable::of(system.modules)},
+          heating{cell_heating_c_per_w_m2(system.modules, system.mounting)} {}
+    const PowerTable& table;
+    double heating;  ///< degrees by W/m2 at no wind
+};
+
+/// DC power of a plane before losses, kW, added to `dc`; and what is left after each stage up to the modules,
+/// as light at the rated efficiency, kW.
+void add_power(const SkyYear& sky, std::size_t from, std::size_t count, const Plane& plane,
+               const Modules& modules, Block& dc, EnergyStages& stages) {
+    PlaneLight light;
+    transpose(sky, from, count, plane, light);
+    const double kw_per_w_m2 = plane.dc_kw / 1000;
+    stages.light += sum(light, count) * kw_per_w_m2;
+    if (plane.rows)
+        shade(sky, from, count, plane, light);
+    stages.after_shading += sum(light, count) * kw_per_w_m2 * plane.unshaded;
+    for (std::size_t k = 0; k < count; ++k) {
+        const std::size_t i = from + k;
+        const double through =
+            plane.unshaded *
+            std::max(0.0, light.beam[k] * beam_through_cover(light.incidence_cos[k]) +
+                              light.sky[k] * plane.sky_cover + light.ground[k] * plane.ground_cover);
+        const double usable = through * sky.air_mass_modifier[i];
+        const double cell_c = sky.air_c[i] + usable * modules.heating * sky.wind_cooling[i];
+        const double power = plane.dc_kw * modules.table.share_of_rating(usable, cell_c);
+        stages.after_cover += through * kw_per_w_m2;
+        stages.after_spectrum += usable * kw_per_w_m2;
+        stages.after_modules += power;
+        dc[k] += power;
+    }
+}
+
+/// Losses, conversion and clipping of a block: its DC power becomes AC power.
+void invert(double kept, const Inverter& inverter, std::size_t count, Block& power, EnergyStages& stages) {
+    for (std::size_t k = 0; k < count; ++k) {
+        const double in = power[k] * kept;
+        power[k] = inverter.ac_kw(in);
+        stages.after_losses += in;
+        stages.after_inverter += inverter.unclipped_ac_kw(in);
+        stages.after_clipping += power[k];
+    }
+}
+
+EnergyStages operator*(EnergyStages stages, double hours) {
+    for (double* const stage :
+         {&stages.light, &stages.after_shading, &stages.after_cover, &stages.after_spectrum,
+          &stages.after_modules, &stages.after_losses, &stages.after_inverter, &stages.after_clipping})
+        *stage *= hours;
+    return stages;
+}
+
+/// Runs all steps and gives each block's first step and AC power to `sink`.
+template <class Sink>
+YearOfPower run(const SkyYear& sky, const System& system, Sink sink) {
+    check(system);
+    const Modules modules{system};
+    const double kept = 1 - system.losses.total();
+    std::array<std::optional<Plane>, arrays_max> planes;
+    double dc_kw = 0;
+    for (std::size_t i = 0; i < system.arrays.size(); ++i) {
+        planes[i].emplace(system.arrays[i], system);
+        dc_kw += system.arrays[i].dc_kw;
+    }
+    const Inverter inverter{system.ac_kw, system.inverter_efficiency, dc_kw};
+
+    YearOfPower year;
+    for (std::size_t from = 0; from < sky.size(); from += block) {
+        const std::size_t count = std::min(block, sky.size() - from);
+        Block power{};
+        for (std::size_t i = 0; i < system.arrays.size(); ++i)
+            add_power(sky, from, count, *planes[i], modules, power, year.stages);
+        invert(kept, inverter, count, power, year.stages);
+        for (std::size_t k = 0; k < count; ++k)
+            year.monthly_kwh[sky.month[from + k]] += power[k] * sky.step_h;
+        sink(from, std::span{power}.first(count));
+    }
+    year.annual_kwh = std::accumulate(year.monthly_kwh.begin(), year.monthly_kwh.end(), 0.0);
+    year.stages = year.stages * sky.step_h;
+    return year;
+}
+
+}  // namespace
+
+YearOfPower simulate(const SkyYear& sky, const System& system) {
+    return run(sky, system, [](std::size_t, std::span<const double>) {});
+}
+
+YearOfPower simulate(const SkyYear& sky, const System& system, std::span<double> ac_kw) {
+    require_in(static_cast<double>(ac_kw.size()), static_cast<double>(sky.size()),
+               static_cast<double>(sky.size()), "ac_kw");
+    return run(sky, system, [ac_kw](std::size_t from, std::span<const double> power) {
+        std::copy(power.begin(), power.end(), ac_kw.begin() + static_cast<std::ptrdiff_t>(from));
+    });
+}
+
+}  // namespace suncrew::solar
