@@ -9,6 +9,7 @@
 
 #include "base/money.hpp"
 #include "base/time.hpp"
+#include "solar/modules.hpp"
 
 namespace suncrew::solar {
 
@@ -25,7 +26,7 @@ struct ModulePrice {
     double watts = 0;
     double width_m = 0;
     double height_m = 0;
-    double temperature_coefficient_per_c = 0;
+    ModuleType type = ModuleType::standard;
     Money price;
     double area_m2() const { return width_m * height_m; }
 };

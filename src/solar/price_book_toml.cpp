@@ -10,6 +10,7 @@
 
 #include <toml++/toml.h>
 
+#include "solar/equipment.hpp"
 #include "solar/price_book.hpp"
 
 namespace suncrew::solar {
@@ -148,7 +149,10 @@ ModulePrice module_of(Section in, Currency currency) {
     module.watts = in.number("watts", 100, 1000);
     module.width_m = in.number("width_m", 0.5, 3);
     module.height_m = in.number("height_m", 0.5, 3);
-    module.temperature_coefficient_per_c = in.number("temperature_coefficient_per_c", -0.01, -0.001);
+    const auto type = module_type_named(in.text("type"));
+    if (!type)
+        in.fail_at("type", "type is not standard, premium or thin-film");
+    module.type = *type;
     module.price = in.money("price", currency);
     in.finish();
     return module;

@@ -7,8 +7,10 @@
 #include <string>
 
 #include "solar/finance.hpp"
+#include "solar/hourly.hpp"
 #include "solar/pricing.hpp"
 #include "solar/range.hpp"
+#include "solar/synthesis.hpp"
 
 namespace suncrew::solar {
 namespace {
@@ -56,13 +58,12 @@ System system_of(std::span<const Array> arrays, double ac_kw, const PriceBook& b
     System system;
     system.arrays = arrays;
     system.ac_kw = ac_kw;
-    system.temperature_coefficient_per_c = book.module.temperature_coefficient_per_c;
+    system.modules = book.module.type;
     return system;
 }
 
 /// The empty roof: what would fit on each plane, and what a kW there would give.
-std::vector<PlaneLayout> survey(const ProposalInput& input, const PriceBook& book,
-                                const MonthlyClimate& climate) {
+std::vector<PlaneLayout> survey(const ProposalInput& input, const PriceBook& book, const SkyYear& sky) {
     std::vector<PlaneLayout> layouts;
     for (std::size_t i = 0; i < input.roof_planes.size(); ++i) {
         const Array one_kw = array_of(input.roof_planes[i], 1);
@@ -70,8 +71,7 @@ std::vector<PlaneLayout> survey(const ProposalInput& input, const PriceBook& boo
         layout.plane = i;
         layout.panels_max =
             static_cast<int>(input.roof_planes[i].area_m2 * book.roof_use / book.module.area_m2());
-        layout.specific_yield_kwh_per_kw =
-            simulate(input.place, climate, system_of({&one_kw, 1}, 1, book)).annual_kwh;
+        layout.specific_yield_kwh_per_kw = simulate(sky, system_of({&one_kw, 1}, 1, book)).annual_kwh;
         layouts.push_back(layout);
     }
     return layouts;
@@ -139,12 +139,12 @@ void place_panels(std::vector<PlaneLayout>& layouts, int panels, const PriceBook
 }
 
 Yield yield_of(const Proposal& proposal, const ProposalInput& input, const PriceBook& book,
-               const MonthlyClimate& climate) {
+               const MonthlyClimate& climate, const SkyYear& sky) {
     std::vector<Array> arrays;
     for (const PlaneLayout& layout : proposal.planes)
         if (layout.panels > 0)
             arrays.push_back(array_of(input.roof_planes[layout.plane], layout.dc_kw));
-    return simulate(input.place, climate, system_of(arrays, proposal.ac_kw, book));
+    return mean_year(sky, climate, system_of(arrays, proposal.ac_kw, book));
 }
 
 Money rounded(double amount, Currency currency) {
@@ -177,12 +177,13 @@ Proposal propose(const ProposalInput& input, const PriceBook& book, const Monthl
         throw Refusal{Code::invalid, "price_book_not_valid", "country"};
     Proposal proposal;
     proposal.yearly_use_kwh = use_kwh(input.consumption, book);
-    proposal.planes = survey(input, book, climate);
+    const SkyYear sky = sky_of(input.place, climate);
+    proposal.planes = survey(input, book, sky);
     proposal.panels = best_count(proposal.planes, input, book, proposal.yearly_use_kwh);
     place_panels(proposal.planes, proposal.panels, book);
     proposal.dc_kw = dc_kw_of(book, proposal.panels);
     proposal.ac_kw = inverters_for(book, proposal.dc_kw).ac_kw;
-    proposal.yield = yield_of(proposal, input, book, climate);
+    proposal.yield = yield_of(proposal, input, book, climate, sky);
     proposal.cooling_off_days = book.cooling_off_days;
     add_finances(proposal, book, input.today);
     return proposal;

@@ -1,12 +1,12 @@
 #include "solar/sky_year.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <optional>
 
 #include "solar/almanac.hpp"
 #include "solar/angles.hpp"
 #include "solar/modules.hpp"
-#include "solar/perez.hpp"
 
 namespace suncrew::solar {
 namespace {
@@ -46,45 +46,69 @@ private:
     Daylight day_;
 };
 
-void append(SkyYear& sky, const WeatherRecord& record, SunPosition sun) {
-    const SkyLight light = perez_sky(sun.zenith_deg, record.dni_w_m2, record.dhi_w_m2);
+SkyStep step_of(const WeatherRecord& record, SunPosition sun, double elevation_m) {
     const double zenith = sun.zenith_deg * degree;
     const double azimuth = sun.azimuth_deg * degree;
-    const double albedo =
-        record.albedo && *record.albedo > 0 && *record.albedo < 1 ? *record.albedo : usual_albedo;
-    sky.month.push_back(static_cast<std::uint8_t>(record.month - 1));
-    sky.east.push_back(std::sin(zenith) * std::sin(azimuth));
-    sky.north.push_back(std::sin(zenith) * std::cos(azimuth));
-    sky.up.push_back(std::cos(zenith));
-    sky.beam.push_back(light.beam);
-    sky.even.push_back(light.even);
-    sky.around_sun.push_back(light.around_sun);
-    sky.horizon.push_back(light.horizon);
-    sky.reflected.push_back(light.ground * albedo);
-    sky.beam_horizontal.push_back(record.dni_w_m2 * std::cos(zenith));
-    sky.diffuse_horizontal.push_back(record.dhi_w_m2);
-    sky.air_mass_modifier.push_back(
-        air_mass_modifier(sun.zenith_deg, std::max(0.0, sky.place.elevation_m.value_or(0))));
-    sky.air_c.push_back(record.air_c);
-    sky.wind_cooling.push_back(wind_cooling(record.wind_m_s));
+    SkyStep step;
+    step.month = static_cast<std::size_t>(record.month - 1);
+    step.east = std::sin(zenith) * std::sin(azimuth);
+    step.north = std::sin(zenith) * std::cos(azimuth);
+    step.up = std::cos(zenith);
+    step.light = perez_sky(sun.zenith_deg, record.dni_w_m2, record.dhi_w_m2);
+    step.albedo = record.albedo && *record.albedo > 0 && *record.albedo < 1 ? *record.albedo : usual_albedo;
+    step.beam_w_m2 = record.dni_w_m2;
+    step.diffuse_w_m2 = record.dhi_w_m2;
+    step.air_mass_modifier = air_mass_modifier(sun.zenith_deg, elevation_m);
+    step.air_c = record.air_c;
+    step.wind_m_s = record.wind_m_s;
+    return step;
 }
 
 }  // namespace
 
+void SkyYear::reserve(std::size_t steps) {
+    step_of_year.reserve(steps);
+    month.reserve(steps);
+    for (std::vector<double>* const figures :
+         {&east, &north, &up, &beam, &even, &around_sun, &horizon, &reflected, &beam_horizontal,
+          &diffuse_horizontal, &air_mass_modifier, &air_c, &wind_cooling})
+        figures->reserve(steps);
+}
+
+void SkyYear::append(const SkyStep& step) {
+    step_of_year.push_back(static_cast<std::uint32_t>(step.step_of_year));
+    month.push_back(static_cast<std::uint8_t>(step.month));
+    east.push_back(step.east);
+    north.push_back(step.north);
+    up.push_back(step.up);
+    beam.push_back(step.light.beam);
+    even.push_back(step.light.even);
+    around_sun.push_back(step.light.around_sun);
+    horizon.push_back(step.light.horizon);
+    reflected.push_back(step.light.ground * step.albedo);
+    beam_horizontal.push_back(step.beam_w_m2 * step.up);
+    diffuse_horizontal.push_back(step.diffuse_w_m2);
+    air_mass_modifier.push_back(step.air_mass_modifier);
+    air_c.push_back(step.air_c);
+    wind_cooling.push_back(suncrew::solar::wind_cooling(step.wind_m_s));
+}
+
 SkyYear sky_of(const WeatherYear& weather) {
     SkyYear sky;
-    sky.place = weather.place;
     sky.step_h = weather.step_h;
+    sky.reserve(weather.records.size() * 3 / 5);
     SunMoments moments{weather};
-    Observer observer{weather.place.latitude_deg, weather.place.longitude_deg,
-                      std::max(0.0, weather.place.elevation_m.value_or(0))};
+    const double elevation_m = std::max(0.0, weather.place.elevation_m.value_or(0));
+    Observer observer{weather.place.latitude_deg, weather.place.longitude_deg, elevation_m};
     for (std::size_t i = 0; i < weather.records.size(); ++i) {
         const WeatherRecord& record = weather.records[i];
         observer.pressure_hpa = usable_pressure(record.pressure_hpa);
         observer.temperature_c = record.air_c;
         if (const auto moment = moments.of(record, observer)) {
-            sky.record.push_back(static_cast<std::uint32_t>(i));
-            append(sky, record, sun_position(*moment, moments.sun(*moment, record.year), observer));
+            SkyStep step = step_of(record, sun_position(*moment, moments.sun(*moment, record.year), observer),
+                                   elevation_m);
+            step.step_of_year = i;
+            sky.append(step);
         }
     }
     return sky;

@@ -4,20 +4,34 @@
 #include <cstdint>
 #include <vector>
 
+#include "solar/perez.hpp"
 #include "solar/weather.hpp"
 
 namespace suncrew::solar {
 
+/// One step of a year in which the sun is up.
+struct SkyStep {
+    std::size_t step_of_year = 0;
+    std::size_t month = 0;  ///< 0 to 11
+    double east = 0, north = 0,
+           up = 0;  ///< unit vector towards the sun; `up` is below zero under the horizon
+    SkyLight light;
+    double albedo = 0;
+    double beam_w_m2 = 0;     ///< on a plane that faces the sun
+    double diffuse_w_m2 = 0;  ///< on the horizontal
+    double air_mass_modifier = 1;
+    double air_c = 0;
+    double wind_m_s = 0;
+};
+
 /// All that a year's weather gives at a place, whatever stands there: of each step in which the sun is up,
 /// where it is, what the sky sends, and what cools. Each figure is an array over those steps.
 struct SkyYear {
-    Place place;
     double step_h = 1;
 
-    std::vector<std::uint32_t> record;  ///< which record of the weather year
-    std::vector<std::uint8_t> month;    ///< 0 to 11
-    std::vector<double> east, north,
-        up;  ///< unit vector towards the sun; `up` is below zero under the horizon
+    std::vector<std::uint32_t> step_of_year;
+    std::vector<std::uint8_t> month;                      ///< 0 to 11
+    std::vector<double> east, north, up;                  ///< as in SkyStep
     std::vector<double> beam, even, around_sun, horizon;  ///< SkyLight, W/m2
     std::vector<double> reflected;  ///< off the ground, W/m2: SkyLight's ground times the albedo
     std::vector<double> beam_horizontal, diffuse_horizontal;  ///< W/m2
@@ -25,7 +39,9 @@ struct SkyYear {
     std::vector<double> air_c;
     std::vector<double> wind_cooling;
 
-    std::size_t size() const { return record.size(); }
+    std::size_t size() const { return month.size(); }
+    void reserve(std::size_t steps);
+    void append(const SkyStep& step);
 };
 
 inline constexpr double usual_albedo = 0.2;

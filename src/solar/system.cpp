@@ -37,9 +37,7 @@ void check(const System& system) {
     }
     require_in(system.ac_kw, 0.01, system_kw_max, "ac_kw");
     require_in(system.ground_coverage, 0.01, 0.99, "ground_coverage");
-    require_in(system.temperature_coefficient_per_c, -0.02, 0, "temperature_coefficient_per_c");
     require_in(system.inverter_efficiency, 0.9, 0.999, "inverter_efficiency");
-    require_in(system.albedo, 0, 1, "albedo");
     check(system.losses);
 }
 

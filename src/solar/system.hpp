@@ -49,10 +49,7 @@ struct System {
     ModuleType modules = ModuleType::standard;
     double ground_coverage =
         0.4;  ///< of rows on an open rack: a row's slope over the way to the next, 0.01 to 0.99
-    /// Of power, relative, per degree; PVWatts: -0.0047 for standard modules, -0.0035 for premium ones.
-    double temperature_coefficient_per_c = -0.0035;
     double inverter_efficiency = 0.96;  ///< nominal, 0.9 to 0.999
-    double albedo = 0.2;                ///< of the ground
     Losses losses{};
 };
 

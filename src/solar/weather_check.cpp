@@ -5,7 +5,7 @@
 
 #include "solar/almanac.hpp"
 #include "solar/angles.hpp"
-#include "solar/weather_text.hpp"
+#include "solar/weather_draft.hpp"
 
 namespace suncrew::solar {
 namespace {
@@ -36,7 +36,7 @@ std::string moment_of(double hour_of_year) {
 
 class Check {
 public:
-    Check(WeatherDraft draft, const WeatherText& text) : draft_{std::move(draft)}, text_{text} {}
+    Check(WeatherDraft draft, const DataText& text) : draft_{std::move(draft)}, text_{text} {}
 
     WeatherYear year() {
         leave_out_leap_day();
@@ -157,12 +157,12 @@ private:
     }
 
     WeatherDraft draft_;
-    const WeatherText& text_;
+    const DataText& text_;
 };
 
 }  // namespace
 
-WeatherYear checked(WeatherDraft draft, const WeatherText& text) {
+WeatherYear checked(WeatherDraft draft, const DataText& text) {
     return Check{std::move(draft), text}.year();
 }
 

@@ -1,6 +1,6 @@
 // EPW: eight lines about the place, then records at the end of their step.
 // Source: US Department of Energy, EnergyPlus Auxiliary Programs, Weather Converter: EPW data dictionary.
-#include "solar/weather_text.hpp"
+#include "solar/weather_draft.hpp"
 
 namespace suncrew::solar {
 namespace {
@@ -20,7 +20,7 @@ enum EpwColumn : std::size_t {
     wind_column = 21,
 };
 
-void read_place(WeatherText& text, WeatherDraft& draft) {
+void read_place(DataText& text, WeatherDraft& draft) {
     text.require_next();
     const Cells location{text};
     draft.year.name = trimmed(location.at(1).text);
@@ -32,7 +32,7 @@ void read_place(WeatherText& text, WeatherDraft& draft) {
 }
 
 /// Goes to the last line about the place, which says how many records an hour has.
-int records_per_hour(WeatherText& text) {
+int records_per_hour(DataText& text) {
     constexpr int lines_max = 64;
     for (int line = 0; line < lines_max; ++line) {
         text.require_next();
@@ -68,7 +68,7 @@ WeatherRecord record_of(const Cells& cells, int per_hour) {
 
 }  // namespace
 
-WeatherDraft read_epw(WeatherText text) {
+WeatherDraft read_epw(DataText text) {
     WeatherDraft draft;
     read_place(text, draft);
     const int per_hour = records_per_hour(text);

@@ -5,7 +5,7 @@
 #include <string>
 
 #include "base/mapped_file.hpp"
-#include "solar/weather_text.hpp"
+#include "solar/weather_draft.hpp"
 
 namespace suncrew::solar {
 namespace {
@@ -27,8 +27,8 @@ bool begins_as_tmy3(std::string_view line) {
            std::all_of(line.begin(), line.begin() + static_cast<std::ptrdiff_t>(comma), is_digit);
 }
 
-WeatherDraft draft_of(const WeatherText& text) {
-    WeatherText first = text;
+WeatherDraft draft_of(const DataText& text) {
+    DataText first = text;
     first.require_next();
     const std::string_view line = first.line();
     if (line.starts_with("LOCATION,"))
@@ -47,7 +47,7 @@ WeatherDraft draft_of(const WeatherText& text) {
 }  // namespace
 
 WeatherYear read_weather(std::string_view text, std::string_view name) {
-    const WeatherText lines{text, name};
+    const DataText lines{text, name};
     return checked(draft_of(lines), lines);
 }
 

@@ -1,13 +1,13 @@
 // PVGIS' typical year as CSV: lines about the place, names of columns, records of moments in universal time,
 // lines about the columns. Source: European Commission, Joint Research Centre, PVGIS user manual, section on
 // TMY data.
-#include "solar/weather_text.hpp"
+#include "solar/weather_draft.hpp"
 
 namespace suncrew::solar {
 namespace {
 
 /// What follows the colon of a line that begins with `name`.
-double after_colon(const WeatherText& text, std::string_view name, double low, double high) {
+double after_colon(const DataText& text, std::string_view name, double low, double high) {
     const std::size_t colon = text.line().find(':');
     if (!text.line().starts_with(name) || colon == std::string_view::npos)
         text.fail(text.at(1), "the line does not begin with " + std::string{name});
@@ -15,7 +15,7 @@ double after_colon(const WeatherText& text, std::string_view name, double low, d
 }
 
 /// Reads down to the names of the columns; hours by which the irradiance is later than the record says.
-double read_place(WeatherText& text, WeatherDraft& draft) {
+double read_place(DataText& text, WeatherDraft& draft) {
     constexpr int lines_max = 64;
     text.require_next();
     draft.year.place.latitude_deg = after_colon(text, "Latitude (decimal degrees)", -90, 90);
@@ -36,7 +36,7 @@ double read_place(WeatherText& text, WeatherDraft& draft) {
 }
 
 struct PvgisColumns {
-    explicit PvgisColumns(const WeatherText& text) {
+    explicit PvgisColumns(const DataText& text) {
         const Columns columns{text};
         time = columns.require({"time(utc)"});
         ghi = columns.require({"g(h)"});
@@ -50,7 +50,7 @@ struct PvgisColumns {
 };
 
 /// YYYYMMDD:HHMM
-void read_time(const WeatherText& text, const CsvField& time, WeatherRecord& record) {
+void read_time(const DataText& text, const CsvField& time, WeatherRecord& record) {
     const std::string_view cell = time.text;
     if (cell.size() != 13 || cell[8] != ':')
         text.fail(text.at(time.column), "the time is not YYYYMMDD:HHMM");
@@ -61,7 +61,7 @@ void read_time(const WeatherText& text, const CsvField& time, WeatherRecord& rec
                   whole_in(text, cell.substr(11), time.column + 11, 0, 59, "the minute") / 60.0;
 }
 
-WeatherRecord record_of(const WeatherText& text, const Cells& cells, const PvgisColumns& columns) {
+WeatherRecord record_of(const DataText& text, const Cells& cells, const PvgisColumns& columns) {
     WeatherRecord record;
     read_time(text, cells.at(columns.time), record);
     record.ghi_w_m2 = cells.number(columns.ghi, irradiance_w_m2_min, irradiance_w_m2_max, "G(h)");
@@ -76,7 +76,7 @@ WeatherRecord record_of(const WeatherText& text, const Cells& cells, const Pvgis
 
 }  // namespace
 
-WeatherDraft read_pvgis(WeatherText text) {
+WeatherDraft read_pvgis(DataText text) {
     WeatherDraft draft;
     draft.year.kind = WeatherYear::Kind::moments;
     const double later_h = read_place(text, draft);

@@ -1,12 +1,12 @@
 // SAM's CSV: names and values of the place, names of columns, records. Source: SAM help, Weather File
 // Formats; the NSRDB delivers the same with names of its own.
-#include "solar/weather_text.hpp"
+#include "solar/weather_draft.hpp"
 
 namespace suncrew::solar {
 namespace {
 
 struct SamColumns {
-    explicit SamColumns(const WeatherText& text) {
+    explicit SamColumns(const DataText& text) {
         const Columns columns{text};
         year = columns.require({"year", "yr"});
         month = columns.require({"month", "mo"});
@@ -48,7 +48,7 @@ WeatherRecord record_of(const Cells& cells, const SamColumns& columns) {
     return record;
 }
 
-void read_place(WeatherText& text, WeatherDraft& draft) {
+void read_place(DataText& text, WeatherDraft& draft) {
     text.require_next();
     const Columns names{text};
     const std::size_t latitude = names.require({"latitude", "lat"});
@@ -70,7 +70,7 @@ void read_place(WeatherText& text, WeatherDraft& draft) {
 
 }  // namespace
 
-WeatherDraft read_sam(WeatherText text) {
+WeatherDraft read_sam(DataText text) {
     WeatherDraft draft;
     read_place(text, draft);
     text.require_next();

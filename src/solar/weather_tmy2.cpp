@@ -1,6 +1,6 @@
 // TMY2: one line of the station, then lines of 142 characters in fixed columns, each for the hour that ends.
 // Source: W. Marion & K. Urban, User's Manual for TMY2s, NREL (1995), tables 3-1 and 3-2.
-#include "solar/weather_text.hpp"
+#include "solar/weather_draft.hpp"
 
 namespace suncrew::solar {
 namespace {
@@ -11,19 +11,19 @@ struct Span {
     std::size_t last;
 };
 
-std::string_view cut(const WeatherText& text, Span span) {
+std::string_view cut(const DataText& text, Span span) {
     if (text.line().size() < span.last)
         text.fail(text.at(text.line().size() + 1),
                   "the line ends before character " + std::to_string(span.last));
     return text.line().substr(span.first - 1, span.last - span.first + 1);
 }
 
-int whole(const WeatherText& text, Span span, int low, int high, std::string_view what) {
+int whole(const DataText& text, Span span, int low, int high, std::string_view what) {
     return whole_in(text, cut(text, span), span.first, low, high, what);
 }
 
 /// Degrees and minutes behind a letter.
-double angle(const WeatherText& text, Span letter, Span degrees, Span minutes, std::string_view letters,
+double angle(const DataText& text, Span letter, Span degrees, Span minutes, std::string_view letters,
              int degrees_max) {
     const std::string_view side = cut(text, letter);
     if (letters.find(side) == std::string_view::npos)
@@ -34,7 +34,7 @@ double angle(const WeatherText& text, Span letter, Span degrees, Span minutes, s
     return side == letters.substr(0, 1) ? size : -size;
 }
 
-void read_station(WeatherText& text, WeatherDraft& draft) {
+void read_station(DataText& text, WeatherDraft& draft) {
     text.require_next();
     draft.year.name = trimmed(cut(text, {8, 29}));
     draft.year.time_zone_h = whole(text, {34, 36}, -15, 15, "the time zone");
@@ -49,7 +49,7 @@ constexpr Span ghi{18, 21};
 constexpr Span dni{24, 27};
 constexpr Span dhi{30, 33};
 
-WeatherRecord record_of(const WeatherText& text) {
+WeatherRecord record_of(const DataText& text) {
     constexpr int irradiance_max = static_cast<int>(irradiance_w_m2_max);
     WeatherRecord record;
     record.year = 1900 + whole(text, {2, 3}, 0, 99, "the year");
@@ -67,7 +67,7 @@ WeatherRecord record_of(const WeatherText& text) {
 
 }  // namespace
 
-WeatherDraft read_tmy2(WeatherText text) {
+WeatherDraft read_tmy2(DataText text) {
     WeatherDraft draft;
     read_station(text, draft);
     while (text.next() && !text.line().empty()) {

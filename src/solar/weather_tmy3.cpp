@@ -1,12 +1,12 @@
 // TMY3: one line of the station, one of names, records at the end of their hour.
 // Source: S. Wilcox & W. Marion, Users Manual for TMY3 Data Sets, NREL/TP-581-43156 (2008), table 1-3.
-#include "solar/weather_text.hpp"
+#include "solar/weather_draft.hpp"
 
 namespace suncrew::solar {
 namespace {
 
 struct Tmy3Columns {
-    explicit Tmy3Columns(const WeatherText& text) {
+    explicit Tmy3Columns(const DataText& text) {
         const Columns columns{text};
         date = columns.require({"date (mm/dd/yyyy)"});
         time = columns.require({"time (hh:mm)"});
@@ -22,7 +22,7 @@ struct Tmy3Columns {
 };
 
 /// MM/DD/YYYY and the hour that ends, 01:00 to 24:00.
-void read_time(const WeatherText& text, const CsvField& date, const CsvField& time, WeatherRecord& record) {
+void read_time(const DataText& text, const CsvField& date, const CsvField& time, WeatherRecord& record) {
     const std::string_view day = date.text;
     if (day.size() != 10 || day[2] != '/' || day[5] != '/')
         text.fail(text.at(date.column), "the date is not MM/DD/YYYY");
@@ -35,7 +35,7 @@ void read_time(const WeatherText& text, const CsvField& date, const CsvField& ti
     record.hour = whole_in(text, hour.substr(0, 2), time.column, 1, 24, "the hour") - 0.5;
 }
 
-WeatherRecord record_of(const WeatherText& text, const Cells& cells, const Tmy3Columns& columns) {
+WeatherRecord record_of(const DataText& text, const Cells& cells, const Tmy3Columns& columns) {
     WeatherRecord record;
     read_time(text, cells.at(columns.date), cells.at(columns.time), record);
     record.ghi_w_m2 = cells.number(columns.ghi, irradiance_w_m2_min, irradiance_w_m2_max, "GHI");
@@ -51,7 +51,7 @@ WeatherRecord record_of(const WeatherText& text, const Cells& cells, const Tmy3C
 
 }  // namespace
 
-WeatherDraft read_tmy3(WeatherText text) {
+WeatherDraft read_tmy3(DataText text) {
     WeatherDraft draft;
     text.require_next();
     const Cells station{text};

@@ -2,6 +2,7 @@
 
 #include "solar/climate.hpp"
 #include "solar/place.hpp"
+#include "solar/sky_year.hpp"
 #include "solar/system.hpp"
 
 namespace suncrew::solar {
@@ -12,11 +13,20 @@ struct Yield {
     ByMonth monthly_kwh{};
     /// One standard deviation of annual_kwh for the long-term mean, as a fraction.
     double relative_error = 0;
+
+    /// What the long-term mean exceeds with a probability of 0.9, were its error normal; annual_kwh is what
+    /// it exceeds with 0.5.
+    double annual_kwh_p90() const;
 };
 
-/// Simulates a mean year: AC energy after all losses. Pure; no allocation; the same input gives the same
-/// output. Refuses arrays, powers, angles and fractions out of range with invalid "out_of_range" and the
-/// field's path.
+/// One standard deviation of a mean year's energy, as a fraction: the climate's, and what models and assumed
+/// losses add.
+double relative_error(const MonthlyClimate& climate);
+
+/// Simulates the mean year of a climate, whose sky is `sky`. Refuses what `check` of a System refuses.
+Yield mean_year(const SkyYear& sky, const MonthlyClimate& climate, const System& system);
+
+/// The same, where the sky is not at hand. Refuses what `sky_of` a climate refuses, too.
 Yield simulate(const Place& place, const MonthlyClimate& climate, const System& system);
 
 }  // namespace suncrew::solar

@@ -21,7 +21,7 @@ TEST(SkyYear, HoldsTheHoursOfTheSunAlone) {
         EXPECT_NEAR(sky.east[i] * sky.east[i] + sky.north[i] * sky.north[i] + sky.up[i] * sky.up[i], 1,
                     1e-12);
         EXPECT_GT(sky.up[i], -0.02);
-        const WeatherRecord& record = weather.records[sky.record[i]];
+        const WeatherRecord& record = weather.records[sky.step_of_year[i]];
         EXPECT_EQ(sky.beam[i], sky.up[i] > 0 ? record.dni_w_m2 : 0);
         EXPECT_EQ(sky.month[i], record.month - 1);
     }
@@ -50,7 +50,7 @@ TEST(SkyYear, LooksAtRecordsOfMomentsAtTheirMoment) {
 TEST(SkyYear, FacesTheSunSouthAtNoonAndEastInTheMorning) {
     const SkyYear sky = sky_of(made_year(somewhere, 0));
     for (std::size_t i = 0; i < sky.size(); ++i) {
-        const std::size_t hour = sky.record[i] % 24;
+        const std::size_t hour = sky.step_of_year[i] % 24;
         if (hour < 10) {
             EXPECT_GT(sky.east[i], 0);
         } else if (hour > 14) {

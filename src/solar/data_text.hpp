@@ -1,13 +1,12 @@
 #pragma once
 
 #include <cstddef>
-#include <cstdint>
+#include <initializer_list>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "base/csv.hpp"
-#include "solar/weather.hpp"
 
 namespace suncrew::solar {
 
@@ -17,12 +16,12 @@ struct FilePosition {
     std::size_t column = 1;
 };
 
-/// The lines of a weather file; whoever complains says where.
-class WeatherText {
+/// The lines of a file of data; whoever complains says where.
+class DataText {
 public:
     static constexpr std::size_t fields_max = 128;
 
-    WeatherText(std::string_view text, std::string_view name) : lines_{text}, name_{name} {}
+    DataText(std::string_view text, std::string_view name) : lines_{text}, name_{name} {}
 
     /// Goes to the next line; false after the last.
     bool next();
@@ -44,9 +43,9 @@ private:
 };
 
 /// A number within bounds; `what` names it in the complaint. Spaces around it are allowed.
-double number_in(const WeatherText& text, std::string_view cell, std::size_t column, double low, double high,
+double number_in(const DataText& text, std::string_view cell, std::size_t column, double low, double high,
                  std::string_view what);
-int whole_in(const WeatherText& text, std::string_view cell, std::size_t column, int low, int high,
+int whole_in(const DataText& text, std::string_view cell, std::size_t column, int low, int high,
              std::string_view what);
 /// Without spaces around it.
 std::string_view trimmed(std::string_view cell);
@@ -56,16 +55,19 @@ std::string lower(std::string_view cell);
 /// Where the columns of a file stand, by the names in its line of names.
 class Columns {
 public:
-    explicit Columns(const WeatherText& text);
+    explicit Columns(const DataText& text);
     /// Index of the column with one of these names; refused where there is none or more than one.
     std::size_t require(std::initializer_list<std::string_view> names) const;
     /// The same; `absent` where there is none.
     std::size_t find(std::initializer_list<std::string_view> names) const;
 
+    /// Refuses a name that is none of these.
+    void require_known(std::initializer_list<std::string_view> names) const;
+
     static constexpr std::size_t absent = static_cast<std::size_t>(-1);
 
 private:
-    const WeatherText& text_;
+    const DataText& text_;
     std::size_t line_;
     std::vector<CsvField> names_;
 };
@@ -73,7 +75,7 @@ private:
 /// One line's cells by column.
 class Cells {
 public:
-    explicit Cells(const WeatherText& text) : text_{text}, fields_{text.fields()} {}
+    explicit Cells(const DataText& text) : text_{text}, fields_{text.fields()} {}
 
     const CsvField& at(std::size_t column) const;
     double number(std::size_t column, double low, double high, std::string_view what) const;
@@ -81,42 +83,8 @@ public:
     std::size_t size() const { return fields_.size(); }
 
 private:
-    const WeatherText& text_;
+    const DataText& text_;
     std::vector<CsvField> fields_;
 };
-
-/// Where a record stands in its file, for complaints that come later.
-struct RecordOrigin {
-    std::size_t line = 0;
-    std::size_t ghi_column = 1;
-    std::size_t dni_column = 1;
-    std::size_t dhi_column = 1;
-};
-
-/// What a file says, not yet looked at as a whole.
-struct WeatherDraft {
-    WeatherYear year;
-    std::vector<RecordOrigin> origins;  ///< of each record
-    FilePosition time_zone;
-};
-
-// Bounds of what a record can say; each is wider than anything measured.
-inline constexpr double irradiance_w_m2_max = 2000;
-inline constexpr double air_c_min = -90;
-inline constexpr double air_c_max = 65;
-inline constexpr double wind_m_s_max = 120;
-inline constexpr double pressure_hpa_min = 300;
-inline constexpr double pressure_hpa_max = 1100;
-/// Night values of some files are a little below zero; they count as zero.
-inline constexpr double irradiance_w_m2_min = -20;
-
-WeatherDraft read_tmy2(WeatherText text);
-WeatherDraft read_tmy3(WeatherText text);
-WeatherDraft read_epw(WeatherText text);
-WeatherDraft read_pvgis(WeatherText text);
-WeatherDraft read_sam(WeatherText text);
-
-/// The draft as a whole year, or a complaint; see read_weather.
-WeatherYear checked(WeatherDraft draft, const WeatherText& text);
 
 }  // namespace suncrew::solar

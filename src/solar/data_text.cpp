@@ -1,4 +1,4 @@
-#include "solar/weather_text.hpp"
+#include "solar/data_text.hpp"
 
 #include <algorithm>
 #include <charconv>
@@ -25,30 +25,30 @@ bool read(std::string_view cell, Number& value) {
 
 }  // namespace
 
-bool WeatherText::next() {
+bool DataText::next() {
     const auto line = lines_.next();
     line_ = line.value_or(std::string_view{});
     return line.has_value();
 }
 
-void WeatherText::require_next() {
+void DataText::require_next() {
     if (!next())
         fail({number() + 1, 1}, "the file ends too early");
 }
 
-std::vector<CsvField> WeatherText::fields() const {
+std::vector<CsvField> DataText::fields() const {
     CsvLine read = CsvLine::read(line_, fields_max);
     if (read.mistake)
         fail(at(read.mistake->column), std::string{read.mistake->reason});
     return std::move(read.fields);
 }
 
-void WeatherText::fail(FilePosition where, const std::string& what) const {
+void DataText::fail(FilePosition where, const std::string& what) const {
     throw std::runtime_error{std::string{name_} + ", line " + std::to_string(where.line) + ", column " +
                              std::to_string(where.column) + ": " + what};
 }
 
-double number_in(const WeatherText& text, std::string_view cell, std::size_t column, double low, double high,
+double number_in(const DataText& text, std::string_view cell, std::size_t column, double low, double high,
                  std::string_view what) {
     double value = 0;
     if (!read(cell, value) || !(value >= low && value <= high))
@@ -57,7 +57,7 @@ double number_in(const WeatherText& text, std::string_view cell, std::size_t col
     return value;
 }
 
-int whole_in(const WeatherText& text, std::string_view cell, std::size_t column, int low, int high,
+int whole_in(const DataText& text, std::string_view cell, std::size_t column, int low, int high,
              std::string_view what) {
     int value = 0;
     if (!read(cell, value) || value < low || value > high)
@@ -80,7 +80,7 @@ std::string lower(std::string_view cell) {
     return text;
 }
 
-Columns::Columns(const WeatherText& text) : text_{text}, line_{text.number()}, names_{text.fields()} {
+Columns::Columns(const DataText& text) : text_{text}, line_{text.number()}, names_{text.fields()} {
     for (CsvField& name : names_)
         name.text = lower(trimmed(name.text));
 }
@@ -102,6 +102,12 @@ std::size_t Columns::require(std::initializer_list<std::string_view> names) cons
     if (found == absent)
         text_.fail({line_, 1}, "there is no column " + std::string{*names.begin()});
     return found;
+}
+
+void Columns::require_known(std::initializer_list<std::string_view> names) const {
+    for (const CsvField& name : names_)
+        if (std::find(names.begin(), names.end(), name.text) == names.end())
+            text_.fail({line_, name.column}, "there is no meaning to a column " + name.text);
 }
 
 const CsvField& Cells::at(std::size_t column) const {

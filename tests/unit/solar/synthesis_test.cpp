@@ -1,0 +1,150 @@
+#include "solar/synthesis.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <numeric>
+
+#include <gtest/gtest.h>
+
+#include "solar/refused.hpp"
+#include "solar/table.hpp"
+
+namespace suncrew::solar {
+namespace {
+
+constexpr std::array<double, 12> days_of_month{31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+const Place madrid{40.4, -3.7, 650};
+
+ByMonth irradiation(const SkyYear& sky) {
+    ByMonth sums{};
+    for (std::size_t i = 0; i < sky.size(); ++i)
+        sums[sky.month[i]] += (sky.beam_horizontal[i] + sky.diffuse_horizontal[i]) / 1000;
+    return sums;
+}
+
+TEST(Synthesis, HasTheIrradiationOfEachMonth) {
+    for (const Place& place :
+         {madrid, Place{33.4, -112, 340}, Place{60.2, 24.9}, Place{-33.9, 151.2}, Place{0, 10}}) {
+        MonthlyClimate climate = table().at(madrid);
+        if (place.latitude_deg < 0)
+            std::rotate(climate.ghi_kwh_m2_day.begin(), climate.ghi_kwh_m2_day.begin() + 6,
+                        climate.ghi_kwh_m2_day.end());
+        if (place.latitude_deg > 55)
+            climate.ghi_kwh_m2_day = {0.3, 1, 2.3, 4, 5.5, 6, 5.5, 4.3, 2.6, 1.2, 0.4, 0.2};
+        const ByMonth sums = irradiation(sky_of(place, climate));
+        for (std::size_t month = 0; month < months_per_year; ++month)
+            EXPECT_NEAR(sums[month], climate.ghi_kwh_m2_day[month] * days_of_month[month], 1e-6)
+                << place.latitude_deg << " " << month;
+    }
+}
+
+TEST(Synthesis, HasNoMoreBeamThanTheSunSends) {
+    MonthlyClimate bright;
+    bright.ghi_kwh_m2_day.fill(15);
+    for (const double latitude : {0.0, 45.0, 78.0, -90.0}) {
+        const SkyYear sky = sky_of({latitude, 0}, bright);
+        for (std::size_t i = 0; i < sky.size(); ++i) {
+            EXPECT_LT(sky.beam[i], 1410);
+            EXPECT_GE(sky.diffuse_horizontal[i], 0);
+            EXPECT_LE(sky.diffuse_horizontal[i] + sky.beam_horizontal[i], 1410 * sky.up[i]);
+        }
+    }
+}
+
+TEST(Synthesis, IsDarkWithoutLightAndInThePolarNight) {
+    EXPECT_EQ(sky_of(madrid, {}).size(), 0U);
+    MonthlyClimate always;
+    always.ghi_kwh_m2_day.fill(1);
+    const SkyYear arctic = sky_of({78, 15}, always);
+    EXPECT_EQ(std::count(arctic.month.begin(), arctic.month.end(), 11), 0);
+    EXPECT_EQ(std::count(arctic.month.begin(), arctic.month.end(), 5), 30 * 24);
+}
+
+TEST(Synthesis, IsTheSameEachTime) {
+    const SkyYear one = sky_of(madrid, table().at(madrid));
+    const SkyYear other = sky_of(madrid, table().at(madrid));
+    EXPECT_EQ(one.beam, other.beam);
+    EXPECT_EQ(one.air_c, other.air_c);
+}
+
+TEST(Synthesis, MixesDullAndClearDays) {
+    const SkyYear sky = sky_of(madrid, table().at(madrid));
+    double dullest = 1e9;
+    double clearest = 0;
+    std::array<double, 365> days{};
+    for (std::size_t i = 0; i < sky.size(); ++i)
+        days[sky.step_of_year[i] / 24] += sky.beam_horizontal[i] + sky.diffuse_horizontal[i];
+    for (int day = 90; day < 120; ++day) {
+        dullest = std::min(dullest, days[static_cast<std::size_t>(day)]);
+        clearest = std::max(clearest, days[static_cast<std::size_t>(day)]);
+    }
+    EXPECT_GT(clearest, 3 * dullest);
+}
+
+TEST(DaysByClearness, HaveTheMeanAndSpreadBetweenTheEnds) {
+    for (double mean = 0.08; mean < 0.75; mean += 0.03) {
+        const std::vector<double> days = days_by_clearness(mean, 31);
+        EXPECT_NEAR(std::accumulate(days.begin(), days.end(), 0.0) / 31, mean, 1e-6);
+        EXPECT_TRUE(std::is_sorted(days.begin(), days.end()));
+        EXPECT_GE(days.front(), 0.05);
+        EXPECT_LE(days.back(), 0.85);
+    }
+    EXPECT_EQ(days_by_clearness(0.03, 3), (std::vector<double>{0.03, 0.03, 0.03}));
+    EXPECT_EQ(days_by_clearness(0.85, 2), (std::vector<double>{0.85, 0.85}));
+}
+
+// Liu & Jordan's generalised curves, as Duffie & Beckman, fig. 2.9.2 shows them: where the month's clearness
+// is 0.5, about a quarter of the days are duller than 0.37 and a quarter clearer than 0.65.
+TEST(DaysByClearness, AreDistributedAsThePublishedCurves) {
+    const std::vector<double> days = days_by_clearness(0.5, 1000);
+    EXPECT_NEAR(days[250], 0.37, 0.04);
+    EXPECT_NEAR(days[750], 0.65, 0.04);
+}
+
+// Duffie & Beckman, 4th ed., example 2.10.1 and the correlation's own corners.
+TEST(DiffuseShare, FallsAsTheHourClears) {
+    EXPECT_NEAR(diffuse_share(0.1), 0.991, 1e-9);
+    EXPECT_EQ(diffuse_share(0.9), 0.165);
+    EXPECT_NEAR(diffuse_share(0.22), diffuse_share(0.2200001), 0.01);
+    EXPECT_NEAR(diffuse_share(0.8), 0.165, 0.01);
+    double before = 1;
+    for (double clearness = 0.05; clearness < 0.78; clearness += 0.01) {
+        EXPECT_LT(diffuse_share(clearness), before);
+        before = diffuse_share(clearness);
+    }
+}
+
+TEST(AirTemperature, SwingsAroundItsMeanAndPeaksInTheAfternoon) {
+    double sum = 0;
+    double highest = -1;
+    double lowest = 1;
+    double hour_of_highest = 0;
+    for (double hour = 0; hour < 24; hour += 0.1) {
+        const double swing = temperature_swing(hour);
+        sum += swing;
+        lowest = std::min(lowest, swing);
+        if (swing > highest) {
+            highest = swing;
+            hour_of_highest = hour;
+        }
+    }
+    EXPECT_NEAR(sum / 240, 0, 1e-9);
+    EXPECT_NEAR(highest - lowest, 1, 0.05);
+    EXPECT_NEAR(hour_of_highest, 15, 1);
+    EXPECT_NEAR(temperature_amplitude_c(0.5), 7.69, 1e-9);
+    EXPECT_EQ(temperature_amplitude_c(0.1), 0);
+}
+
+TEST(Synthesis, RefusesClimatesThatCannotBe) {
+    MonthlyClimate broken = table().at(madrid);
+    broken.ghi_kwh_m2_day[2] = -1;
+    EXPECT_EQ(refused([&] { sky_of(madrid, broken); }), "invalid out_of_range climate.ghi_kwh_m2_day");
+    EXPECT_EQ(refused([&] {
+                  sky_of({91, 0}, table().at(madrid));
+              }),
+              "invalid out_of_range place.latitude_deg");
+}
+
+}  // namespace
+}  // namespace suncrew::solar
