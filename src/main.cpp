@@ -22,6 +22,7 @@ int main(int argc, char** argv) {
     suncrew::commands::add_audit(program);
     suncrew::commands::add_keys(program);
     suncrew::commands::add_export(program);
+    suncrew::commands::add_yield(program);
     try {
         program.parse(argc, argv);
         return 0;

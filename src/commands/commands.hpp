@@ -16,5 +16,6 @@ void add_import_accounts(CLI::App& program);
 void add_audit(CLI::App& program);
 void add_keys(CLI::App& program);
 void add_export(CLI::App& program);
+void add_yield(CLI::App& program);
 
 }  // namespace suncrew::commands

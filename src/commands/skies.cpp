@@ -1,0 +1,84 @@
+#include "commands/skies.hpp"
+
+#include <cmath>
+#include <fstream>
+#include <iostream>
+#include <stdexcept>
+
+#include "solar/synthesis.hpp"
+#include "solar/weather_file.hpp"
+#include "solar/yield.hpp"
+
+namespace suncrew::commands {
+namespace {
+
+/// Beyond this the times of a file are not what they are said to be, though not by as much as read_weather
+/// refuses.
+constexpr double light_off_h_max = 0.4;
+
+void warn_of_odd_times(const solar::WeatherYear& weather, const std::string& file) {
+    if (std::abs(weather.light_after_sun_h) > light_off_h_max)
+        std::cerr
+            << "suncrew: " << file << ": on the year's mean the light comes "
+            << std::abs(std::round(weather.light_after_sun_h * 100) / 100) << " h "
+            << (weather.light_after_sun_h > 0 ? "after" : "before")
+            << " the sun; the file's time zone may be wrong. Planes that face east or west are off by it.\n";
+}
+
+solar::Climate read_climate(const std::string& path) {
+    std::ifstream table{path};
+    if (!table)
+        throw std::runtime_error{path + " cannot be read"};
+    return solar::Climate::read(table);
+}
+
+bool same(const solar::Place& a, const solar::Place& b) {
+    return a.latitude_deg == b.latitude_deg && a.longitude_deg == b.longitude_deg &&
+           a.elevation_m == b.elevation_m;
+}
+
+}  // namespace
+
+std::optional<solar::Place> SkyOptions::place() const {
+    if (latitude_deg.has_value() != longitude_deg.has_value())
+        throw std::runtime_error{"--latitude and --longitude go together"};
+    if (!latitude_deg)
+        return std::nullopt;
+    return solar::Place{*latitude_deg, *longitude_deg, elevation_m};
+}
+
+Skies::Skies(const SkyOptions& options) {
+    if (options.climate == !options.weather.empty())
+        throw std::runtime_error{"either --weather FILE or --climate says where the weather comes from"};
+    if (options.climate) {
+        climate_ = std::make_shared<const solar::Climate>(read_climate(options.climate_table));
+        return;
+    }
+    const solar::WeatherYear weather = solar::read_weather(std::filesystem::path{options.weather});
+    warn_of_odd_times(weather, options.weather);
+    last_place_ = weather.place;
+    last_ = {std::make_shared<const solar::SkyYear>(sky_of(weather)), weather.name, std::nullopt};
+}
+
+FoundSky Skies::at(const std::optional<solar::Place>& place) {
+    if (!climate_) {
+        const double km = place ? great_circle_km(*place, *last_place_) : 0;
+        if (km > weather_reach_km)
+            throw std::runtime_error{"the weather file is of a place " + std::to_string(std::lround(km)) +
+                                     " km away"};
+        return last_;
+    }
+    if (!place)
+        throw std::runtime_error{"the climate table needs a latitude and a longitude"};
+    if (!last_place_ || !same(*last_place_, *place)) {
+        const solar::MonthlyClimate climate = climate_->at(*place);
+        last_ = {std::make_shared<const solar::SkyYear>(solar::sky_of(*place, climate)),
+                 "climate table, " + climate.nearest + " at " +
+                     std::to_string(std::lround(climate.nearest_km)) + " km",
+                 relative_error(climate)};
+        last_place_ = place;
+    }
+    return last_;
+}
+
+}  // namespace suncrew::commands

@@ -1,0 +1,53 @@
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "solar/climate.hpp"
+#include "solar/sky_year.hpp"
+
+namespace suncrew::commands {
+
+/// Where the weather of a computation comes from.
+struct SkyOptions {
+    std::string weather{};
+    bool climate = false;
+    std::string climate_table = "data/climate/cities.csv";
+    std::optional<double> latitude_deg{};
+    std::optional<double> longitude_deg{};
+    std::optional<double> elevation_m{};
+
+    /// Throws std::runtime_error where there is one coordinate without the other.
+    std::optional<solar::Place> place() const;
+};
+
+/// The sky over a place, and what is known of it.
+struct FoundSky {
+    std::shared_ptr<const solar::SkyYear> sky;
+    std::string source;
+    std::optional<double>
+        relative_error{};  ///< of the long-term yield, one standard deviation, where it is known
+};
+
+/// Finds the sky over places: that of the weather file, or of the climate table. Each copy keeps the sky that
+/// it found last, so that roofs of one place after one another cost one.
+class Skies {
+public:
+    /// How far from a roof its weather may have been recorded.
+    static constexpr double weather_reach_km = 100;
+
+    /// Reads the file or the table; says on standard error where a file's times look wrong. Throws
+    /// std::runtime_error.
+    explicit Skies(const SkyOptions& options);
+
+    /// Throws std::runtime_error for a place that the weather is not of, or that the table needs and lacks.
+    FoundSky at(const std::optional<solar::Place>& place);
+
+private:
+    std::shared_ptr<const solar::Climate> climate_;
+    std::optional<solar::Place> last_place_;
+    FoundSky last_;
+};
+
+}  // namespace suncrew::commands
