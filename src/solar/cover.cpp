@@ -1,9 +1,7 @@
 #include "solar/cover.hpp"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
-#include <cstddef>
 
 #include "solar/angles.hpp"
 
@@ -49,22 +47,16 @@ double coated(double incidence_cos) {
     return std::min(1.0, first.share * into(glass, coating.index, first.angle).share / head_on());
 }
 
-constexpr std::size_t steps = 2048;
-
-std::array<double, steps + 2> beam_table() {
-    std::array<double, steps + 2> table{};
-    for (std::size_t i = 0; i < table.size(); ++i)
-        table[i] = coated(std::min(1.0, static_cast<double>(i) / steps));
-    return table;
-}
-
 }  // namespace
 
-double beam_through_cover(double incidence_cos) {
-    static const std::array<double, steps + 2> table = beam_table();
-    const double place = std::clamp(incidence_cos, 0.0, 1.0) * steps;
-    const auto index = static_cast<std::size_t>(place);
-    return table[index] + (place - static_cast<double>(index)) * (table[index + 1] - table[index]);
+BeamCover::BeamCover() {
+    for (unsigned i = 0; i < table_.size(); ++i)
+        table_[i] = coated(std::min(1.0, static_cast<double>(i) / steps));
+}
+
+const BeamCover& BeamCover::glass() {
+    static const BeamCover cover;
+    return cover;
 }
 
 double sky_through_cover(double tilt_deg) {

@@ -80,14 +80,12 @@ double sum(const PlaneLight& light, std::size_t count) {
 void shade(const SkyYear& sky, std::size_t from, std::size_t count, const Plane& plane, PlaneLight& light) {
     for (std::size_t k = 0; k < count; ++k) {
         const std::size_t i = from + k;
-        if (sky.up[i] <= 0)
-            continue;
+        light.sky[k] *= plane.rows->sky_left();
+        light.ground[k] *= plane.rows->ground_left(sky.beam_share[i], sky.shadow[i]);
         const double ahead = sky.east[i] * plane.sin_azimuth + sky.north[i] * plane.cos_azimuth;
         const double right = sky.east[i] * plane.cos_azimuth - sky.north[i] * plane.sin_azimuth;
-        light.beam[k] *= plane.rows->beam_left(light.incidence_cos[k], sky.up[i], ahead, right);
-        light.ground[k] *=
-            plane.rows->ground_left(sky.beam_horizontal[i], sky.diffuse_horizontal[i], sky.up[i]);
-        light.sky[k] *= plane.rows->sky_left();
+        if (ahead > 0 && sky.up[i] > 0 && light.beam[k] > 0)
+            light.beam[k] *= plane.rows->beam_left(light.incidence_cos[k], sky.up[i], ahead, right);
     }
 }
 
@@ -95,8 +93,10 @@ void shade(const SkyYear& sky, std::size_t from, std::size_t count, const Plane&
 struct Modules {
     explicit Modules(const System& system)
         : table{PowerTable::of(system.modules)},
+          cover{BeamCover::glass()},
           heating{cell_heating_c_per_w_m2(system.modules, system.mounting)} {}
     const PowerTable& table;
+    const BeamCover& cover;
     double heating;  ///< degrees by W/m2 at no wind
 };
 
@@ -115,7 +115,7 @@ void add_power(const SkyYear& sky, std::size_t from, std::size_t count, const Pl
         const std::size_t i = from + k;
         const double through =
             plane.unshaded *
-            std::max(0.0, light.beam[k] * beam_through_cover(light.incidence_cos[k]) +
+            std::max(0.0, light.beam[k] * modules.cover.through(light.incidence_cos[k]) +
                               light.sky[k] * plane.sky_cover + light.ground[k] * plane.ground_cover);
         const double usable = through * sky.air_mass_modifier[i];
         const double cell_c = sky.air_c[i] + usable * modules.heating * sky.wind_cooling[i];

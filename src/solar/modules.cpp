@@ -1,8 +1,5 @@
 #include "solar/modules.hpp"
 
-#include <algorithm>
-#include <array>
-#include <cmath>
 #include <cstddef>
 
 #include "solar/angles.hpp"
@@ -34,17 +31,6 @@ ModuleFigures figures_of(const Listed& module) {
             watts / (1000 * module.area_m2)};
 }
 
-// The table's axes: the root of the light, so that its steps are small where the power bends, and the
-// temperature.
-constexpr double light_w_m2_max = 1800;
-constexpr std::size_t light_steps = 256;
-const double light_root_step = std::sqrt(light_w_m2_max) / light_steps;
-constexpr double cell_c_min = -80;
-constexpr double cell_c_max = 140;
-constexpr std::size_t cell_steps = 64;
-constexpr double cell_step_c = (cell_c_max - cell_c_min) / cell_steps;
-constexpr std::size_t row = cell_steps + 2;
-
 }  // namespace
 
 const ModuleFigures& figures_of(ModuleType type) {
@@ -71,29 +57,17 @@ double air_mass_modifier(double zenith_deg, double elevation_m) {
                                     air_mass * (-0.024459 + air_mass * (0.002816 - air_mass * 0.000126))));
 }
 
-PowerTable::PowerTable(ModuleType type) : share_((light_steps + 2) * row) {
+PowerTable::PowerTable(ModuleType type) {
+    constexpr double darkest_w_m2 = 0.05;  // in no light at all there is nothing to divide by
     const ModuleFigures& module = figures_of(type);
-    for (std::size_t i = 1; i < light_steps + 2; ++i)
-        for (std::size_t j = 0; j < row; ++j) {
-            const double root = static_cast<double>(i) * light_root_step;
-            const double cell_c = cell_c_min + static_cast<double>(j) * cell_step_c;
-            share_[i * row + j] =
-                DiodeCurve{module.diode, root * root, cell_c}.most_power_w() / module.rated_w;
+    for (unsigned i = 0; i < light_steps + 2; ++i)
+        for (unsigned j = 0; j < row; ++j) {
+            const double root = i / light_steps_by_root;
+            const double light = std::max(darkest_w_m2, root * root);
+            const double cell_c = cell_c_min + j / cell_steps_by_c;
+            share_by_light_[i * row + j] =
+                DiodeCurve{module.diode, light, cell_c}.most_power_w() / module.rated_w / light;
         }
-}
-
-double PowerTable::share_of_rating(double light_w_m2, double cell_c) const {
-    if (light_w_m2 < 1)
-        return 0;
-    const double x = std::sqrt(std::min(light_w_m2, light_w_m2_max)) / light_root_step;
-    const double y = (std::clamp(cell_c, cell_c_min, cell_c_max) - cell_c_min) / cell_step_c;
-    const auto i = static_cast<std::size_t>(x);
-    const auto j = static_cast<std::size_t>(y);
-    const double dx = x - static_cast<double>(i);
-    const double dy = y - static_cast<double>(j);
-    const double* const near = &share_[i * row + j];
-    return (near[0] + dy * (near[1] - near[0])) * (1 - dx) +
-           (near[row] + dy * (near[row + 1] - near[row])) * dx;
 }
 
 const PowerTable& PowerTable::of(ModuleType type) {

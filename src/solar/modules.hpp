@@ -1,6 +1,8 @@
 #pragma once
 
-#include <vector>
+#include <algorithm>
+#include <array>
+#include <cmath>
 
 #include "solar/single_diode.hpp"
 
@@ -36,18 +38,42 @@ double wind_cooling(double wind_m_s);
 double air_mass_modifier(double zenith_deg, double elevation_m);
 
 /// The most power of a module of a type, by light and temperature: a table within 0.00002 of the rating of
-/// what the curves give.
+/// what the curves give, small enough for the fastest memory.
 class PowerTable {
 public:
+    static constexpr double light_w_m2_max = 1800;
+    static constexpr double cell_c_min = -80;
+    static constexpr double cell_c_max = 140;
+
     explicit PowerTable(ModuleType type);
-    /// Share of the rated power, at `light_w_m2` (0 to 1800, below 1 nothing) that has passed the cover and a
-    /// cell temperature (-80 to 140 degrees); beyond them the values at the ends hold.
-    double share_of_rating(double light_w_m2, double cell_c) const;
+    /// Share of the rated power, at `light_w_m2` that has passed the cover (below 1 nothing) and a cell
+    /// temperature; beyond the table's ends the values there hold.
+    double share_of_rating(double light_w_m2, double cell_c) const {
+        const double light = std::min(light_w_m2, light_w_m2_max);
+        const double x = std::sqrt(std::max(0.0, light)) * light_steps_by_root;
+        const double y = (std::clamp(cell_c, cell_c_min, cell_c_max) - cell_c_min) * cell_steps_by_c;
+        const auto i = static_cast<unsigned>(x);
+        const auto j = static_cast<unsigned>(y);
+        const double dx = x - i;
+        const double dy = y - j;
+        const double* const near = &share_by_light_[i * row + j];
+        const double here = near[0] + dy * (near[1] - near[0]);
+        const double next = near[row] + dy * (near[row + 1] - near[row]);
+        return light < 1 ? 0 : light * (here + dx * (next - here));
+    }
 
     static const PowerTable& of(ModuleType type);
 
 private:
-    std::vector<double> share_;
+    // The axes: the root of the light, so that steps are small where modules lose most, and the temperature.
+    static constexpr unsigned light_steps = 96;
+    static constexpr double light_steps_by_root =
+        light_steps / 42.42640687119285;  // the root of light_w_m2_max
+    static constexpr unsigned cell_steps = 44;
+    static constexpr double cell_steps_by_c = cell_steps / (cell_c_max - cell_c_min);
+    static constexpr unsigned row = cell_steps + 2;
+
+    std::array<double, (light_steps + 2) * row> share_by_light_{};
 };
 
 }  // namespace suncrew::solar

@@ -47,8 +47,13 @@ Rows::Rows(const RowLayout& layout, double tilt_deg, double ground_coverage)
       sin_tilt_{std::sin(tilt_deg * pi / 180)},
       cos_tilt_{std::cos(tilt_deg * pi / 180)},
       sky_left_{sky_share(tilt_deg * pi / 180, ground_coverage)},
-      open_ground_{(1 - cos_tilt_) / 2},
-      ground_between_{ground_seen(distance_)} {}
+      ground_between_{ground_seen(distance_)} {
+    const double open_ground = (1 - cos_tilt_) / 2;  // what a row sees with none in front
+    if (open_ground > 0) {
+        first_row_ = 1 / layout_.rows;
+        rows_behind_ = (layout_.rows - 1) / layout_.rows / open_ground;
+    }
+}
 
 double Rows::beam_left(double incidence_cos, double up, double ahead, double right) const {
     if (ahead <= 0 || incidence_cos <= 0 || sin_tilt_ == 0)
@@ -59,23 +64,6 @@ double Rows::beam_left(double incidence_cos, double up, double ahead, double rig
         layout_.ends_count ? std::clamp(distance_ * sin_tilt_ * right / up / shadow, 0.0, layout_.row_length)
                            : 0;
     return 1 - shaded_height * (1 - past_end / layout_.row_length);
-}
-
-double Rows::ground_seen(double depth) const {
-    return (1 + depth - std::sqrt(depth * depth + 2 * depth * cos_tilt_ + 1)) / 2;
-}
-
-double Rows::ground_left(double beam_horizontal, double diffuse, double up) const {
-    const double all = open_ground_ * (beam_horizontal + diffuse);
-    if (all <= 0)
-        return 1;
-    // As if the sun stood straight ahead, like the source.
-    const double cot = std::sqrt(std::max(0.0, 1 - up * up)) / up;
-    const double lit = std::max(0.00001, distance_ - (cos_tilt_ + sin_tilt_ * cot));
-    const double behind = layout_.rows - 1;
-    const double left = (open_ground_ + behind * ground_seen(lit)) / layout_.rows * beam_horizontal +
-                        (open_ground_ + behind * ground_between_) / layout_.rows * diffuse;
-    return left / all;
 }
 
 }  // namespace suncrew::solar

@@ -1,5 +1,8 @@
 #pragma once
 
+#include <algorithm>
+#include <cmath>
+
 namespace suncrew::solar {
 
 /// Rows of modules behind one another on open ground, as PVWatts lays out what it is told nothing about:
@@ -26,20 +29,29 @@ public:
     double beam_left(double incidence_cos, double up, double ahead, double right) const;
     /// Share of the light of the sky that is left.
     double sky_left() const { return sky_left_; }
-    /// Share of the light of the ground that is left, of light `beam_horizontal` and `diffuse` on the
-    /// horizontal.
-    double ground_left(double beam_horizontal, double diffuse, double up) const;
+    /// Share of the light of the ground that is left, of which `beam_share` falls from the sun; `shadow` is
+    /// the length of an upright metre's shadow.
+    double ground_left(double beam_share, double shadow) const {
+        // As if the sun stood straight ahead, like the source.
+        const double lit = std::max(0.00001, distance_ - (cos_tilt_ + sin_tilt_ * shadow));
+        return first_row_ +
+               rows_behind_ * (beam_share * ground_seen(lit) + (1 - beam_share) * ground_between_);
+    }
 
 private:
-    double ground_seen(double depth) const;
+    /// What a row sees of a stretch of ground in front of it.
+    double ground_seen(double depth) const {
+        return (1 + depth - std::sqrt(depth * depth + 2 * depth * cos_tilt_ + 1)) / 2;
+    }
 
     RowLayout layout_;
     double distance_;
     double sin_tilt_;
     double cos_tilt_;
     double sky_left_;
-    double open_ground_;     ///< what a row in front sees of the ground
-    double ground_between_;  ///< what a row behind sees of the whole ground between
+    double ground_between_;   ///< what a row behind sees of the whole ground to the next
+    double first_row_ = 1;    ///< share of the first row, which nothing shades, in the light of the ground
+    double rows_behind_ = 0;  ///< share of the others, by what they see
 };
 
 }  // namespace suncrew::solar

@@ -70,8 +70,8 @@ void SkyYear::reserve(std::size_t steps) {
     step_of_year.reserve(steps);
     month.reserve(steps);
     for (std::vector<double>* const figures :
-         {&east, &north, &up, &beam, &even, &around_sun, &horizon, &reflected, &beam_horizontal,
-          &diffuse_horizontal, &air_mass_modifier, &air_c, &wind_cooling})
+         {&east, &north, &up, &beam, &even, &around_sun, &horizon, &reflected, &global, &beam_share, &shadow,
+          &air_mass_modifier, &air_c, &wind_cooling})
         figures->reserve(steps);
 }
 
@@ -86,8 +86,11 @@ void SkyYear::append(const SkyStep& step) {
     around_sun.push_back(step.light.around_sun);
     horizon.push_back(step.light.horizon);
     reflected.push_back(step.light.ground * step.albedo);
-    beam_horizontal.push_back(step.beam_w_m2 * step.up);
-    diffuse_horizontal.push_back(step.diffuse_w_m2);
+    const double beam_here = step.beam_w_m2 * std::max(0.0, step.up);
+    const double all = beam_here + step.diffuse_w_m2;
+    global.push_back(all);
+    beam_share.push_back(all > 0 ? beam_here / all : 0);
+    shadow.push_back(step.up > 0 ? std::sqrt(std::max(0.0, 1 - step.up * step.up)) / step.up : 0);
     air_mass_modifier.push_back(step.air_mass_modifier);
     air_c.push_back(step.air_c);
     wind_cooling.push_back(suncrew::solar::wind_cooling(step.wind_m_s));

@@ -33,8 +33,10 @@ struct SkyYear {
     std::vector<std::uint8_t> month;                      ///< 0 to 11
     std::vector<double> east, north, up;                  ///< as in SkyStep
     std::vector<double> beam, even, around_sun, horizon;  ///< SkyLight, W/m2
-    std::vector<double> reflected;  ///< off the ground, W/m2: SkyLight's ground times the albedo
-    std::vector<double> beam_horizontal, diffuse_horizontal;  ///< W/m2
+    std::vector<double> reflected;   ///< off the ground, W/m2: SkyLight's ground times the albedo
+    std::vector<double> global;      ///< on the horizontal, W/m2
+    std::vector<double> beam_share;  ///< of that, 0 to 1
+    std::vector<double> shadow;  ///< length of an upright metre's shadow, m; 0 for a sun under the horizon
     std::vector<double> air_mass_modifier;
     std::vector<double> air_c;
     std::vector<double> wind_cooling;

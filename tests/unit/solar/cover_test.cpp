@@ -10,15 +10,15 @@ namespace suncrew::solar {
 namespace {
 
 TEST(Cover, LetsAllThroughHeadOnAndLittleAtGrazing) {
-    EXPECT_EQ(beam_through_cover(1), 1);
-    EXPECT_EQ(beam_through_cover(std::cos(50 * degree)), 1);
-    EXPECT_LT(beam_through_cover(std::cos(80 * degree)), 0.95);
-    EXPECT_LT(beam_through_cover(0), 0.35);
-    EXPECT_GT(beam_through_cover(0), 0);
+    EXPECT_EQ(BeamCover::glass().through(1), 1);
+    EXPECT_EQ(BeamCover::glass().through(std::cos(50 * degree)), 1);
+    EXPECT_LT(BeamCover::glass().through(std::cos(80 * degree)), 0.95);
+    EXPECT_LT(BeamCover::glass().through(0), 0.35);
+    EXPECT_GT(BeamCover::glass().through(0), 0);
     double before = 0;
     for (double cosine = 0; cosine <= 1; cosine += 0.001) {
-        EXPECT_GE(beam_through_cover(cosine), before);
-        before = beam_through_cover(cosine);
+        EXPECT_GE(BeamCover::glass().through(cosine), before);
+        before = BeamCover::glass().through(cosine);
     }
 }
 

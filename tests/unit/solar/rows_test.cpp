@@ -66,12 +66,12 @@ TEST(Rows, HideMoreOfTheSkyTheCloserAndSteeperTheyAre) {
 TEST(Rows, HideTheGroundFromAllButTheFirst) {
     const Rows one{{1, 1, true}, 30, 0.4};
     const Rows many{{50, 1, true}, 30, 0.4};
-    EXPECT_NEAR(one.ground_left(500, 100, 0.7), 1, 1e-12);
-    EXPECT_LT(many.ground_left(500, 100, 0.7), 1);
-    EXPECT_LT(many.ground_left(500, 100, 0.1), many.ground_left(500, 100, 0.9));
-    EXPECT_EQ(many.ground_left(0, 0, 0.5), 1);
+    EXPECT_NEAR(one.ground_left(0.8, 1), 1, 1e-12);
+    EXPECT_LT(many.ground_left(0.8, 1), 1);
+    EXPECT_LT(many.ground_left(0.8, 10), many.ground_left(0.8, 0.5));
+    EXPECT_EQ(many.ground_left(0, 10), many.ground_left(0, 0.5));
     const Rows flat{{50, 1, true}, 0, 0.4};
-    EXPECT_EQ(flat.ground_left(500, 100, 0.7), 1);
+    EXPECT_EQ(flat.ground_left(0.8, 1), 1);
 }
 
 }  // namespace

@@ -19,7 +19,7 @@ const Place madrid{40.4, -3.7, 650};
 ByMonth irradiation(const SkyYear& sky) {
     ByMonth sums{};
     for (std::size_t i = 0; i < sky.size(); ++i)
-        sums[sky.month[i]] += (sky.beam_horizontal[i] + sky.diffuse_horizontal[i]) / 1000;
+        sums[sky.month[i]] += sky.global[i] / 1000;
     return sums;
 }
 
@@ -46,8 +46,8 @@ TEST(Synthesis, HasNoMoreBeamThanTheSunSends) {
         const SkyYear sky = sky_of({latitude, 0}, bright);
         for (std::size_t i = 0; i < sky.size(); ++i) {
             EXPECT_LT(sky.beam[i], 1410);
-            EXPECT_GE(sky.diffuse_horizontal[i], 0);
-            EXPECT_LE(sky.diffuse_horizontal[i] + sky.beam_horizontal[i], 1410 * sky.up[i]);
+            EXPECT_LE(sky.beam_share[i], 1);
+            EXPECT_LE(sky.global[i], 1410 * sky.up[i]);
         }
     }
 }
@@ -74,7 +74,7 @@ TEST(Synthesis, MixesDullAndClearDays) {
     double clearest = 0;
     std::array<double, 365> days{};
     for (std::size_t i = 0; i < sky.size(); ++i)
-        days[sky.step_of_year[i] / 24] += sky.beam_horizontal[i] + sky.diffuse_horizontal[i];
+        days[sky.step_of_year[i] / 24] += sky.global[i];
     for (int day = 90; day < 120; ++day) {
         dullest = std::min(dullest, days[static_cast<std::size_t>(day)]);
         clearest = std::max(clearest, days[static_cast<std::size_t>(day)]);
