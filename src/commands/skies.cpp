@@ -50,6 +50,8 @@ std::optional<solar::Place> SkyOptions::place() const {
 Skies::Skies(const SkyOptions& options) {
     if (options.climate == !options.weather.empty())
         throw std::runtime_error{"either --weather FILE or --climate says where the weather comes from"};
+    if (!options.horizon_deg.empty())
+        horizon_.emplace(options.horizon_deg);
     if (options.climate) {
         climate_ = std::make_shared<const solar::Climate>(read_climate(options.climate_table));
         return;
@@ -57,7 +59,12 @@ Skies::Skies(const SkyOptions& options) {
     const solar::WeatherYear weather = solar::read_weather(std::filesystem::path{options.weather});
     warn_of_odd_times(weather, options.weather);
     last_place_ = weather.place;
-    last_ = {std::make_shared<const solar::SkyYear>(sky_of(weather)), weather.name, std::nullopt};
+    last_ = {over_horizon(sky_of(weather)), weather.name, std::nullopt};
+}
+
+std::shared_ptr<const solar::SkyYear> Skies::over_horizon(solar::SkyYear sky) const {
+    return std::make_shared<const solar::SkyYear>(horizon_ ? seen_over(*horizon_, std::move(sky))
+                                                           : std::move(sky));
 }
 
 FoundSky Skies::at(const std::optional<solar::Place>& place) {
@@ -72,7 +79,7 @@ FoundSky Skies::at(const std::optional<solar::Place>& place) {
         throw std::runtime_error{"the climate table needs a latitude and a longitude"};
     if (!last_place_ || !same(*last_place_, *place)) {
         const solar::MonthlyClimate climate = climate_->at(*place);
-        last_ = {std::make_shared<const solar::SkyYear>(solar::sky_of(*place, climate)),
+        last_ = {over_horizon(solar::sky_of(*place, climate)),
                  "climate table, " + climate.nearest + " at " +
                      std::to_string(std::lround(climate.nearest_km)) + " km",
                  relative_error(climate)};

@@ -3,8 +3,10 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "solar/climate.hpp"
+#include "solar/horizon.hpp"
 #include "solar/sky_year.hpp"
 
 namespace suncrew::commands {
@@ -17,6 +19,7 @@ struct SkyOptions {
     std::optional<double> latitude_deg{};
     std::optional<double> longitude_deg{};
     std::optional<double> elevation_m{};
+    std::vector<double> horizon_deg{};
 
     /// Throws std::runtime_error where there is one coordinate without the other.
     std::optional<solar::Place> place() const;
@@ -45,7 +48,10 @@ public:
     FoundSky at(const std::optional<solar::Place>& place);
 
 private:
+    std::shared_ptr<const solar::SkyYear> over_horizon(solar::SkyYear sky) const;
+
     std::shared_ptr<const solar::Climate> climate_;
+    std::optional<solar::Horizon> horizon_;
     std::optional<solar::Place> last_place_;
     FoundSky last_;
 };

@@ -59,7 +59,7 @@ void one(const YieldOptions& options, Skies& skies, const solar::Equipment& equi
 }
 
 /// 1 where a roof of a list could not be computed.
-int run(const YieldOptions& options) {
+int run(const YieldOptions& options) try {
     Skies skies{options.sky};
     const solar::Equipment equipment = equipment_of(options);
     if (options.batch.empty()) {
@@ -68,6 +68,8 @@ int run(const YieldOptions& options) {
     }
     return run_batch(options.batch, skies, equipment, options.json ? BatchForm::json : BatchForm::csv,
                      std::cout);
+} catch (const Refusal& refusal) {
+    throw std::runtime_error{reason_of(refusal)};
 }
 
 void add_sky_options(CLI::App& command, SkyOptions& sky) {
@@ -84,6 +86,11 @@ void add_sky_options(CLI::App& command, SkyOptions& sky) {
         ->check(CLI::Range(-180.0, 180.0));
     command.add_option("--elevation", sky.elevation_m, "metres above the sea, for --climate")
         ->check(CLI::Range(-430.0, 6000.0));
+    command
+        .add_option("--horizon", sky.horizon_deg,
+                    "what hides the sun: heights in degrees at even angles, clockwise from north: 0,5,12,5")
+        ->delimiter(',')
+        ->check(CLI::Range(0.0, 90.0));
 }
 
 void add_plane_options(CLI::App& command, YieldOptions& options) {

@@ -8,7 +8,6 @@
 
 #include "base/json_string.hpp"
 #include "base/mapped_file.hpp"
-#include "base/refusal.hpp"
 #include "commands/yield_text.hpp"
 #include "solar/hourly.hpp"
 
@@ -31,7 +30,7 @@ void compute(Job& job, Skies& skies) {
         const FoundSky found = skies.at(job.roof.place);
         job.result = simulate(*found.sky, system_of({&job.roof.plane, 1}, job.roof.equipment));
     } catch (const Refusal& refusal) {
-        job.result = refusal.reason() + (refusal.field().empty() ? "" : " " + refusal.field());
+        job.result = reason_of(refusal);
     } catch (const std::runtime_error& error) {
         job.result = std::string{error.what()};
     }

@@ -45,6 +45,10 @@ double p90(const solar::YearOfPower& year, double relative_error) {
 
 }  // namespace
 
+std::string reason_of(const Refusal& refusal) {
+    return refusal.reason() + (refusal.field().empty() ? "" : " (" + refusal.field() + ")");
+}
+
 std::string figure(double number) {
     return line("%.3f", number);
 }

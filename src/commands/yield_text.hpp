@@ -2,10 +2,14 @@
 
 #include <string>
 
+#include "base/refusal.hpp"
 #include "commands/skies.hpp"
 #include "solar/hourly.hpp"
 
 namespace suncrew::commands {
+
+/// Why something was refused, for people: the reason and the field.
+std::string reason_of(const Refusal& refusal);
 
 /// A number with three decimals, as JSON and CSV have it.
 std::string figure(double number);

@@ -71,6 +71,57 @@ TEST(Yield, FarFromKnownPlacesStaysWithinItsStatedError) {
                 1 - 1.2816 * interpolated.relative_error, 1e-12);
 }
 
+/// The table without one of its places.
+Climate without(const Station& left_out) {
+    std::vector<Station> others;
+    for (const Station& station : table().stations())
+        if (station.name != left_out.name)
+            others.push_back(station);
+    return Climate{std::move(others)};
+}
+
+/// A roof of 30 degrees towards the equator.
+Yield usual_roof(const Place& place, const MonthlyClimate& climate) {
+    return one_kw(place, climate, 30, place.latitude_deg < 0 ? 0 : 180);
+}
+
+// What a quote is worth where the table knows no place: each of its places is asked of all others, those
+// whose figures are disputed too.
+TEST(Yield, StatedErrorHoldsWhenAPlaceIsLeftOut) {
+    int places = 0;
+    int within_one_sigma = 0;
+    int within_two_sigma = 0;
+    double year_off = 0;
+    double months_off = 0;
+    double stated = 0;
+    for (const Station& station : table().stations()) {
+        MonthlyClimate guess;
+        if (!refused([&] { guess = without(station).at(station.place); }).empty())
+            continue;
+        const Yield guessed = usual_roof(station.place, guess);
+        const Yield known = usual_roof(station.place, {station.ghi_kwh_m2_day, station.temperature_c});
+        const double off = std::abs(guessed.annual_kwh / known.annual_kwh - 1);
+        ++places;
+        within_one_sigma += off <= guessed.relative_error;
+        within_two_sigma += off <= 2 * guessed.relative_error;
+        year_off += off;
+        stated += guessed.relative_error;
+        for (std::size_t month = 0; month < months_per_year; ++month)
+            months_off += std::abs(guessed.monthly_kwh[month] - known.monthly_kwh[month]) / known.annual_kwh;
+    }
+    year_off /= places;
+    months_off /= places;
+    std::cout << "leave one out: " << places << " places, yield of the year off by " << 100 * year_off
+              << " % (mean), of the months by " << 100 * months_off << " %; stated " << 100 * stated / places
+              << " % (one sigma); within 1 sigma " << within_one_sigma << ", within 2 sigma "
+              << within_two_sigma << '\n';
+    EXPECT_GE(places, 80);
+    EXPECT_LT(year_off, 0.075);
+    EXPECT_LT(months_off, 0.11);
+    EXPECT_GE(within_one_sigma, 0.66 * places);
+    EXPECT_GE(within_two_sigma, 0.95 * places);
+}
+
 TEST(Yield, IsTheSumOfItsMonths) {
     const Yield yield = reference_system(table().at(phoenix));
     EXPECT_NEAR(std::accumulate(yield.monthly_kwh.begin(), yield.monthly_kwh.end(), 0.0), yield.annual_kwh,
