@@ -30,6 +30,12 @@ struct PlaneLight {
     Block ground;
 };
 
+/// PVWatts subtracts azimuths as they are, and so overlooks what rows that look north do to a sun beyond
+/// north.
+double shaded_side_of(double azimuth_deg) {
+    return azimuth_deg < 90 ? 1 : azimuth_deg > 270 ? -1 : 0;
+}
+
 /// A plane, made ready for the loop.
 struct Plane {
     Plane(const Array& array, const System& system)
@@ -37,6 +43,7 @@ struct Plane {
           cos_tilt{std::cos(array.tilt_deg * degree)},
           sin_azimuth{std::sin(array.azimuth_deg * degree)},
           cos_azimuth{std::cos(array.azimuth_deg * degree)},
+          shaded_side{shaded_side_of(full_circle(array.azimuth_deg))},
           sky_cover{sky_through_cover(array.tilt_deg)},
           ground_cover{ground_through_cover(array.tilt_deg)},
           unshaded{1 - array.shading_fraction},
@@ -46,6 +53,7 @@ struct Plane {
     }
 
     double sin_tilt, cos_tilt, sin_azimuth, cos_azimuth;
+    double shaded_side;  ///< 1 and -1: only a sun in the east, or in the west, makes rows shade; 0: any
     double sky_cover, ground_cover;
     double unshaded;
     double dc_kw;
@@ -84,7 +92,7 @@ void shade(const SkyYear& sky, std::size_t from, std::size_t count, const Plane&
         light.ground[k] *= plane.rows->ground_left(sky.beam_share[i], sky.shadow[i]);
         const double ahead = sky.east[i] * plane.sin_azimuth + sky.north[i] * plane.cos_azimuth;
         const double right = sky.east[i] * plane.cos_azimuth - sky.north[i] * plane.sin_azimuth;
-        if (ahead > 0 && sky.up[i] > 0 && light.beam[k] > 0)
+        if (ahead > 0 && sky.up[i] > 0 && plane.shaded_side * sky.east[i] >= 0)
             light.beam[k] *= plane.rows->beam_left(light.incidence_cos[k], sky.up[i], ahead, right);
     }
 }

@@ -74,7 +74,9 @@ TEST(Hourly, IsTheSameAllAroundWhenFlat) {
     const double flat = one_kw(0, 0).annual_kwh;
     for (double azimuth = 0; azimuth <= 360; azimuth += 30)
         EXPECT_NEAR(one_kw(0, azimuth).annual_kwh, flat, 1e-9);
-    EXPECT_NEAR(one_kw(30, 0).annual_kwh, one_kw(30, 360).annual_kwh, 1e-9);
+    for (const Mounting mounting : {Mounting::roof, Mounting::open_rack})
+        EXPECT_NEAR(one_kw(30, 0, sky(), mounting).annual_kwh, one_kw(30, 360, sky(), mounting).annual_kwh,
+                    1e-9);
     EXPECT_NEAR(one_kw(0, 0, sky(), Mounting::open_rack).stages.after_shading, one_kw(0, 0).stages.light,
                 1e-9);
 }
@@ -94,6 +96,22 @@ TEST(Hourly, KnowsThatMorningsAreCooler) {
     const double east = one_kw(35, 90).annual_kwh;
     const double west = one_kw(35, 270).annual_kwh;
     EXPECT_NEAR(east / west, 1.01, 0.015);
+}
+
+TEST(Hourly, ShadesRowsMoreTheCloserTheyStand) {
+    const auto rack = [](double coverage, double azimuth) {
+        const Array array{4, 35, azimuth, 0};
+        return simulate(sky(), {.arrays = {&array, 1},
+                                .ac_kw = 4,
+                                .mounting = Mounting::open_rack,
+                                .ground_coverage = coverage})
+            .stages;
+    };
+    for (const double azimuth : {90.0, 180.0, 270.0}) {
+        EXPECT_LT(rack(0.7, azimuth).after_shading, rack(0.4, azimuth).after_shading);
+        EXPECT_GT(rack(0.01, azimuth).after_shading, 0.99 * rack(0.01, azimuth).light);
+        EXPECT_EQ(rack(0.7, azimuth).light, rack(0.4, azimuth).light);
+    }
 }
 
 TEST(Hourly, FallsWithShadeAndHeat) {
