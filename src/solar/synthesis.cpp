@@ -58,29 +58,22 @@ struct ClearDay {
     double normal_w_m2;
 };
 
-/// Mean of the distribution over the middles of equal parts, and the parts themselves.
-class Distribution {
-public:
-    Distribution(double most, double gamma, std::size_t days) : most_{most}, gamma_{gamma}, days_{days} {}
+/// Days between the dullest and the clearest, with a density that grows or falls by exp(gamma * clearness).
+struct Distribution {
+    double width;  ///< from the dullest to the clearest
+    double gamma;
 
-    double at(std::size_t day) const {
-        const double part = (static_cast<double>(day) + 0.5) / static_cast<double>(days_);
-        const double width = most_ - clearness_min;
-        if (std::abs(gamma_) < 1e-6)
+    /// The clearness that `part` of the days stay below.
+    double below(double part) const {
+        if (std::abs(gamma) < 1e-6)
             return clearness_min + part * width;
-        return clearness_min + std::log1p(part * std::expm1(gamma_ * width)) / gamma_;
+        return clearness_min + std::log1p(part * std::expm1(gamma * width)) / gamma;
     }
     double mean() const {
-        double sum = 0;
-        for (std::size_t day = 0; day < days_; ++day)
-            sum += at(day);
-        return sum / static_cast<double>(days_);
+        if (std::abs(gamma) < 1e-6)
+            return clearness_min + width / 2;
+        return clearness_min - width / std::expm1(-gamma * width) - 1 / gamma;
     }
-
-private:
-    double most_;
-    double gamma_;
-    std::size_t days_;
 };
 
 /// Places days of all kinds next to one another, the same way each time: a step that shares no factor with
@@ -143,10 +136,17 @@ private:
         const ClearDay& day = days_[index];
         const double scale = day.course_sum > 0 ? clearness * day.outside_wh_m2 / day.course_sum : 0;
         const double amplitude = temperature_amplitude_c(clearness_);
+        std::array<SkyStep, hours_per_day / 2> mornings;
         for (std::size_t hour = 0; hour < hours_per_day; ++hour) {
-            if (day.course[hour] * scale <= 0)
+            const double global = day.course[hour] * scale;
+            if (global <= 0)
                 continue;
-            SkyStep step = step_of(day.towards[hour], day.course[hour] * scale, day.normal_w_m2, elevation_m);
+            // An afternoon is a morning seen in a mirror, but for the air.
+            const bool morning = hour < hours_per_day / 2;
+            SkyStep& step = mornings[morning ? hour : hours_per_day - 1 - hour];
+            if (morning)
+                step = step_of(day.towards[hour], global, day.normal_w_m2, elevation_m);
+            step.east = day.towards[hour].east;
             step.step_of_year = (static_cast<std::size_t>(first_day_ - 1) + index) * hours_per_day + hour;
             step.month = month_;
             step.air_c = temperature_c_ + amplitude * angles_.swing[hour];
@@ -178,17 +178,17 @@ std::vector<double> days_by_clearness(double mean, std::size_t days) {
     if (mean < clearness_min + room || mean > most - room)
         return std::vector<double>(days, mean);
     // The mean grows with gamma; bisection is bounded and cannot miss it.
-    constexpr int halvings = 40;
+    constexpr int halvings = 30;
     double low = -60;
     double high = 60;
     for (int i = 0; i < halvings; ++i) {
         const double gamma = (low + high) / 2;
-        (Distribution{most, gamma, days}.mean() < mean ? low : high) = gamma;
+        (Distribution{most - clearness_min, gamma}.mean() < mean ? low : high) = gamma;
     }
-    const Distribution found{most, low, days};
+    const Distribution found{most - clearness_min, low};
     std::vector<double> clearness(days);
     for (std::size_t day = 0; day < days; ++day)
-        clearness[day] = found.at(day);
+        clearness[day] = found.below((static_cast<double>(day) + 0.5) / static_cast<double>(days));
     return clearness;
 }
 

@@ -82,10 +82,27 @@ TEST(Synthesis, MixesDullAndClearDays) {
     EXPECT_GT(clearest, 3 * dullest);
 }
 
+TEST(Synthesis, MirrorsTheMorningInTheAfternoonButForTheAir) {
+    const SkyYear sky = sky_of(madrid, table().at(madrid));
+    std::array<std::size_t, 24> at{};
+    for (std::size_t i = 0; i < sky.size(); ++i)
+        if (sky.step_of_year[i] / 24 == 100)
+            at[sky.step_of_year[i] % 24] = i;
+    for (std::size_t hour = 7; hour < 12; ++hour) {
+        const std::size_t morning = at[hour];
+        const std::size_t afternoon = at[23 - hour];
+        ASSERT_NE(morning, 0U);
+        EXPECT_NEAR(sky.east[morning], -sky.east[afternoon], 1e-12);
+        EXPECT_GT(sky.east[morning], 0);
+        EXPECT_DOUBLE_EQ(sky.beam[morning], sky.beam[afternoon]);
+        EXPECT_LT(sky.air_c[morning], sky.air_c[afternoon]);
+    }
+}
+
 TEST(DaysByClearness, HaveTheMeanAndSpreadBetweenTheEnds) {
     for (double mean = 0.08; mean < 0.75; mean += 0.03) {
         const std::vector<double> days = days_by_clearness(mean, 31);
-        EXPECT_NEAR(std::accumulate(days.begin(), days.end(), 0.0) / 31, mean, 1e-6);
+        EXPECT_NEAR(std::accumulate(days.begin(), days.end(), 0.0) / 31, mean, 0.003);
         EXPECT_TRUE(std::is_sorted(days.begin(), days.end()));
         EXPECT_GE(days.front(), 0.05);
         EXPECT_LE(days.back(), 0.85);
