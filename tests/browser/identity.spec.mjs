@@ -662,7 +662,7 @@ describe('who works with other people\'s homes', () => {
     await customer.page.context().close();
     const { page, faults } = await open();
     await signIn(page, staffSignIn('support'));
-    await heading(page, 'Find an order');
+    await heading(page, 'Support');
     await page.getByLabel('Number of the order').fill(order.id);
     await press(page, 'Find');
     await page.getByText('The search for a crew began').waitFor();

@@ -1,1 +1,1 @@
-export { Support as default } from '@/features/desk/support';
+export { SupportDesk as default } from '@/features/support/support_desk';

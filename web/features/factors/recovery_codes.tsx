@@ -1,18 +1,9 @@
 'use client';
 import { useState } from 'react';
+import { download } from '@/shared/download';
 import { useI18n } from '@/shared/i18n/i18n';
 import { Button } from '@/shared/ui/button';
 import { CheckField } from '@/shared/ui/field';
-
-/** Hands a text to the person as a file, made here and sent nowhere. */
-function download(name: string, text: string): void {
-  const url = URL.createObjectURL(new Blob([text], { type: 'text/plain' }));
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = name;
-  link.click();
-  URL.revokeObjectURL(url);
-}
 
 /** The codes, this once. They are gone with the page, so going on needs a word that they are kept. */
 export function RecoveryCodes({ codes, onKept }: { codes: readonly string[]; onKept: () => void }) {
@@ -36,7 +27,7 @@ export function RecoveryCodes({ codes, onKept }: { codes: readonly string[]; onK
       </ol>
       <div className="actions">
         <Button look="secondary" onClick={() => void copy()}>{t('recovery.copy')}</Button>
-        <Button look="secondary" onClick={() => download('suncrew-recovery-codes.txt', text)}>{t('recovery.download')}</Button>
+        <Button look="secondary" onClick={() => download('suncrew-recovery-codes.txt', text, 'text/plain')}>{t('recovery.download')}</Button>
         <Button look="secondary" onClick={() => window.print()}>{t('recovery.print')}</Button>
       </div>
       <p role="status" className="hint">{said === 'copied' ? t('recovery.copied') : said === 'not_copied' ? t('recovery.not_copied') : ''}</p>

@@ -1,6 +1,7 @@
 'use client';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import Link from 'next/link';
+import { WaitingHint } from '@/features/changes/waiting_hint';
 import { api } from '@/shared/api/client';
 import { useFormat } from '@/shared/i18n/format';
 import { useI18n } from '@/shared/i18n/i18n';
@@ -27,6 +28,7 @@ function Orders() {
   return (
     <>
       <div className="title-row"><Heading>{t('title.orders')}</Heading><LiveMark /></div>
+      <WaitingHint />
       {orders.isPending && <Loading />}
       {orders.error && <Failed error={orders.error} again={() => void orders.refetch()} />}
       {orders.isSuccess && items.length === 0 && <Empty title={t('orders.empty')} text={t('orders.empty_text')}><ButtonLink large href="/">{t('quote.result.start')}</ButtonLink></Empty>}

@@ -21,6 +21,7 @@ export function GrantFacts({ grant }: { grant: Grant }) {
   const facts = [
     [t('grant.holder'), `${grant.holder}, ${t(`role.${grant.holder_role}`)}`],
     [t('grant.about'), grant.account ?? grant.order ?? t('grant.about_all')],
+    ...(grant.ticket ? [[t('case.ticket'), grant.ticket]] : []),
     [t('grant.purpose'), grant.purpose],
     [t('grant.span'), format.duration(grant.minutes * 60)],
     [t('grant.requested'), format.stamp(grant.requested_at)],

@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api, type Account, type Grant } from '@/shared/api/client';
 import { useI18n } from '@/shared/i18n/i18n';
-import { Button } from '@/shared/ui/button';
+import { Button, ButtonLink } from '@/shared/ui/button';
 import { ConfirmDialog } from '@/shared/ui/confirm_dialog';
 import { Guard } from '@/shared/ui/guard';
 import { Heading, Page } from '@/shared/ui/page';
@@ -11,7 +11,9 @@ import { AskForm } from './ask_form';
 import { CourseState } from './course_state';
 import { GrantRows } from './grant_rows';
 import { parties } from './limits';
+import { OpenAnything } from './open_anything';
 import { OpenedContact } from './opened_contact';
+import { OpenedOrder } from './opened_order';
 import { askEveryMs, grantKeys, useGrantChange } from './use_grant_change';
 
 type Giving = 'withdraw' | 'end';
@@ -28,14 +30,28 @@ function GiveUp({ grant, giving, onDone, onClose }: { grant: Grant; giving: Givi
   );
 }
 
+/** What a grant that is valid opens. */
+function Opens({ grant }: { grant: Grant }) {
+  const { t } = useI18n();
+  if (grant.scope === 'support_case') return <ButtonLink look="secondary" href={`/support/case?id=${grant.id}`}>{t('case.go_on')}</ButtonLink>;
+  if (grant.scope === 'system') return <OpenAnything />;
+  if (grant.order) return <OpenedOrder order={grant.order} />;
+  return grant.account ? <OpenedContact account={grant.account} /> : null;
+}
+
 function OwnList({ onGiven }: { onGiven: (giving: Giving) => void }) {
   const { t } = useI18n();
   const [chosen, setChosen] = useState<{ grant: Grant; giving: Giving }>();
   const grants = useQuery({ queryKey: grantKeys.own, queryFn: api.ownGrants, refetchInterval: askEveryMs });
   const actsOn = (grant: Grant) => {
     const giving: Giving | undefined = grant.state === 'requested' ? 'withdraw' : grant.state === 'approved' ? 'end' : undefined;
-    const opens = grant.state === 'approved' && grant.scope === 'contact_details' && grant.account;
-    return giving && <div className="acts">{opens && <OpenedContact account={opens} />}<Button look="secondary" onClick={() => setChosen({ grant, giving })}>{t(`grant.${giving}`)}</Button></div>;
+    if (!giving) return null;
+    return (
+      <>
+        {grant.state === 'approved' && <div className="part"><Opens grant={grant} /></div>}
+        <div className="acts"><Button look="secondary" onClick={() => setChosen({ grant, giving })}>{t(`grant.${giving}`)}</Button></div>
+      </>
+    );
   };
   return (
     <>

@@ -1,7 +1,8 @@
 'use client';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { api, type Grant } from '@/shared/api/client';
+import { WaitingChanges } from '@/features/changes/waiting_changes';
+import { api, type Account, type Grant } from '@/shared/api/client';
 import { textFault } from '@/shared/api/limits';
 import { useI18n } from '@/shared/i18n/i18n';
 import { useWords } from '@/shared/i18n/problems';
@@ -77,24 +78,33 @@ function RequestList() {
   );
 }
 
+function Waiting({ own }: { own: Account }) {
+  const { t } = useI18n();
+  return (
+    <div className="stack">
+      <section className="card" aria-labelledby="grant-requests">
+        <h2 id="grant-requests">{t('grant.requests')}</h2>
+        <p>{t('grant.requests_text')}</p>
+        <CourseState />
+        <RequestList />
+      </section>
+      {own.role === 'security' && (
+        <section className="card" aria-labelledby="change-requests">
+          <h2 id="change-requests">{t('change.requests')}</h2>
+          <p>{t('change.requests_text')}</p>
+          <WaitingChanges />
+        </section>
+      )}
+    </div>
+  );
+}
+
 /** What waits for the reader's decision. */
 export function Requests() {
   const { t } = useI18n();
   return (
     <Page wide title="title.approvals" description="description.approvals">
-      <Guard role={parties}>
-        {() => (
-          <>
-            <Heading>{t('title.approvals')}</Heading>
-            <section className="card" aria-labelledby="grant-requests">
-              <h2 id="grant-requests">{t('grant.requests')}</h2>
-              <p>{t('grant.requests_text')}</p>
-              <CourseState />
-              <RequestList />
-            </section>
-          </>
-        )}
-      </Guard>
+      <Guard role={parties}>{(own) => <><Heading>{t('title.approvals')}</Heading><Waiting own={own} /></>}</Guard>
     </Page>
   );
 }

@@ -2,6 +2,7 @@
 import { useI18n } from '@/shared/i18n/i18n';
 import { Icon, type IconName } from '@/shared/ui/icons';
 import { Heading, PageHead } from '@/shared/ui/page';
+import { Farewell } from './farewell';
 import { QuoteWizard } from './quote_wizard';
 
 function Scene() {
@@ -43,6 +44,7 @@ export function Landing() {
         <Scene />
       </div>
       <div className="page landing">
+        <Farewell />
         <QuoteWizard />
         <section aria-labelledby="how" className="how">
           <h2 id="how">{t('landing.how')}</h2>

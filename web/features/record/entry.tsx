@@ -16,14 +16,17 @@ function lookOf(finding: Finding): Look {
   return { name: 'care', icon: 'cross' };
 }
 
-/** A request for a grant goes on with its terms, which stand below for experts. */
-const firstWord = (value: string) => value.split(' ')[0];
-
 /** A value of a change in the reader's words, where it is one of ours. */
 function useValueWords() {
   const { t, known } = useI18n();
-  return (value: string | null | undefined) =>
-    value ? (known(`role.${value}`) ?? known(`staff.reason.${value}`) ?? known(`record.value.${firstWord(value)}`) ?? value) : t('record.nothing');
+  return (value: string | null | undefined) => {
+    if (!value) return t('record.nothing');
+    // A request goes on with what it is for: the fields of a change are told, the rest stands below for experts.
+    const [first, ...rest] = value.split(' ');
+    const fields = rest.flatMap((word) => known(`change.field.${word}`) ?? []);
+    const step = known(`record.value.${first}`);
+    return known(`role.${value}`) ?? known(`staff.reason.${value}`) ?? (step && [step, fields.join(', ')].filter(Boolean).join(': ')) ?? value;
+  };
 }
 
 function Change({ item: { action, before, after } }: { item: CheckedItem }) {

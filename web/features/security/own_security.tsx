@@ -6,6 +6,8 @@ import { useI18n } from '@/shared/i18n/i18n';
 import { Guard } from '@/shared/ui/guard';
 import { Heading, Page } from '@/shared/ui/page';
 import { Failed, Loading } from '@/shared/ui/states';
+import { ChangesCard } from './changes_card';
+import { DataCard } from './data_card';
 import { EmailCard } from './email_card';
 import { HistoryCard } from './history_card';
 import { KeysCard } from './keys_card';
@@ -42,7 +44,9 @@ function SecurityCards({ account }: { account: Account }) {
           <SessionsCard />
           <KeysCard />
           <HistoryCard />
+          {account.role === 'customer' && <ChangesCard />}
           <RecordCard />
+          {account.role === 'customer' && <DataCard account={account} />}
         </div>
       </div>
     </>

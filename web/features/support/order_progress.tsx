@@ -10,8 +10,6 @@ import { useI18n } from '@/shared/i18n/i18n';
 import { useWords } from '@/shared/i18n/problems';
 import { Button } from '@/shared/ui/button';
 import { TextField } from '@/shared/ui/field';
-import { Guard } from '@/shared/ui/guard';
-import { Heading, Page } from '@/shared/ui/page';
 import { Failed, Loading } from '@/shared/ui/states';
 
 function ProgressCard({ progress }: { progress: OrderProgress }) {
@@ -60,32 +58,28 @@ function Search({ order }: { order: string }) {
   const onSubmit = (event: FormEvent) => {
     event.preventDefault();
     setAsked(true);
-    if (!wrong) router.push(`/support?id=${typed.trim()}`);
+    if (!wrong) router.push(`/support?id=${typed.trim()}`, { scroll: false });
   };
   return (
-    <form noValidate onSubmit={onSubmit} className="card filter">
+    <form noValidate onSubmit={onSubmit}>
       <TextField label={t('support.number')} hint={t('support.number_hint')} autoComplete="off" spellCheck={false} required value={typed} fault={words.fault(asked ? wrong : undefined)} onText={setTyped} />
-      <Button type="submit">{t('staff.find_press')}</Button>
+      <Button type="submit" look="secondary">{t('staff.find_press')}</Button>
     </form>
   );
 }
 
-function OrderSearch() {
+/** How far one order is, without a case: nothing of whose it is. */
+export function OrderProgressSearch() {
+  const { t } = useI18n();
   const order = useSearchParams().get('id') ?? '';
   return (
-    <div className="stack">
-      <Search key={order} order={order} />
+    <>
+      <section className="card" aria-labelledby="find-order">
+        <h2 id="find-order">{t('support.find_order')}</h2>
+        <p>{t('support.find_order_text')}</p>
+        <Search key={order} order={order} />
+      </section>
       {!idFault(order) && <Found order={order} />}
-    </div>
-  );
-}
-
-/** How far one order is, for the support staff: nothing of whose it is. */
-export function Support() {
-  const { t } = useI18n();
-  return (
-    <Page title="title.support" description="description.support">
-      <Guard role="support">{() => <><Heading>{t('title.support')}</Heading><OrderSearch /></>}</Guard>
-    </Page>
+    </>
   );
 }

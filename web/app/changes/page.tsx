@@ -1,0 +1,1 @@
+export { OwnChanges as default } from '@/features/changes/own_changes';

@@ -1,0 +1,1 @@
+export { CaseInHand as default } from '@/features/support/case_in_hand';
