@@ -27,6 +27,7 @@ for database in sqlite mariadb; do
     . $dir/environment
     set +a
     node bench/bench.mjs $database "$seconds"
+    node bench/quotes_at_rate.mjs "$seconds"
     node bench/sign_in_timing.mjs $database "$pairs"
     tools/scratch_server.sh stop $dir
     node bench/start.mjs

@@ -40,6 +40,18 @@ struct HourAngles {
     ByHour sin, cos, swing;
 };
 
+constexpr std::size_t days_per_year = 365;
+
+const std::array<SunDay, days_per_year>& suns_of_year() {
+    static const auto suns = [] {
+        std::array<SunDay, days_per_year> days;
+        for (std::size_t day = 0; day < days.size(); ++day)
+            days[day] = sun_of_day(static_cast<int>(day) + 1);
+        return days;
+    }();
+    return suns;
+}
+
 /// One day without its clouds.
 struct ClearDay {
     ClearDay(Latitude latitude, const SunDay& sun, const HourAngles& angles) : normal_w_m2{sun.normal_w_m2} {
@@ -110,7 +122,8 @@ public:
         const auto days = static_cast<std::size_t>(days_of_month[month]);
         double outside = 0;
         for (std::size_t day = 0; day < days; ++day) {
-            days_.emplace_back(latitude, sun_of_day(first_day + static_cast<int>(day)), angles);
+            days_.emplace_back(latitude, suns_of_year()[static_cast<std::size_t>(first_day - 1) + day],
+                               angles);
             outside += days_.back().outside_wh_m2;
         }
         const double claimed = ghi_kwh_m2_day * 1000 * static_cast<double>(days);
