@@ -80,7 +80,7 @@ private:
             std::abs(step * per_hour - 1) > same_time_h)
             fail(1, "the second record does not follow the first by an hour or an even part of one");
         draft_.year.step_h = 1 / per_hour;
-        if (first < 0 || first >= draft_.year.step_h)
+        if (std::abs(first) >= draft_.year.step_h)  // PVGIS may look a little before the hour
             fail(0, "the first record is of " + moment_of(first) + " and not of the first step of a year");
         const std::size_t whole = hours_per_year * static_cast<std::size_t>(per_hour);
         for (std::size_t i = 0; i < records.size(); ++i) {

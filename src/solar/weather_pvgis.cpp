@@ -14,7 +14,8 @@ double after_colon(const DataText& text, std::string_view name, double low, doub
     return number_in(text, text.line().substr(colon + 1), colon + 2, low, high, name);
 }
 
-/// Reads down to the names of the columns; hours by which the irradiance is later than the record says.
+/// Reads down to the names of the columns; hours by which the irradiance is later than its record says, or
+/// earlier.
 double read_place(DataText& text, WeatherDraft& draft) {
     constexpr int lines_max = 64;
     text.require_next();
@@ -28,7 +29,7 @@ double read_place(DataText& text, WeatherDraft& draft) {
     for (int line = 0; line < lines_max; ++line) {
         text.require_next();
         if (text.line().starts_with("Irradiance Time Offset"))
-            later_h = after_colon(text, "Irradiance Time Offset (h)", 0, 1);
+            later_h = after_colon(text, "Irradiance Time Offset (h)", -1, 1);
         if (text.line().starts_with("time(UTC),"))
             return later_h;
     }

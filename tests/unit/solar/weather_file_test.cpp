@@ -84,6 +84,18 @@ TEST(WeatherFile, IsReadInEveryFormat) {
     }
 }
 
+TEST(WeatherFile, OfPvgisMayLookBeforeTheHour) {
+    // Three quarters of an hour further west the sun is where it was here that much earlier.
+    WeatherYear weather = made_year({40.5, somewhere.longitude_deg - 0.75 * 15, 600}, 0);
+    weather.place = somewhere;
+    const std::string text = as_pvgis(weather);
+    const WeatherYear read = read_weather(with(text, "Offset (h): 0.5", "Offset (h): -0.25"), "w.csv");
+    EXPECT_NEAR(read.records[0].hour, -0.25, 1e-9);
+    EXPECT_NEAR(read.records[8759].hour, 22.75, 1e-9);
+    EXPECT_LT(std::abs(read.light_after_sun_h), 0.1);
+    EXPECT_THAT(complaint(with(text, "Offset (h): 0.5", "Offset (h): 2")), HasSubstr("from -1 to 1"));
+}
+
 TEST(WeatherFile, KnowsPlacesOnAllSidesOfTheGlobe) {
     const WeatherYear south_east = made_year({-33.5, 151.25, 20}, 10);
     for (const std::string& text : {as_sam(south_east, false), as_tmy2(south_east), as_tmy3(south_east)})
