@@ -17,5 +17,6 @@ void add_audit(CLI::App& program);
 void add_keys(CLI::App& program);
 void add_export(CLI::App& program);
 void add_yield(CLI::App& program);
+void add_dispatch(CLI::App& program);
 
 }  // namespace suncrew::commands

@@ -34,12 +34,25 @@ std::string path_of(const std::vector<Open>& opened) {
     return path;
 }
 
+/// Of a request from outside.
+struct RequestSizes {
+    static constexpr std::size_t array_max = 10'000;
+    static constexpr std::size_t object_max = 1'000;
+};
+
+/// Of a file that whoever runs the program gives it.
+struct FileSizes {
+    static constexpr std::size_t array_max = file_array_max;
+    static constexpr std::size_t object_max = 1'000;
+};
+
 /// Builds the value and remembers the members of each open object: Boost.JSON's own parser lets the last of
 /// two equal members win, which hides what a filter in front of us may have looked at.
+template <class Sizes>
 class StrictHandler {
 public:
-    static constexpr std::size_t max_array_size = 10'000;
-    static constexpr std::size_t max_object_size = 1'000;
+    static constexpr std::size_t max_array_size = Sizes::array_max;
+    static constexpr std::size_t max_object_size = Sizes::object_max;
     static constexpr std::size_t max_string_size = 1'000'000;
     static constexpr std::size_t max_key_size = 200;
 
@@ -125,18 +138,27 @@ private:
     std::string key_;
 };
 
-}  // namespace
-
-json::value parse(std::string_view text) {
+template <class Sizes>
+json::value parse_within(std::string_view text) {
     json::parse_options options;
     options.max_depth = nesting_max;
-    json::basic_parser<StrictHandler> parser{options};
+    json::basic_parser<StrictHandler<Sizes>> parser{options};
     parser.handler().values.reset();
     json::error_code error;
     const std::size_t read = parser.write_some(false, text.data(), text.size(), error);
     if (error || read != text.size() || !parser.done())
         throw Refusal{Code::bad_request, "malformed_json", {}, error.message()};
     return parser.handler().values.release();
+}
+
+}  // namespace
+
+json::value parse(std::string_view text) {
+    return parse_within<RequestSizes>(text);
+}
+
+json::value parse_file(std::string_view text) {
+    return parse_within<FileSizes>(text);
 }
 
 }  // namespace suncrew::wire

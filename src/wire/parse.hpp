@@ -13,4 +13,10 @@ inline constexpr std::size_t nesting_max = 16;
 /// nesting deeper than `nesting_max`; as Code::invalid, with its path: a member that stands twice.
 boost::json::value parse(std::string_view text);
 
+/// The elements that an array of a file may have; one of a request may have 10,000.
+inline constexpr std::size_t file_array_max = 200'000;
+
+/// The same for a file that whoever runs the program gives it, whose arrays may be longer.
+boost::json::value parse_file(std::string_view text);
+
 }  // namespace suncrew::wire

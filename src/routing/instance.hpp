@@ -1,0 +1,118 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <limits>
+#include <span>
+#include <vector>
+
+#include "routing/model.hpp"
+
+namespace suncrew::routing {
+
+inline constexpr Time never = std::numeric_limits<Time>::infinity();
+
+/// Something that a vehicle does at a place: a visit, or its own start or end.
+struct Task {
+    Place place = 0;
+    std::uint32_t request = 0;
+    Time setup = 0;
+    Time service = 0;
+    Time open = 0;                     ///< the first moment of its first window
+    Time close = 0;                    ///< the last moment of its last
+    const Windows* several = nullptr;  ///< where there are more than one
+    std::span<const std::int64_t> delivery{};
+    std::span<const std::int64_t> pickup{};
+    bool job = false;  ///< its delivery is on board from the start
+
+    /// The earliest moment from `arrival` on at which it may begin; `never` where there is none.
+    Time begin_at(Time arrival) const {
+        if (arrival > close)
+            return never;
+        if (arrival <= open)
+            return open;
+        return several == nullptr ? arrival : begin_in_several(arrival);
+    }
+    /// The latest moment up to `latest` at which it may begin; `-never` where there is none.
+    Time begin_by(Time latest) const {
+        if (latest < open)
+            return -never;
+        if (latest >= close)
+            return close;
+        return several == nullptr ? latest : begin_by_in_several(latest);
+    }
+    /// How long it takes a vehicle that comes from `from`.
+    Time takes(Place from) const { return from == place ? service : setup + service; }
+
+private:
+    Time begin_in_several(Time arrival) const;
+    Time begin_by_in_several(Time latest) const;
+};
+
+/// What is visited together or not at all: a job, or both ends of a shipment.
+struct Request {
+    std::uint32_t first = 0;  ///< its first task; a shipment's delivery is the next
+    std::uint32_t tasks = 1;
+    std::uint32_t skill_set = 0;
+    int priority = 0;
+    double bulk = 0;  ///< its share of the largest vehicle, summed over dimensions
+    Cost far = 0;     ///< from the nearest of the starts
+};
+
+struct Van {
+    const Vehicle* vehicle = nullptr;
+    std::uint32_t start = 0;  ///< its first task
+    std::uint32_t end = 0;    ///< its last
+    std::uint32_t mode = 0;   ///< how it travels
+    std::uint32_t kind = 0;   ///< vehicles of a kind differ in nothing but their ids
+    std::uint32_t skill_set = 0;
+    std::vector<Task> breaks{};
+};
+
+/// A problem as the solver wants it: everything by index, what is looked up often close together. It refers
+/// to the problem, which has to outlive it.
+class Instance {
+public:
+    explicit Instance(const Problem& problem);
+    Instance(const Instance&) = delete;
+    Instance& operator=(const Instance&) = delete;
+
+    const Problem& problem() const { return problem_; }
+    std::size_t dimensions() const { return problem_.dimensions; }
+    std::size_t visits() const { return problem_.visits.size(); }
+    /// First the visits as the problem has them, then starts and ends.
+    const Task& task(std::uint32_t index) const { return tasks_[index]; }
+    std::span<const Request> requests() const { return requests_; }
+    std::span<const Van> vans() const { return vans_; }
+    /// The vehicles of each kind.
+    std::span<const std::vector<std::uint32_t>> kinds() const { return kinds_; }
+
+    /// Whether a van has the skills for a request.
+    bool skilled(const Van& van, const Request& request) const {
+        return skilled_[van.skill_set * skill_sets_ + request.skill_set] != 0;
+    }
+    Leg leg(std::uint32_t mode, Place from, Place to) const {
+        return table_.empty() ? compute_leg(mode, from, to) : table_[(mode * side_ + from) * side_ + to];
+    }
+
+private:
+    void read_visits();
+    void read_vehicles();
+    void match_skills();
+    void measure_requests();
+    void fill_table();
+    Leg compute_leg(std::uint32_t mode, Place from, Place to) const;
+
+    const Problem& problem_;
+    std::vector<Task> tasks_;
+    std::vector<Request> requests_;
+    std::vector<Van> vans_;
+    std::vector<std::vector<std::uint32_t>> kinds_;
+    std::vector<const Vehicle*> modes_;  ///< one vehicle that travels so
+    std::size_t skill_sets_ = 0;         ///< of requests
+    std::vector<std::uint8_t> skilled_;  ///< by the vehicles' set, then the requests'
+    std::size_t side_ = 0;               ///< the places, and one more for nowhere, which is no way off
+    std::vector<Leg> table_;
+};
+
+}  // namespace suncrew::routing

@@ -1,0 +1,93 @@
+#include "routing/neighbourhood.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "routing/nearest.hpp"
+
+namespace suncrew::routing {
+namespace {
+
+/// What a unit of waiting and of lateness counts in nearness, in units of travel time: the source's figures.
+constexpr double waiting_weight = 0.2;
+constexpr double late_weight = 1.0;
+/// Candidates by distance alone for each neighbour that is kept.
+constexpr std::size_t candidates_each = 3;
+
+double one_way(const Instance& instance, const Task& from, const Task& to) {
+    const Leg leg = instance.leg(0, from.place, to.place);
+    const Time work = to.takes(from.place) - to.service + from.service + leg.duration;
+    const Time waiting = std::max(0.0, to.open - work - from.close);
+    const Time late = std::max(0.0, from.open + work - to.close);
+    return leg.duration + waiting_weight * waiting + late_weight * late;
+}
+
+double nearness(const Instance& instance, const Task& a, const Task& b) {
+    return std::min(one_way(instance, a, b), one_way(instance, b, a));
+}
+
+bool overlap(const Task& task, const Window& shift) {
+    return task.open <= shift.to && shift.from <= task.close;
+}
+
+}  // namespace
+
+Neighbourhood::Neighbourhood(const Instance& instance)
+    : visits_(instance.visits()), kinds_(instance.requests().size()) {
+    if (instance.vans().empty())
+        return;
+    find_visits(instance);
+    find_kinds(instance);
+}
+
+void Neighbourhood::find_visits(const Instance& instance) {
+    std::vector<Nearest::Thing> things;
+    for (std::uint32_t task = 0; task < instance.visits(); ++task)
+        things.push_back({instance.task(task).place, task});
+    const auto nearest = nearest_of(instance.problem().travel, things);
+    std::vector<std::pair<double, std::uint32_t>> ranked;
+    for (std::uint32_t task = 0; task < instance.visits(); ++task) {
+        const Task& own = instance.task(task);
+        ranked.clear();
+        const auto candidates =
+            nearest->to(own.place, candidates_each * visits_near,
+                        [&](std::uint32_t other) { return instance.task(other).request != own.request; });
+        for (const std::uint32_t other : candidates)
+            ranked.emplace_back(nearness(instance, own, instance.task(other)), other);
+        std::sort(ranked.begin(), ranked.end());
+        ranked.resize(std::min(ranked.size(), visits_near));
+        visits_[task].reserve(ranked.size());
+        for (const auto& [distance, other] : ranked)
+            visits_[task].push_back(other);
+    }
+}
+
+void Neighbourhood::find_kinds(const Instance& instance) {
+    const std::size_t nowhere = instance.problem().travel.places();
+    std::vector<Nearest::Thing> things;
+    std::vector<std::uint32_t> anywhere;
+    for (std::uint32_t kind = 0; kind < instance.kinds().size(); ++kind) {
+        const Van& van = instance.vans()[instance.kinds()[kind].front()];
+        const Place start = instance.task(van.start).place;
+        const Place home = start != nowhere ? start : instance.task(van.end).place;
+        if (home == nowhere)
+            anywhere.push_back(kind);
+        else
+            things.push_back({home, kind});
+    }
+    const auto nearest = nearest_of(instance.problem().travel, things);
+    for (std::uint32_t request = 0; request < instance.requests().size(); ++request) {
+        const Request& wanted = instance.requests()[request];
+        const Task& task = instance.task(wanted.first);
+        const auto suits = [&](std::uint32_t kind) {
+            const Van& van = instance.vans()[instance.kinds()[kind].front()];
+            return instance.skilled(van, wanted) && overlap(task, van.vehicle->shift);
+        };
+        kinds_[request] = nearest->to(task.place, kinds_near, suits);
+        for (const std::uint32_t kind : anywhere)
+            if (kinds_[request].size() < 2 * kinds_near && suits(kind))
+                kinds_[request].push_back(kind);
+    }
+}
+
+}  // namespace suncrew::routing

@@ -1,0 +1,35 @@
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "routing/instance.hpp"
+
+namespace suncrew::routing {
+
+/// Which visits are worth standing next to each other, and which kinds of vehicle are worth sending out for a
+/// request. A granular neighbourhood (Toth & Vigo, INFORMS Journal on Computing 15 (2003) 333-346); nearness
+/// counts waiting and being late, as Vidal, Crainic, Gendreau & Prins, Computers & Operations Research 40
+/// (2013) 475-489, section 4.5.
+class Neighbourhood {
+public:
+    static constexpr std::size_t visits_near = 50;
+    static constexpr std::size_t kinds_near = 24;
+
+    explicit Neighbourhood(const Instance& instance);
+
+    /// Other visits, the nearest first; at most `visits_near`.
+    std::span<const std::uint32_t> visits(std::uint32_t task) const { return visits_[task]; }
+    /// Kinds that have the skills, at most `kinds_near` of them.
+    std::span<const std::uint32_t> kinds(std::uint32_t request) const { return kinds_[request]; }
+
+private:
+    void find_visits(const Instance& instance);
+    void find_kinds(const Instance& instance);
+
+    std::vector<std::vector<std::uint32_t>> visits_;
+    std::vector<std::vector<std::uint32_t>> kinds_;
+};
+
+}  // namespace suncrew::routing

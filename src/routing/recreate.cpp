@@ -1,0 +1,194 @@
+#include "routing/recreate.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace suncrew::routing {
+namespace {
+
+/// How often a place is passed over, of the source.
+constexpr double blink_rate = 0.01;
+/// Routes that are searched as a whole for a shipment's two ends.
+constexpr std::size_t shipment_routes_max = 12;
+
+enum class Order { random, bulk, far, close, narrow, early, late };
+/// How often each order is drawn, in parts of their sum: of the source, with its weights for time windows.
+constexpr std::array<std::pair<Order, unsigned>, 7> orders{{{Order::random, 4},
+                                                            {Order::bulk, 4},
+                                                            {Order::far, 2},
+                                                            {Order::close, 1},
+                                                            {Order::narrow, 2},
+                                                            {Order::early, 2},
+                                                            {Order::late, 2}}};
+
+constexpr unsigned parts = [] {
+    unsigned sum = 0;
+    for (const auto& [order, weight] : orders)
+        sum += weight;
+    return sum;
+}();
+
+Order draw(Random& random) {
+    std::size_t part = random.below(parts);
+    for (const auto& [order, weight] : orders) {
+        if (part < weight)
+            return order;
+        part -= weight;
+    }
+    return Order::random;
+}
+
+}  // namespace
+
+Recreate::Recreate(const Instance& instance, const Neighbourhood& neighbourhood, Random& random)
+    : instance_{instance},
+      neighbourhood_{neighbourhood},
+      random_{random},
+      looked_at_(instance.vans().size(), 0) {}
+
+void Recreate::operator()(Solution& solution, std::vector<std::uint32_t>& requests) {
+    sort(requests);
+    for (const std::uint32_t request : requests)
+        insert(solution, request);
+}
+
+void Recreate::sort(std::vector<std::uint32_t>& requests) {
+    const Order order = draw(random_);
+    const auto key = [&](std::uint32_t request) {
+        const Request& wanted = instance_.requests()[request];
+        const Task& task = instance_.task(wanted.first);
+        switch (order) {
+            case Order::random:
+                return random_.fraction();
+            case Order::bulk:
+                return -wanted.bulk;
+            case Order::far:
+                return -wanted.far;
+            case Order::close:
+                return wanted.far;
+            case Order::narrow:
+                return task.close - task.open;
+            case Order::early:
+                return task.open;
+            case Order::late:
+                return -task.close;
+        }
+        return 0.0;
+    };
+    keys_.clear();
+    for (const std::uint32_t request : requests)
+        keys_.emplace_back(key(request), request);
+    std::sort(keys_.begin(), keys_.end());
+    for (std::size_t i = 0; i < keys_.size(); ++i)
+        requests[i] = keys_[i].second;
+}
+
+/// Draws how many places are looked at before the next is passed over, rather than for each whether it is.
+bool Recreate::blinks() {
+    if (until_blink_ > 0) {
+        --until_blink_;
+        return false;
+    }
+    until_blink_ = static_cast<std::uint64_t>(std::log(1 - random_.fraction()) / std::log(1 - blink_rate));
+    return true;
+}
+
+bool Recreate::skilled(const Solution& solution, std::uint32_t route, const Request& request) const {
+    return instance_.skilled(solution.route(route).van(), request);
+}
+
+void Recreate::look_at_job(const Solution& solution, std::uint32_t task, std::uint32_t route,
+                           std::size_t behind, Place& best) {
+    if (blinks())
+        return;
+    const Cost price = solution.route(route).job_price(task, behind, best.pair.price);
+    if (price < best.pair.price)
+        best = {route, {behind, behind, price}};
+}
+
+void Recreate::look_at_pairs(const Solution& solution, std::uint32_t pickup, std::uint32_t route,
+                             Place& best) {
+    const Route& within = solution.route(route);
+    for (std::size_t behind = 0; behind <= within.size(); ++behind) {
+        if (blinks())
+            continue;
+        const Route::Pair pair = within.pair_price(pickup, behind, best.pair.price);
+        if (pair.price < best.pair.price)
+            best = {route, pair};
+    }
+}
+
+Recreate::Place Recreate::near_job(const Solution& solution, std::uint32_t request) {
+    const Request& wanted = instance_.requests()[request];
+    Place best;
+    for (const std::uint32_t near : neighbourhood_.visits(wanted.first)) {
+        const auto [route, position] = solution.spot(near);
+        if (route == Solution::no_route || !skilled(solution, route, wanted))
+            continue;
+        look_at_job(solution, wanted.first, route, position - 1, best);
+        look_at_job(solution, wanted.first, route, position, best);
+    }
+    return best;
+}
+
+Recreate::Place Recreate::near_shipment(const Solution& solution, std::uint32_t request) {
+    const Request& wanted = instance_.requests()[request];
+    Place best;
+    ++turn_;
+    std::size_t routes = 0;
+    for (std::size_t rank = 0; rank < Neighbourhood::visits_near; ++rank)
+        for (std::uint32_t task = wanted.first; task < wanted.first + wanted.tasks; ++task) {
+            if (rank >= neighbourhood_.visits(task).size() || routes == shipment_routes_max)
+                continue;
+            const std::uint32_t route = solution.spot(neighbourhood_.visits(task)[rank]).route;
+            if (route == Solution::no_route || looked_at_[route] == turn_ ||
+                !skilled(solution, route, wanted))
+                continue;
+            looked_at_[route] = turn_;
+            ++routes;
+            look_at_pairs(solution, wanted.first, route, best);
+        }
+    return best;
+}
+
+void Recreate::look_at_all(const Solution& solution, std::uint32_t request, std::uint32_t route,
+                           Place& best) {
+    const Request& wanted = instance_.requests()[request];
+    if (wanted.tasks == 2)
+        return look_at_pairs(solution, wanted.first, route, best);
+    for (std::size_t behind = 0; behind <= solution.route(route).size(); ++behind)
+        look_at_job(solution, wanted.first, route, behind, best);
+}
+
+void Recreate::look_at_free_vehicles(Solution& solution, std::uint32_t request, Place& best) {
+    for (const std::uint32_t kind : neighbourhood_.kinds(request))
+        if (const auto route = solution.free_vehicle(kind))
+            look_at_all(solution, request, *route, best);
+}
+
+bool Recreate::put(Solution& solution, std::uint32_t request, const Place& place) {
+    if (place.route == Solution::no_route)
+        return false;
+    if (instance_.requests()[request].tasks == 2)
+        solution.insert_shipment(request, place.route, place.pair);
+    else
+        solution.insert_job(request, place.route, place.pair.pickup);
+    return true;
+}
+
+bool Recreate::insert(Solution& solution, std::uint32_t request) {
+    Place best = instance_.requests()[request].tasks == 2 ? near_shipment(solution, request)
+                                                          : near_job(solution, request);
+    look_at_free_vehicles(solution, request, best);
+    return put(solution, request, best);
+}
+
+bool Recreate::insert_anywhere(Solution& solution, std::uint32_t request) {
+    Place best;
+    for (std::uint32_t route = 0; route < solution.routes(); ++route)
+        if (skilled(solution, route, instance_.requests()[request]))
+            look_at_all(solution, request, route, best);
+    return put(solution, request, best);
+}
+
+}  // namespace suncrew::routing

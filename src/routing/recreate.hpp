@@ -1,0 +1,55 @@
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "routing/neighbourhood.hpp"
+#include "routing/random.hpp"
+#include "routing/solution.hpp"
+
+namespace suncrew::routing {
+
+/// Puts requests that are left out back, one after another, each at its cheapest place: greedy insertion with
+/// blinks, after Christiaens & Vanden Berghe, Slack induction by string removals for vehicle routing
+/// problems, Transportation Science 54 (2020) 417-433, section 4.2. Ours is that only places next to near
+/// visits, and a free vehicle of each near kind, are looked at, so that the work for a request does not grow
+/// with the problem.
+class Recreate {
+public:
+    Recreate(const Instance& instance, const Neighbourhood& neighbourhood, Random& random);
+
+    /// Tries all of `requests`, in one of several orders that is drawn.
+    void operator()(Solution& solution, std::vector<std::uint32_t>& requests);
+    /// Puts one request at its cheapest place; whether there was one.
+    bool insert(Solution& solution, std::uint32_t request);
+    /// The same, looking at every place there is.
+    bool insert_anywhere(Solution& solution, std::uint32_t request);
+
+private:
+    struct Place {
+        std::uint32_t route = Solution::no_route;
+        Route::Pair pair{};  ///< of a job, its `pickup` and `price` count
+    };
+
+    void sort(std::vector<std::uint32_t>& requests);
+    void look_at_job(const Solution& solution, std::uint32_t task, std::uint32_t route, std::size_t behind,
+                     Place& best);
+    void look_at_pairs(const Solution& solution, std::uint32_t pickup, std::uint32_t route, Place& best);
+    Place near_job(const Solution& solution, std::uint32_t request);
+    Place near_shipment(const Solution& solution, std::uint32_t request);
+    void look_at_free_vehicles(Solution& solution, std::uint32_t request, Place& best);
+    void look_at_all(const Solution& solution, std::uint32_t request, std::uint32_t route, Place& best);
+    bool put(Solution& solution, std::uint32_t request, const Place& place);
+    bool skilled(const Solution& solution, std::uint32_t route, const Request& request) const;
+    bool blinks();
+
+    const Instance& instance_;
+    const Neighbourhood& neighbourhood_;
+    Random& random_;
+    std::uint64_t until_blink_ = 0;
+    std::vector<std::pair<double, std::uint32_t>> keys_;
+    std::vector<std::uint64_t> looked_at_;  ///< by route: the last request's turn that looked at all of it
+    std::uint64_t turn_ = 0;
+};
+
+}  // namespace suncrew::routing

@@ -1,0 +1,131 @@
+#include "routing/search.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace suncrew::routing {
+namespace {
+
+/// The temperature at the start and at the end, in mean costs of a visit.
+constexpr double temperature_first = 1;
+constexpr double temperature_last = 0.005;
+/// The clock is read once in so many iterations.
+constexpr std::uint64_t iterations_between_looks = 16;
+/// Requests left out that are tried again in an iteration.
+constexpr std::size_t left_out_tried_max = 4;
+
+}  // namespace
+
+Search::Search(const Instance& instance, const Neighbourhood& neighbourhood, std::uint64_t seed)
+    : instance_{instance},
+      neighbourhood_{neighbourhood},
+      random_{seed},
+      recreate_{instance, neighbourhood, random_},
+      ruin_{instance, neighbourhood, random_},
+      current_{instance},
+      best_{current_.sequences()},
+      best_worth_{current_.worth()},
+      is_stale_(instance.vans().size(), 0) {}
+
+void Search::construct(const Budget& budget) {
+    // From each visit on to the nearest that is not yet reached, so that neighbours come one after another.
+    std::vector<std::uint8_t> reached(instance_.requests().size(), 0);
+    std::uint64_t inserted = 0;
+    for (std::uint32_t first = 0; first < instance_.requests().size(); ++first)
+        for (std::uint32_t next = first; reached[next] == 0;) {
+            reached[next] = 1;
+            if (++inserted % iterations_between_looks == 0 && budget.spent(0) >= 1)
+                return note_best();
+            recreate_.insert(current_, next);
+            for (const std::uint32_t near : neighbourhood_.visits(instance_.requests()[next].first))
+                if (const std::uint32_t request = instance_.task(near).request; reached[request] == 0) {
+                    next = request;
+                    break;
+                }
+        }
+    note_best();
+}
+
+void Search::run(const Budget& budget, double until) {
+    if (instance_.visits() == 0 || instance_.vans().empty())
+        return;
+    const double mean = current_.worth().cost / static_cast<double>(instance_.visits());
+    double temperature = 0;
+    for (std::uint64_t i = 0;; ++i, ++iterations_) {
+        if (i % iterations_between_looks == 0) {
+            const double spent = budget.spent(iterations_);
+            if (spent >= until)
+                return;
+            temperature = mean * temperature_first * std::pow(temperature_last / temperature_first, spent);
+        }
+        step(temperature);
+    }
+}
+
+void Search::step(double temperature) {
+    const Worth before = current_.worth();
+    requests_.clear();
+    for (std::size_t i = 0; i < std::min(left_out_tried_max, current_.left_out().size()); ++i) {
+        const std::uint32_t request = current_.left_out()[random_.below(current_.left_out().size())];
+        if (std::count(requests_.begin(), requests_.end(), request) == 0)
+            requests_.push_back(request);
+    }
+    ruin_(current_, requests_);
+    recreate_(current_, requests_);
+    if (!accepts(current_.worth(), before, temperature)) {
+        current_.undo();
+        return;
+    }
+    if (current_.worth() < best_worth_)
+        note_best();
+    for (const std::uint32_t route : current_.changed())
+        if (is_stale_[route] == 0) {
+            is_stale_[route] = 1;
+            stale_.push_back(route);
+        }
+    current_.keep();
+}
+
+bool Search::accepts(const Worth& candidate, const Worth& current, double temperature) {
+    if (candidate.left_out != current.left_out)
+        return candidate.left_out < current.left_out;
+    return candidate.cost < current.cost - temperature * std::log(1 - random_.fraction());
+}
+
+void Search::note_best() {
+    const auto copy = [&](std::uint32_t route) {
+        const auto visits = current_.route(route).visits();
+        best_[route].assign(visits.begin(), visits.end());
+        is_stale_[route] = 0;
+    };
+    for (const std::uint32_t route : current_.changed())
+        copy(route);
+    for (const std::uint32_t route : stale_)
+        copy(route);
+    stale_.clear();
+    current_.keep();
+    best_worth_ = current_.worth();
+}
+
+void Search::adopt(const Search& other) {
+    current_.assign(other.best_);
+    best_ = other.best_;
+    best_worth_ = current_.worth();
+    stale_.clear();
+    std::fill(is_stale_.begin(), is_stale_.end(), std::uint8_t{0});
+}
+
+void Search::complete(const Budget& budget) {
+    current_.assign(best_);
+    stale_.clear();
+    std::fill(is_stale_.begin(), is_stale_.end(), std::uint8_t{0});
+    const std::vector<std::uint32_t> left_out{current_.left_out().begin(), current_.left_out().end()};
+    for (const std::uint32_t request : left_out) {
+        if (budget.spent(iterations_) >= 1)
+            break;
+        recreate_.insert_anywhere(current_, request);
+    }
+    note_best();
+}
+
+}  // namespace suncrew::routing

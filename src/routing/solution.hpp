@@ -1,0 +1,85 @@
+#pragma once
+
+#include <compare>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "routing/route.hpp"
+
+namespace suncrew::routing {
+
+/// What a solution is worth: less is better, and what is left out counts before any cost.
+struct Worth {
+    std::int64_t left_out = 0;  ///< by priority, and among equal ones by number
+    Cost cost = 0;
+    auto operator<=>(const Worth&) const = default;
+};
+
+/// By vehicle, its visits in order.
+using Sequences = std::vector<std::vector<std::uint32_t>>;
+
+/// Routes that serve some of the requests, and can be put back to how they were at the last `keep`.
+class Solution {
+public:
+    explicit Solution(const Instance& instance);
+
+    struct Spot {
+        std::uint32_t route = 0;
+        std::uint32_t position = 0;  ///< of its stop
+    };
+    static constexpr std::uint32_t no_route = static_cast<std::uint32_t>(-1);
+
+    const Worth& worth() const { return worth_; }
+    const Route& route(std::uint32_t index) const { return routes_[index]; }
+    std::size_t routes() const { return routes_.size(); }
+    std::size_t routes_in_use() const { return in_use_; }
+    /// Where a visit stands; its route is `no_route` where it is left out.
+    const Spot& spot(std::uint32_t task) const { return spots_[task]; }
+    bool serves(std::uint32_t request) const { return left_out_at_[request] == no_route; }
+    std::span<const std::uint32_t> left_out() const { return left_out_; }
+    /// A vehicle of a kind that is not in use.
+    std::optional<std::uint32_t> free_vehicle(std::uint32_t kind);
+
+    void insert_job(std::uint32_t request, std::uint32_t route, std::size_t behind);
+    void insert_shipment(std::uint32_t request, std::uint32_t route, const Route::Pair& pair);
+    /// Takes requests out of one route. Where its rest does not hold without them, as ways can be shorter by
+    /// a detour, all of it goes. Returns what went.
+    std::vector<std::uint32_t> take_out(std::uint32_t route, std::span<const std::uint32_t> requests);
+
+    void keep();
+    void undo();
+    /// Routes changed since the last `keep`.
+    std::span<const std::uint32_t> changed() const { return changed_; }
+
+    Sequences sequences() const;
+    /// Replaces everything by sequences that another solution of the instance had.
+    void assign(const Sequences& sequences);
+
+private:
+    Route& edit(std::uint32_t route);
+    void settle(std::uint32_t route, Cost cost_before, bool used_before);
+    void mark_left_out(std::uint32_t request);
+    void mark_served(std::uint32_t request);
+    void stand_free(std::uint32_t route);
+
+    const Instance* instance_;
+    std::vector<Route> routes_;
+    std::vector<Spot> spots_;
+    std::vector<std::uint32_t> left_out_;
+    std::vector<std::uint32_t> left_out_at_;        ///< by request: where in `left_out_`, or `no_route`
+    std::vector<std::int64_t> weights_;             ///< by request, of leaving it out
+    std::vector<std::vector<std::uint32_t>> free_;  ///< by kind; some may be in use again
+    std::vector<std::uint8_t> in_free_;
+    std::size_t in_use_ = 0;
+    Worth worth_;
+
+    std::vector<std::uint32_t> changed_;
+    std::vector<std::uint8_t> is_changed_;
+    std::vector<Route> before_;           ///< the changed routes as they were; its end may be unused
+    std::vector<std::uint32_t> toggled_;  ///< requests served or left out since, in order
+    Worth worth_before_;
+};
+
+}  // namespace suncrew::routing
