@@ -6,8 +6,15 @@
 
 #include "base/log.hpp"
 #include "commands/commands.hpp"
+#include "hardened_process.hpp"
 
 int main(int argc, char** argv) {
+    try {
+        suncrew::harden_process();
+    } catch (const std::exception& error) {
+        std::cerr << "suncrew: " << error.what() << '\n';
+        return 1;
+    }
     // The database and the mails that it makes are for its own user alone.
     ::umask(S_IRWXG | S_IRWXO);
     CLI::App program{"Suncrew: from a roof's quote to a crew on it"};

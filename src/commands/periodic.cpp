@@ -5,6 +5,7 @@
 #include <stop_token>
 
 #include "base/log.hpp"
+#include "base/wipe_stack.hpp"
 
 namespace suncrew::commands {
 namespace {
@@ -34,6 +35,7 @@ Periodic::Periodic(std::string name, std::chrono::milliseconds interval, const s
           std::unique_lock lock{mutex};
           while (!stop.stop_requested()) {
               turn(name, *connection, work, stop);
+              wipe_stack();
               wake.wait_for(lock, stop, interval, [] { return false; });
           }
       }} {}

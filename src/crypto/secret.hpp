@@ -3,25 +3,27 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
-#include <memory>
 #include <span>
 #include <string>
 #include <string_view>
 #include <utility>
 
+#include "base/secret_memory.hpp"
+
 namespace suncrew::crypto {
 
-/// Bytes that nobody may see: a password, a token, a key. Promised: the memory is wiped at the end; there is
-/// no
-/// `==`, no stream output, no conversion to a string; copies are asked for by name. Not promised: protection
-/// from swapping or from a core file, nor wiping of what the caller made out of `expose()`.
+/// Bytes that nobody may see: a password, a token, a key. Promised: they lie in `secret_memory`, which no
+/// core file has, and are wiped at the end; there is no `==`, no stream output, no conversion to a string;
+/// copies are asked for by name. Not promised: wiping of what the caller made out of `expose()`.
 class Secret {
 public:
     Secret() = default;
     /// Copies; what it was copied from is the caller's to wipe.
-    explicit Secret(std::string_view text) : size_{text.size()}, bytes_{new char[text.size()]} {
-        if (size_ > 0)  // an empty view may have no address
-            std::memcpy(bytes_.get(), text.data(), size_);
+    explicit Secret(std::string_view text) : size_{text.size()} {
+        if (size_ == 0)  // an empty view may have no address
+            return;
+        bytes_ = static_cast<char*>(secret_memory().allocate(size_, 1));
+        std::memcpy(bytes_, text.data(), size_);
     }
     explicit Secret(std::span<const std::uint8_t> bytes)
         : Secret{std::string_view{reinterpret_cast<const char*>(bytes.data()), bytes.size()}} {}
@@ -34,7 +36,8 @@ public:
     }
     static Secret take(std::string&& text) { return take(text); }
 
-    Secret(Secret&& other) noexcept : size_{std::exchange(other.size_, 0)}, bytes_{std::move(other.bytes_)} {}
+    Secret(Secret&& other) noexcept
+        : size_{std::exchange(other.size_, 0)}, bytes_{std::exchange(other.bytes_, nullptr)} {}
     Secret& operator=(Secret&& other) noexcept {
         std::swap(size_, other.size_);
         std::swap(bytes_, other.bytes_);
@@ -44,13 +47,13 @@ public:
     Secret& operator=(const Secret&) = delete;
     ~Secret() { wipe(); }
 
-    Secret copy() const { return Secret{std::string_view{bytes_.get(), size_}}; }
+    Secret copy() const { return Secret{std::string_view{bytes_, size_}}; }
 
     /// The escape, to be searched for in review: the view lives as long as this object.
-    std::string_view expose() const& noexcept { return {bytes_.get(), size_}; }
+    std::string_view expose() const& noexcept { return {bytes_, size_}; }
     std::string_view expose() && = delete;
     std::span<const std::uint8_t> expose_bytes() const& noexcept {
-        return {reinterpret_cast<const std::uint8_t*>(bytes_.get()), size_};
+        return {reinterpret_cast<const std::uint8_t*>(bytes_), size_};
     }
     std::span<const std::uint8_t> expose_bytes() && = delete;
 
@@ -69,12 +72,14 @@ public:
 
 private:
     void wipe() noexcept {
-        if (bytes_)
-            ::explicit_bzero(bytes_.get(), size_);
+        if (!bytes_)
+            return;
+        ::explicit_bzero(bytes_, size_);
+        secret_memory().deallocate(bytes_, size_, 1);
     }
 
     std::size_t size_ = 0;
-    std::unique_ptr<char[]> bytes_;
+    char* bytes_ = nullptr;  ///< of `size_` in `secret_memory`; none where it is empty
 };
 
 }  // namespace suncrew::crypto

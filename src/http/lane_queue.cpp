@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/wipe_stack.hpp"
 #include "http/exchange.hpp"
 #include "http/problem.hpp"
 
@@ -79,6 +80,8 @@ void LaneQueue::work(std::stop_token stop) {
         // neighbour.
         put_back(std::span{batch}.subspan(1));
         exchange(batch.front(), *connection, context_);
+        batch.clear();
+        wipe_stack();
     }
 }
 

@@ -23,6 +23,7 @@
 #include <openssl/ssl.h>
 
 #include "base/log.hpp"
+#include "base/wipe_stack.hpp"
 #include "http/event_stream.hpp"
 #include "http/head.hpp"
 #include "http/problem.hpp"
@@ -128,7 +129,8 @@ asio::ssl::context make_tls(const ServerOptions& options) {
     // Forward secrecy and authenticated encryption only.
     if (SSL_CTX_set_cipher_list(native, "ECDHE+AESGCM:ECDHE+CHACHA20") != 1)
         throw std::runtime_error{"the TLS library lacks the cipher suites"};
-    SSL_CTX_set_options(native, SSL_OP_NO_RENEGOTIATION | SSL_OP_CIPHER_SERVER_PREFERENCE);
+    SSL_CTX_set_options(native,
+                        SSL_OP_NO_RENEGOTIATION | SSL_OP_CIPHER_SERVER_PREFERENCE | SSL_OP_CLEANSE_PLAINTEXT);
     // Sessions are resumed by ticket; a cache of them here would be memory for whoever connects.
     SSL_CTX_set_session_cache_mode(native, SSL_SESS_CACHE_OFF);
     SSL_CTX_set_num_tickets(native, 1);
@@ -268,6 +270,9 @@ private:
         peer.idle = true;
         peer.within(options_.limits.idle_max);
         if (peer.buffer.size() == 0) {
+            // Whoever waits does not keep what was said.
+            peer.buffer.clear();
+            peer.buffer.shrink_to_fit();
             auto space = peer.buffer.prepare(4096);
             const auto [error, size] = co_await peer.stream.async_read_some(space, no_throw);
             if (error)
@@ -497,6 +502,7 @@ private:
         while (true) {
             sweep_.expires_after(sweep_every);
             co_await sweep_.async_wait(no_throw);
+            wipe_stack();
             const Deadline now = std::chrono::steady_clock::now();
             if (stopping_ && stop_by == Deadline::max())
                 stop_by = now + drain_max;
