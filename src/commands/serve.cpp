@@ -18,6 +18,7 @@
 #include "base/log.hpp"
 #include "commands/commands.hpp"
 #include "commands/couriers.hpp"
+#include "commands/day_keys.hpp"
 #include "commands/key_services.hpp"
 #include "commands/log_key.hpp"
 #include "commands/periodic.hpp"
@@ -135,9 +136,10 @@ void clean(store::Connection& connection, Clean clean_batch) {
             return;
 }
 
-void clean_up(store::Connection& connection, Instant now) {
-    clean(connection, [now](store::Transaction& t) { return identity::delete_expired(t, now); });
-    clean(connection, [now](store::Transaction& t) { return identity::delete_old_enrolments(t, now); });
+void clean_up(store::Connection& connection, sealing::Keyring& keyring, Instant now) {
+    clean(connection, [&](store::Transaction& t) { return identity::delete_expired(t, keyring, now); });
+    clean(connection,
+          [&](store::Transaction& t) { return identity::delete_old_enrolments(t, keyring, now); });
     clean(connection, [now](store::Transaction& t) { return identity::delete_old_challenges(t, now); });
     clean(connection, [now](store::Transaction& t) { return identity::delete_old_recoveries(t, now); });
     clean(connection, [now](store::Transaction& t) { return identity::delete_ended_api_keys(t, now); });
@@ -153,6 +155,7 @@ void clean_up(store::Connection& connection, Instant now) {
     clean(connection, [now](store::Transaction& t) { return notify::delete_old_mails(t, now); });
     clean(connection, [now](store::Transaction& t) { return http::delete_old_keys(t, now); });
     clean(connection, [now](store::Transaction& t) { return orders::delete_old_quotes(t, now); });
+    clean(connection, [&](store::Transaction& t) { return destroy_unused_day_keys(t, keyring, now); });
 }
 
 /// An empty house has no key under the mat: while there is no security officer, each start makes one link, in
@@ -263,7 +266,7 @@ void serve(const Configuration& configuration) {
     const Forwarding forwarding{configuration, services.clock, readiness};
     const Periodic cleaning{"cleaning", cleaning_every, dsn,
                             when_ready(readiness, [&](Connection& connection, std::stop_token) {
-                                clean_up(connection, services.clock.now());
+                                clean_up(connection, keyring, services.clock.now());
                             })};
 
     signals.watch(server);

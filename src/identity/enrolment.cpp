@@ -159,19 +159,23 @@ std::optional<crypto::Secret> first_officer_link(store::Connection& connection, 
         });
 }
 
-std::int64_t delete_old_enrolments(store::Transaction& transaction, Instant now) {
+std::int64_t delete_old_enrolments(store::Transaction& transaction, sealing::Keyring& keyring, Instant now) {
     const auto ended = transaction.rows<crypto::Sha256Digest, std::optional<AccountId>>(
         "select token_hash, account from enrolments where expires_at <= ? order by expires_at limit ?", now,
         batch_max);
     std::int64_t deleted = 0;
     for (const auto& [token, account] : ended) {
         deleted += transaction.run("delete from enrolments where token_hash = ?", token);
-        if (account)
-            deleted += transaction.run(
-                "delete from accounts where id = ? and role = 'customer' and email_verified_at is null"
-                " and not exists (select 1 from email_verifications v where v.account = accounts.id)"
-                " and not exists (select 1 from enrolments e where e.account = accounts.id)",
-                *account);
+        if (!account)
+            continue;
+        const std::int64_t gone = transaction.run(
+            "delete from accounts where id = ? and role = 'customer' and email_verified_at is null"
+            " and not exists (select 1 from email_verifications v where v.account = accounts.id)"
+            " and not exists (select 1 from enrolments e where e.account = accounts.id)",
+            *account);
+        if (gone > 0)
+            keyring.erase(transaction, *account);
+        deleted += gone;
     }
     return deleted;
 }

@@ -46,7 +46,7 @@ std::optional<crypto::Secret> first_officer_link(store::Connection& connection, 
                                                  Instant now);
 
 /// Deletes at most 500 links that have ended, and with its last link the sign-up that was never confirmed.
-std::int64_t delete_old_enrolments(store::Transaction& transaction, Instant now);
+std::int64_t delete_old_enrolments(store::Transaction& transaction, sealing::Keyring& keyring, Instant now);
 
 /// Enrolment links: what invited staff and crews, the first security officer, and who signs up without a
 /// password come in by. A link proves the address and begins a session that still owes the enrolment of a

@@ -48,11 +48,13 @@ void confirm_address(store::Transaction& transaction, const crypto::Sha256Digest
     const auto index = index_of(post.keyring, *email);
     const StoredAccount before = own_account(transaction, id);
     // A sign-up that nobody confirmed keeps the address from nobody who reads its mail.
-    transaction.run(
-        "delete from accounts where email_index = ? and id <> ? and role = 'customer' and email_verified_at "
-        "is "
-        "null",
+    const auto unconfirmed = transaction.value<AccountId>(
+        "select id from accounts where email_index = ? and id <> ? and role = 'customer'"
+        " and email_verified_at is null",
         index, id);
+    if (unconfirmed &&
+        transaction.run("delete from accounts where id = ? and email_verified_at is null", *unconfirmed) == 1)
+        post.keyring.erase(transaction, *unconfirmed);
     try {
         transaction.run(
             "update accounts set email = ?, email_index = ?, email_verified_at = ? where id = ?",

@@ -61,7 +61,8 @@ void make_room(store::Transaction& transaction, AccountId account, std::string_v
         end_session(transaction, std::get<0>(sessions[i]));
 }
 
-std::int64_t delete_expired_verifications(store::Transaction& transaction, Instant now) {
+std::int64_t delete_expired_verifications(store::Transaction& transaction, sealing::Keyring& keyring,
+                                          Instant now) {
     const auto ended = transaction.rows<access::SessionHash, AccountId>(
         "select token_hash, account from email_verifications where expires_at <= ? order by expires_at limit "
         "?",
@@ -69,11 +70,14 @@ std::int64_t delete_expired_verifications(store::Transaction& transaction, Insta
     std::int64_t deleted = 0;
     for (const auto& [token, account] : ended) {
         deleted += transaction.run("delete from email_verifications where token_hash = ?", token);
-        deleted += transaction.run(
+        const std::int64_t gone = transaction.run(
             "delete from accounts where id = ? and email_verified_at is null"
             " and not exists (select 1 from email_verifications v where v.account = accounts.id)"
             " and not exists (select 1 from enrolments e where e.account = accounts.id)",
             account);
+        if (gone > 0)
+            keyring.erase(transaction, account);
+        deleted += gone;
     }
     return deleted;
 }
@@ -193,13 +197,13 @@ std::int64_t end_other_sessions(store::Transaction& transaction, AccountId accou
     return transaction.run("delete from sessions where account = ? and token_hash <> ?", account, kept);
 }
 
-std::int64_t delete_expired(store::Transaction& transaction, Instant now) {
+std::int64_t delete_expired(store::Transaction& transaction, sealing::Keyring& keyring, Instant now) {
     const std::int64_t sessions = transaction.run(
         {"delete from sessions where token_hash in"
          " (select token_hash from sessions where expires_at <= ? order by expires_at limit ?)",
          "delete from sessions where expires_at <= ? order by expires_at limit ?"},
         now, batch_max);
-    return sessions + delete_expired_verifications(transaction, now);
+    return sessions + delete_expired_verifications(transaction, keyring, now);
 }
 
 }  // namespace suncrew::identity

@@ -11,6 +11,7 @@
 #include "base/time.hpp"
 #include "crypto/secret.hpp"
 #include "identity/proofs.hpp"
+#include "sealing/keyring.hpp"
 #include "store/connection.hpp"
 
 /// Sessions: an opaque token in the browser, its SHA-256 in the table.
@@ -96,6 +97,6 @@ std::int64_t end_other_sessions(store::Transaction& transaction, AccountId accou
 
 /// Deletes at most 500 sessions and 500 verifications that have ended, and with the last verification the
 /// sign-up that was never confirmed; how many rows went. For background work, until it says 0.
-std::int64_t delete_expired(store::Transaction& transaction, Instant now);
+std::int64_t delete_expired(store::Transaction& transaction, sealing::Keyring& keyring, Instant now);
 
 }  // namespace suncrew::identity

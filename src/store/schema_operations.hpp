@@ -6,7 +6,7 @@
 
 namespace suncrew::store {
 
-/// The steps that operators need: whose data these are.
+/// The steps that operators need: whose data these are; and that keys which nothing needs any more are found.
 inline constexpr std::array operations_migrations{
     Migration{123, "environment_stamp",
               Sql{R"(create table if not exists environment_stamp (
@@ -17,6 +17,13 @@ inline constexpr std::array operations_migrations{
                        id int primary key check (id = 1),
                        environment varchar(20) not null,
                        stamped_at bigint not null))"}},
+    Migration{115, "quotes_by_subject", Sql{"create index quotes_by_subject on quotes (subject)"}},
+    Migration{116, "outbox_by_day", Sql{"create index outbox_by_day on outbox (created_at)"}},
+    // Earlier versions left the key of an account that was never confirmed behind it. The ids below are those
+    // of days.
+    Migration{117, "data_keys_of_nobody",
+              Sql{"delete from data_keys where subject > x'000000000000000000000000ffffffff'"
+                  " and not exists (select 1 from accounts a where a.id = data_keys.subject)"}},
 };
 
 }  // namespace suncrew::store

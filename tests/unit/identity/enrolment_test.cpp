@@ -224,7 +224,7 @@ TEST_P(EnrolmentTest, ALinkLivesADay) {
     clock_.advance(1ms);
     EXPECT_EQ(refusal([&, &token = token] { use(use_of(token)); }), "enrolment_refused");
     in_transaction([&](store::Transaction& transaction) {
-        EXPECT_EQ(delete_old_enrolments(transaction, clock_.now()), 1);
+        EXPECT_EQ(delete_old_enrolments(transaction, keyring_, clock_.now()), 1);
     });
     EXPECT_TRUE(find_account(reading_, id)) << "who was invited can be invited again";
 }
@@ -332,11 +332,17 @@ TEST_P(EnrolmentTest, OfBothLinksOfOneAddressUsedAtOnceOneWins) {
 
 TEST_P(EnrolmentTest, ASignUpThatWasNeverFinishedGoesWithItsLastLink) {
     sign_up_without_password(customer1);
+    const auto id = reading_.value<Uuid>("select id from accounts").value();
+    const auto keys = [&] {
+        return reading_.value<std::int64_t>("select count(*) from data_keys where subject = ?", id);
+    };
+    EXPECT_EQ(keys(), 1);
     clock_.advance(24h);
     in_transaction([&](store::Transaction& transaction) {
-        EXPECT_EQ(delete_old_enrolments(transaction, clock_.now()), 2);
+        EXPECT_EQ(delete_old_enrolments(transaction, keyring_, clock_.now()), 2);
     });
     EXPECT_EQ(accounts(), 0);
+    EXPECT_EQ(keys(), 0) << "copies of the database tell nothing of them any more";
 }
 
 TEST_P(EnrolmentTest, ALinkThatWaitsKeepsItsAccountWhenAnOlderSignUpGoes) {
@@ -345,7 +351,8 @@ TEST_P(EnrolmentTest, ALinkThatWaitsKeepsItsAccountWhenAnOlderSignUpGoes) {
     sign_up_without_password(customer1);
     const std::string token = token_in_last_mail();
     clock_.advance(1h);
-    in_transaction([&](store::Transaction& transaction) { delete_expired(transaction, clock_.now()); });
+    in_transaction(
+        [&](store::Transaction& transaction) { delete_expired(transaction, keyring_, clock_.now()); });
     EXPECT_EQ(refusal([&] { use(use_of(token)); }), "not refused");
 }
 

@@ -15,7 +15,8 @@ protected:
             .value();
     }
     std::int64_t clean() {
-        return in_transaction([&](store::Transaction& tx) { return delete_expired(tx, clock_.now()); });
+        return in_transaction(
+            [&](store::Transaction& tx) { return delete_expired(tx, keyring_, clock_.now()); });
     }
 };
 INSTANTIATE_TEST_SUITE_P(Databases, SessionsTest, testing::ValuesIn(store::databases_at_hand()),
