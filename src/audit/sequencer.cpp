@@ -11,6 +11,9 @@
 namespace suncrew::audit {
 namespace {
 
+/// After a failure the far witness is left alone for so long.
+constexpr std::chrono::seconds far_pause{60};
+
 TreeState locked_state(store::Transaction& transaction) {
     const auto row =
         transaction.one<std::int64_t, Hash>({"select size, root from log_state where id = 1",
@@ -83,6 +86,8 @@ TreeState place(store::Transaction& transaction, const TreeState& state, const P
 std::size_t Sequencer::run(store::Connection& connection) {
     try {
         std::size_t placed = 0;
+        store::Reading reading{connection};
+        ask_far_witness(reading);
         for (int round = 0; round < sequenced_rounds_max; ++round) {
             const std::size_t now_placed = sequence(connection);
             placed += now_placed;
@@ -90,6 +95,7 @@ std::size_t Sequencer::run(store::Connection& connection) {
                 break;
         }
         show_to_witness(connection);
+        show_to_far_witness(reading);
         return placed;
     } catch (const LogBroken& broken) {
         if (complaint_ != broken.what()) {
@@ -134,6 +140,50 @@ std::size_t Sequencer::sequence(store::Connection& connection) {
     if (signed_now)
         signed_ = std::move(signed_now);
     return placed;
+}
+
+/// It has to have agreed once since this program began: what was set back before, only it can tell.
+void Sequencer::ask_far_witness(store::Reading& reading) {
+    if (!far_)
+        return;
+    if (!far_complaint_.empty())
+        throw LogBroken{far_complaint_};
+    const auto newest = far_agreed_ ? std::nullopt : newest_checkpoint(reading);
+    if (!newest)
+        return;
+    const auto checkpoint = open_checkpoint(verifier(), newest->note);
+    if (!checkpoint)
+        throw LogBroken{"the newest checkpoint is not signed by this key"};
+    if (clock_.now() < far_asked_again_)
+        throw egress::Failed{"the witness has not answered since this program began"};
+    try {
+        far_->show(reading, *checkpoint, newest->note);
+        far_agreed_ = true;
+    } catch (const LogBroken& broken) {
+        far_complaint_ = broken.what();
+        throw;
+    } catch (const egress::Failed&) {
+        far_asked_again_ = clock_.now() + far_pause;
+        throw;
+    }
+}
+
+void Sequencer::show_to_far_witness(store::Reading& reading) {
+    const auto newest = far_ ? newest_checkpoint(reading) : std::nullopt;
+    const auto checkpoint = newest ? open_checkpoint(verifier(), newest->note) : std::nullopt;
+    if (!checkpoint || far_->has(*checkpoint) || clock_.now() < far_asked_again_)
+        return;
+    try {
+        far_->show(reading, *checkpoint, newest->note);
+        far_agreed_ = true;
+    } catch (const LogBroken& broken) {
+        far_complaint_ = broken.what();
+        throw;
+    } catch (const egress::Failed& failed) {
+        // It is asked again in a while; what is signed meanwhile it will see all at once.
+        far_asked_again_ = clock_.now() + far_pause;
+        log::warn("witness_away", {{"detail", std::string_view{failed.what()}}});
+    }
 }
 
 void Sequencer::show_to_witness(store::Connection& connection) {

@@ -1,11 +1,12 @@
 #pragma once
 
-#include <filesystem>
+#include <memory>
 #include <optional>
-#include <stdexcept>
 #include <string>
 
 #include "audit/checkpoint.hpp"
+#include "audit/https_witness.hpp"
+#include "audit/log_broken.hpp"
 #include "audit/witness.hpp"
 #include "base/time.hpp"
 #include "store/connection.hpp"
@@ -17,20 +18,17 @@ inline constexpr int sequenced_at_once_max = 1000;
 /// Such transactions in one round of background work.
 inline constexpr int sequenced_rounds_max = 20;
 
-/// The log in the database is not the one that was signed: rows were changed, taken away or set back.
-class LogBroken : public std::runtime_error {
-public:
-    using std::runtime_error::runtime_error;
-};
-
 /// Gives entries their places in the tree, signs the new head, and shows it to the witness. Several programs
 /// may do so on one database: the row of `log_state` is locked, so they take turns. Nothing is signed that is
 /// not consistent with what this program has signed before and with what the witness has: from then on no
 /// entry gets a place, and an event `log_broken` tells of it. The entries themselves go on being written.
 class Sequencer {
 public:
-    Sequencer(NoteSigner signer, std::optional<FileWitness> witness, const Clock& clock)
-        : signer_{std::move(signer)}, witness_{std::move(witness)}, clock_{clock} {}
+    /// Until `far`, the witness of another house, has agreed to the head that is there, nothing is signed;
+    /// from then on it may be away for a while.
+    Sequencer(NoteSigner signer, std::optional<FileWitness> witness, const Clock& clock,
+              std::unique_ptr<HttpsWitness> far = nullptr)
+        : signer_{std::move(signer)}, witness_{std::move(witness)}, far_{std::move(far)}, clock_{clock} {}
 
     const NoteVerifier& verifier() const { return signer_.verifier(); }
 
@@ -41,9 +39,15 @@ public:
 private:
     std::size_t sequence(store::Connection& connection);
     void show_to_witness(store::Connection& connection);
+    void ask_far_witness(store::Reading& reading);
+    void show_to_far_witness(store::Reading& reading);
 
     NoteSigner signer_;
     std::optional<FileWitness> witness_;
+    std::unique_ptr<HttpsWitness> far_;
+    bool far_agreed_ = false;
+    Instant far_asked_again_{};
+    std::string far_complaint_;  ///< for good, once it has one
     const Clock& clock_;
     std::optional<Checkpoint> signed_;  ///< the newest that this program signed
     std::string complaint_;

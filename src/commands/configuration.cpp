@@ -8,6 +8,7 @@
 #include <sys/stat.h>
 
 #include "commands/settings.hpp"
+#include "identity/email.hpp"
 
 namespace suncrew::commands {
 namespace {
@@ -161,6 +162,34 @@ LogSettings log_of(Settings& settings, Environment environment) {
     return log;
 }
 
+WitnessSettings witness_of_others(Settings& settings) {
+    WitnessSettings witness;
+    if (const auto email = settings.text("witness.email")) {
+        witness.email = *email;
+        if (!identity::Email::parse(*email))
+            settings.complain("witness.email: not an address");
+    }
+    const auto host = settings.text("witness.host");
+    const auto port = settings.number("witness.port", 1, 65535);
+    const auto ca_file = settings.text("witness.ca_file");
+    set(witness.path, settings.text("witness.path"));
+    if (!host) {
+        if (port || ca_file || !witness.path.empty())
+            settings.complain("witness.host: missing");
+        return witness;
+    }
+    witness.https = egress::VendorSettings{.name = "witness", .host = *host, .ca_file = ca_file.value_or("")};
+    set(witness.https->port, port);
+    try {
+        const egress::Vendor sound{*witness.https};
+        if (!sound.allows(witness.path + "/add-checkpoint"))
+            settings.complain("witness.path: not the beginning of a path");
+    } catch (const std::invalid_argument& error) {
+        settings.complain(std::string{"witness: "} + error.what());
+    }
+    return witness;
+}
+
 /// A list in one text, its parts between commas.
 std::vector<std::string> parts_of(const std::optional<std::string>& text) {
     std::vector<std::string> parts;
@@ -272,15 +301,16 @@ void require_safe_database(const store::Dsn& database, Settings& settings) {
         settings.complain("database.dsn: others than its owner can read the database's file (chmod 600)");
 }
 
-void require_safe_log(const LogSettings& log, Settings& settings) {
+void require_safe_log(const LogSettings& log, const WitnessSettings& others, Settings& settings) {
     if (log.name.empty())
         settings.complain("log.name: missing in production; a name for ever, such as suncrew.example/log");
     if (log.key.empty())
         settings.complain("log.key: missing in production");
     else if (others_can_read(log.key))
         settings.complain("log.key: others than its owner can read the file (chmod 600)");
-    if (!log.witness)
-        settings.complain("log.witness: missing in production; a folder that another host keeps");
+    if (!log.witness && !others.https)
+        settings.complain(
+            "log.witness: missing in production; a folder that another host keeps, or witness.host");
 }
 
 void require_safe_for_production(const Configuration& configuration, const std::filesystem::path& file,
@@ -299,7 +329,7 @@ void require_safe_for_production(const Configuration& configuration, const std::
         settings.complain("server.base_url: an address of this machine alone, in production");
     if (others_can_read(configuration.server.key))
         settings.complain("server.key: others than its owner can read the file (chmod 600)");
-    require_safe_log(configuration.log, settings);
+    require_safe_log(configuration.log, configuration.witness, settings);
     if (configuration.keys.service == KeyServiceKind::file)
         settings.complain("keys.service: a file is no place for keys in production; set pkcs11 or aws-kms");
 }
@@ -320,6 +350,7 @@ Configuration read_configuration(const std::filesystem::path& file) {
     set(configuration.data.passwords, settings.text("data.passwords"));
     set(configuration.data.networks, settings.text("data.networks"));
     configuration.log = log_of(settings, configuration.environment);
+    configuration.witness = witness_of_others(settings);
     configuration.keys = keys_of(settings);
     configuration.alerts = alerts_of(settings);
     configuration.collector = collector_of(settings, configuration.server.base_url);

@@ -10,6 +10,7 @@
 #include "commands/environment.hpp"
 #include "egress/mail_server.hpp"
 #include "egress/syslog_collector.hpp"
+#include "egress/vendor.hpp"
 #include "http/server.hpp"
 #include "identity/throttle.hpp"
 #include "keys/aws_kms.hpp"
@@ -35,6 +36,13 @@ struct LogSettings {
     std::optional<std::filesystem::path> witness;   ///< a folder that another host keeps
 };
 
+/// Who else remembers the head of the log.
+struct WitnessSettings {
+    std::optional<egress::VendorSettings> https;  ///< somebody's witness after C2SP's tlog-witness
+    std::string path;                             ///< of `https`, where its `/add-checkpoint` is
+    std::string email;                            ///< gets the head of each day; empty: nobody
+};
+
 /// What keeps the keys that seal personal data.
 enum class KeyServiceKind { file, pkcs11, aws_kms };
 struct KeySettings {
@@ -53,6 +61,7 @@ struct Configuration {
     store::Dsn database;
     DataPaths data;
     LogSettings log;
+    WitnessSettings witness;
     KeySettings keys;
     alerts::AlertSettings alerts;
     std::optional<egress::SyslogCollectorSettings> collector;  ///< of security events

@@ -2,6 +2,7 @@
 
 #include <fstream>
 #include <string>
+#include <utility>
 
 namespace suncrew::commands {
 namespace {
@@ -36,6 +37,13 @@ std::optional<audit::FileWitness> witness_of(const LogSettings& settings) {
     if (!settings.witness)
         return std::nullopt;
     return audit::FileWitness{*settings.witness};
+}
+
+std::unique_ptr<audit::HttpsWitness> far_witness(const WitnessSettings& settings, egress::Observer observer) {
+    if (!settings.https)
+        return nullptr;
+    return std::make_unique<audit::HttpsWitness>(egress::Vendor{*settings.https}, settings.path,
+                                                 std::move(observer));
 }
 
 }  // namespace suncrew::commands

@@ -16,6 +16,7 @@
 #include "audit/pending_events.hpp"
 #include "audit/sequencer.hpp"
 #include "base/log.hpp"
+#include "commands/checkpoint_mail.hpp"
 #include "commands/commands.hpp"
 #include "commands/couriers.hpp"
 #include "commands/day_keys.hpp"
@@ -24,6 +25,7 @@
 #include "commands/periodic.hpp"
 #include "commands/preparation.hpp"
 #include "commands/services.hpp"
+#include "commands/watched_keys.hpp"
 #include "http/idempotency.hpp"
 #include "http/server.hpp"
 #include "identity/api_keys.hpp"
@@ -208,7 +210,8 @@ void serve(const Configuration& configuration) {
     const http::Authenticate authenticate = identity::authenticate;
     http::Server server{configuration.server, services.routes, site,      configuration.database,
                         authenticate,         services.clock,  readiness, keyring};
-    audit::Sequencer sequencer{log_signer(configuration.log), witness_of(configuration.log), services.clock};
+    audit::Sequencer sequencer{log_signer(configuration.log), witness_of(configuration.log), services.clock,
+                               far_witness(configuration.witness, watched_calls(events, clock))};
     services.log_view.set_key(sequencer.verifier());
     const auto courier = make_courier(configuration);
     notify::Outbox outbox{*courier, services.clock, keyring};
@@ -245,6 +248,7 @@ void serve(const Configuration& configuration) {
             identity::answer_sign_ups(connection, services.identity_setup.post, services.clock.now());
             identity::answer_mail_requests(connection, services.identity_setup.post, services.clock.now());
             identity::remind_of_factor_resets(connection, services.identity_setup.post, services.clock.now());
+            mail_checkpoint(connection, keyring, configuration.witness.email, services.clock.now());
             outbox.deliver_due(connection, stop);
         })};
     const Periodic sequencing{

@@ -24,6 +24,9 @@ inline constexpr std::array operations_migrations{
     Migration{117, "data_keys_of_nobody",
               Sql{"delete from data_keys where subject > x'000000000000000000000000ffffffff'"
                   " and not exists (select 1 from accounts a where a.id = data_keys.subject)"}},
+    Migration{118, "checkpoint_mails",
+              Sql{"create table if not exists checkpoint_mails (day integer primary key) strict",
+                  "create table if not exists checkpoint_mails (day int primary key)"}},
 };
 
 }  // namespace suncrew::store

@@ -86,6 +86,23 @@ TEST_F(ConfigurationTest, WhatIsUnsafeInProductionIsSoInStaging) {
     EXPECT_THAT(mistakes("environment = 'test'\n"), HasSubstr("environment: neither"));
 }
 
+TEST_F(ConfigurationTest, AFarWitnessIsSoundAndMayStandForTheFolder) {
+    std::string without = production(good_url, sqlite());
+    const std::string folder = "witness = '" + folder_.string() + "'\n";
+    without.erase(without.find(folder), folder.size());
+    EXPECT_THAT(mistakes(without), HasSubstr("log.witness: missing"));
+    EXPECT_EQ(mistakes(without + "[witness]\nhost = 'witness.example'\npath = '/log'\n"), "");
+    EXPECT_THAT(mistakes(without + "[witness]\nemail = 'auditor@example.org'\n"),
+                HasSubstr("log.witness: missing"))
+        << "a letter is no answer";
+    for (const auto& [setting, complaint] :
+         {std::pair{"host = '127.0.0.1'\npath = '/log'", "witness: "},
+          {"host = 'witness.example'\npath = 'log/../x'", "witness.path: "},
+          {"port = 443", "witness.host: missing"},
+          {"email = 'nobody'", "witness.email: "}})
+        EXPECT_THAT(mistakes(development_ + "[witness]\n" + setting + '\n'), HasSubstr(complaint)) << setting;
+}
+
 TEST_F(ConfigurationTest, ACollectorIsWholeOrNotThere) {
     const std::string whole = "[collector]\nhost = 'logs.example'\nca_file = '" + path("key.pem") + "'\n";
     EXPECT_EQ(mistakes(production(good_url, sqlite()) + whole), "");
