@@ -13,8 +13,12 @@ using std::chrono::days;
 
 class DayKeysTest : public testing::TestWithParam<store::Database> {
 protected:
+    /// By the keyring, so that it does not remember them from another test.
     DayKeysTest() {
-        store::in_transaction(connection_, [](store::Transaction& t) { t.run("delete from data_keys"); });
+        store::in_transaction(connection_, [&](store::Transaction& t) {
+            for (const auto& [id] : t.rows<Uuid>("select subject from data_keys"))
+                database_.keyring().erase(t, sealing::Subject::stored(id));
+        });
     }
     template <class Work>
     auto in_transaction(Work work) {
