@@ -17,14 +17,14 @@ inline constexpr std::array operations_migrations{
                        id int primary key check (id = 1),
                        environment varchar(20) not null,
                        stamped_at bigint not null))"}},
-    Migration{115, "quotes_by_subject", Sql{"create index quotes_by_subject on quotes (subject)"}},
-    Migration{116, "outbox_by_day", Sql{"create index outbox_by_day on outbox (created_at)"}},
+    Migration{124, "quotes_by_subject", Sql{"create index quotes_by_subject on quotes (subject)"}},
+    Migration{125, "outbox_by_day", Sql{"create index outbox_by_day on outbox (created_at)"}},
     // Earlier versions left the key of an account that was never confirmed behind it. The ids below are those
     // of days.
-    Migration{117, "data_keys_of_nobody",
+    Migration{126, "data_keys_of_nobody",
               Sql{"delete from data_keys where subject > x'000000000000000000000000ffffffff'"
                   " and not exists (select 1 from accounts a where a.id = data_keys.subject)"}},
-    Migration{118, "checkpoint_mails",
+    Migration{127, "checkpoint_mails",
               Sql{"create table if not exists checkpoint_mails (day integer primary key) strict",
                   "create table if not exists checkpoint_mails (day int primary key)"}},
 };
