@@ -287,6 +287,9 @@ describe('a security officer', () => {
 
   test('sees every live case with its ticket, and ends one at once', async () => {
     const { page, faults } = officer;
+    const { page: support } = shared.support;
+    await support.goBack();
+    await support.getByText(shared.person.name).first().waitFor();
     await goTo(page, '/grants/live', 'Valid grants');
     const row = rowOf(page, `${run}-2`);
     await row.getByText('A support case').waitFor();
@@ -294,8 +297,6 @@ describe('a security officer', () => {
     await row.getByRole('button', { name: 'Revoke' }).click();
     await confirm(page, 'Revoke');
     await page.getByText('Revoked.', { exact: true }).waitFor();
-    const { page: support } = shared.support;
-    await support.goBack();
     await support.getByText('This case has ended').waitFor();
     assert.ok(!(await main(support)).includes(shared.person.name));
     assert.deepEqual(await seriousFaults(support), []);

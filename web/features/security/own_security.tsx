@@ -39,6 +39,7 @@ function SecurityCards({ account }: { account: Account }) {
           <TotpCard security={security.data} />
           <RecoveryCard security={security.data} />
           <EmailCard account={account} />
+          {account.role === 'customer' && <DataCard account={account} />}
         </div>
         <div className="stack">
           <SessionsCard />
@@ -46,7 +47,6 @@ function SecurityCards({ account }: { account: Account }) {
           <HistoryCard />
           {account.role === 'customer' && <ChangesCard />}
           <RecordCard />
-          {account.role === 'customer' && <DataCard account={account} />}
         </div>
       </div>
     </>

@@ -16,7 +16,7 @@ import { CaseOrders } from './case_orders';
 import { EndCase } from './end_case';
 import { ProposeChange } from './propose_change';
 import { TimeLeft } from './time_left';
-import { caseKey } from './use_case_change';
+import { caseKey, useCases } from './use_case_change';
 
 function Ended() {
   const { t } = useI18n();
@@ -67,17 +67,19 @@ function Changes({ changes }: { changes: readonly Change[] }) {
 function InHand({ detail }: { detail: CaseDetail }) {
   const queries = useQueryClient();
   const over = useOver(detail.in_hand.ends_at);
-  if (over) return <Ended />;
+  // The list of cases is no look, so it may be asked whether an officer has ended this one.
+  const state = useCases().data?.items.find(({ id }) => id === detail.in_hand.id)?.state ?? 'approved';
+  if (over || state !== 'approved') return <Ended />;
   // What was asked for is added to what is shown: reading the case anew would be another look.
   const onAsked = (change: Change) =>
     queries.setQueryData<CaseDetail>(caseKey(detail.in_hand.id), (held) => held && { ...held, changes: [change, ...held.changes] });
   return (
-    <div className="columns halves">
-      <div className="stack">
+    <div className="stack">
+      <div className="columns halves">
         <Customer detail={detail} onAsked={onAsked} />
-        <Changes changes={detail.changes} />
+        <CaseOrders caseId={detail.in_hand.id} orders={detail.orders} onAsked={onAsked} />
       </div>
-      <CaseOrders caseId={detail.in_hand.id} orders={detail.orders} onAsked={onAsked} />
+      <Changes changes={detail.changes} />
     </div>
   );
 }
