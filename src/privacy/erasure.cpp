@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "audit/security_events.hpp"
+#include "crypto/base64.hpp"
 #include "crypto/random.hpp"
 #include "identity/accounts.hpp"
 #include "identity/entrance.hpp"
@@ -52,12 +53,12 @@ void erase_account(store::Transaction& transaction, sealing::Keyring& keyring, A
     transaction.run("delete from change_requests where account = ?", customer);
     transaction.run("delete from idempotency_keys where account = ?", customer);
     transaction.run("delete from events where account = ?", customer);
-    // An index that no address has: the row stands for its orders alone.
+    // What no address has, and no other erased account: the row stands for its orders alone.
     const auto nobody = crypto::random_bytes<32>();
     transaction.run(
-        "update accounts set email = '', email_index = ?, name = '', password = '', email_verified_at = null,"
+        "update accounts set email = ?, email_index = ?, name = '', password = '', email_verified_at = null,"
         " erased_at = ? where id = ?",
-        nobody, now, customer);
+        crypto::base64url_encode(nobody), nobody, now, customer);
     audit::record(transaction, {.kind = audit::EventKind::account_erased, .at = now, .account = customer});
     keyring.erase(transaction, customer);
 }

@@ -74,6 +74,13 @@ TEST_P(OwnDataTest, ErasedMeansThatNothingOpensAnyMore) {
     EXPECT_TRUE(find("customer1@example.org")) << "and who comes back is somebody new";
 }
 
+TEST_P(OwnDataTest, OneIsErasedAfterAnother) {
+    end_order();
+    erase(signed_in());
+    erase(fresh(account("customer2@example.org")), "customer2@example.org");
+    EXPECT_EQ(number("select count(*) from accounts where erased_at is not null"), 2);
+}
+
 TEST_P(OwnDataTest, AProgramThatHasTheKeyInMemoryForgetsItWithTheRest) {
     end_order();
     erase(signed_in());
