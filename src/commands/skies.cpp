@@ -12,19 +12,6 @@
 namespace suncrew::commands {
 namespace {
 
-/// Beyond this the times of a file are not what they are said to be, though not by as much as read_weather
-/// refuses.
-constexpr double light_off_h_max = 0.4;
-
-void warn_of_odd_times(const solar::WeatherYear& weather, const std::string& file) {
-    if (std::abs(weather.light_after_sun_h) > light_off_h_max)
-        std::cerr
-            << "suncrew: " << file << ": on the year's mean the light comes "
-            << std::abs(std::round(weather.light_after_sun_h * 100) / 100) << " h "
-            << (weather.light_after_sun_h > 0 ? "after" : "before")
-            << " the sun; the file's time zone may be wrong. Planes that face east or west are off by it.\n";
-}
-
 solar::Climate read_climate(const std::string& path) {
     std::ifstream table{path};
     if (!table)
@@ -57,7 +44,8 @@ Skies::Skies(const SkyOptions& options) {
         return;
     }
     const solar::WeatherYear weather = solar::read_weather(std::filesystem::path{options.weather});
-    warn_of_odd_times(weather, options.weather);
+    if (weather.doubt)
+        std::cerr << "suncrew: " << *weather.doubt << "; planes that face east or west would be off by it\n";
     last_place_ = weather.place;
     last_ = {over_horizon(sky_of(weather)), weather.name, std::nullopt};
 }

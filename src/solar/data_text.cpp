@@ -43,9 +43,13 @@ std::vector<CsvField> DataText::fields() const {
     return std::move(read.fields);
 }
 
+std::string DataText::complaint(FilePosition where, const std::string& what) const {
+    return std::string{name_} + ", line " + std::to_string(where.line) + ", column " +
+           std::to_string(where.column) + ": " + what;
+}
+
 void DataText::fail(FilePosition where, const std::string& what) const {
-    throw std::runtime_error{std::string{name_} + ", line " + std::to_string(where.line) + ", column " +
-                             std::to_string(where.column) + ": " + what};
+    throw std::runtime_error{complaint(where, what)};
 }
 
 double number_in(const DataText& text, std::string_view cell, std::size_t column, double low, double high,

@@ -34,6 +34,8 @@ public:
     /// The line's comma-separated fields.
     std::vector<CsvField> fields() const;
 
+    /// "NAME, line N, column N: what"
+    std::string complaint(FilePosition where, const std::string& what) const;
     [[noreturn]] void fail(FilePosition where, const std::string& what) const;
 
 private:

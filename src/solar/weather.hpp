@@ -34,8 +34,8 @@ struct WeatherYear {
     double time_zone_h = 0;  ///< ahead of universal time
     double step_h = 1;
     Kind kind = Kind::means;
-    double light_after_sun_h =
-        0;               ///< on the year's mean; far from 0 where times are not what they are said to be
+    /// What looks wrong, with file, line and column, though not so wrong as to be refused.
+    std::optional<std::string> doubt{};
     std::string name{};  ///< what the file calls the place
     std::vector<WeatherRecord> records;
 };

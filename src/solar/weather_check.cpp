@@ -117,14 +117,17 @@ private:
 
     /// Clouds prefer mornings here and afternoons there, by a quarter of an hour at most on a year's mean.
     void require_centred(double light, double light_by_hour_angle) {
+        constexpr double doubtful_h = 0.4;
         constexpr double off_max_h = 0.75;
         const double off_h = light > 0 ? light_by_hour_angle / light / 15 : 0;
+        if (std::abs(off_h) <= doubtful_h)
+            return;
+        const std::string what = "the light comes " + std::to_string(std::abs(off_h)).substr(0, 4) + " h " +
+                                 (off_h > 0 ? "after" : "before") +
+                                 " the sun on the year's mean: the time zone or the place ";
         if (std::abs(off_h) > off_max_h)
-            text_.fail(draft_.time_zone,
-                       "the light comes " + std::to_string(std::abs(off_h)).substr(0, 4) + " h " +
-                           (off_h > 0 ? "after" : "before") +
-                           " the sun on the year's mean: the time zone or the place is wrong");
-        draft_.year.light_after_sun_h = off_h;
+            text_.fail(draft_.time_zone, what + "is wrong");
+        draft_.year.doubt = text_.complaint(draft_.time_zone, what + "may be wrong");
     }
 
     /// The time zone first: where it is wrong, so is everything that follows.

@@ -92,7 +92,7 @@ TEST(WeatherFile, OfPvgisMayLookBeforeTheHour) {
     const WeatherYear read = read_weather(with(text, "Offset (h): 0.5", "Offset (h): -0.25"), "w.csv");
     EXPECT_NEAR(read.records[0].hour, -0.25, 1e-9);
     EXPECT_NEAR(read.records[8759].hour, 22.75, 1e-9);
-    EXPECT_LT(std::abs(read.light_after_sun_h), 0.1);
+    EXPECT_EQ(read.doubt, std::nullopt);
     EXPECT_THAT(complaint(with(text, "Offset (h): 0.5", "Offset (h): 2")), HasSubstr("from -1 to 1"));
 }
 
@@ -219,7 +219,11 @@ TEST(WeatherFile, RefusesAWrongTimeZone) {
     EXPECT_THAT(complaint(as_sam(wrong, false)), HasSubstr("the time zone or the place is wrong"));
     wrong.time_zone_h = -1;
     EXPECT_THAT(complaint(as_epw(wrong)), HasSubstr("line 1, column "));
-    EXPECT_LT(std::abs(read_weather(as_sam(made(), false), "w.csv").light_after_sun_h), 0.1);
+    EXPECT_EQ(read_weather(as_sam(made(), false), "w.csv").doubt, std::nullopt);
+    wrong.time_zone_h = 0.5;
+    EXPECT_THAT(read_weather(as_sam(wrong, false), "w.csv").doubt.value_or(""),
+                testing::AllOf(testing::StartsWith("w.csv, line 2, column "), HasSubstr(" h before the sun"),
+                               testing::EndsWith("may be wrong")));
 }
 
 TEST(WeatherFile, TakesAPolarNight) {
