@@ -109,10 +109,13 @@ History OwnSessions::history(access::Granted<Permission::read_own_security> who,
         before = static_cast<std::int64_t>(*command.before);
     const auto events = audit::events_about(reading, who.account(), before, history_page);
     History history;
-    for (const auto& [id, event] : events)
-        history.items.push_back({id, event.at, std::string{audit::name_of(event.kind)}, event.device,
-                                 event.address, setup_.networks.country(event.address),
-                                 event.actor.has_value()});
+    for (const auto& [id, event] : events) {
+        // From where somebody else works is not the reader's to know.
+        const bool own = !event.actor;
+        history.items.push_back({id, event.at, std::string{audit::name_of(event.kind)},
+                                 own ? event.device : "", own ? event.address : "",
+                                 own ? setup_.networks.country(event.address) : std::nullopt, !own});
+    }
     if (events.size() == history_page)
         history.next = events.back().id;
     return history;

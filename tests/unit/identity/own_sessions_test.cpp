@@ -115,6 +115,8 @@ TEST_P(OwnSessionsTest, TheHistoryIsOnesOwnInPagesNewestFirst) {
                                         .at = clock_.now(),
                                         .account = id,
                                         .actor = i == 59 ? std::optional{id} : std::nullopt,
+                                        .address = "192.0.2.1",
+                                        .device = "Firefox on Linux",
                                         .after = "secret reason"});
         });
     }
@@ -124,6 +126,8 @@ TEST_P(OwnSessionsTest, TheHistoryIsOnesOwnInPagesNewestFirst) {
     ASSERT_EQ(first.items.size(), 50U);
     EXPECT_TRUE(first.items[0].by_staff);
     EXPECT_FALSE(first.items[1].by_staff);
+    EXPECT_EQ(first.items[0].address + first.items[0].device, "") << "where the staff works is not told";
+    EXPECT_EQ(first.items[1].address + first.items[1].device, "192.0.2.1Firefox on Linux");
     EXPECT_EQ(first.items[0].at, clock_.now());
     ASSERT_TRUE(first.next);
     const History second = history(caller, *first.next);
