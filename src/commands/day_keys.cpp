@@ -8,7 +8,7 @@ constexpr int days_looked_at_max = 100;
 
 using std::chrono::sys_days;
 
-/// The day whose key has this id: `sealing::Subject::day` writes its number into the last four bytes.
+/// The day whose key has this id: `sealing::Subject::day_of` writes its number into the last four bytes.
 sys_days day_of_subject(const Uuid& id) {
     std::uint32_t number = 0;
     for (std::size_t i = id.size() - 4; i < id.size(); ++i)
@@ -33,8 +33,7 @@ bool is_used(store::Reading& reading, const Uuid& subject) {
 
 std::int64_t destroy_unused_day_keys(store::Transaction& transaction, sealing::Keyring& keyring,
                                      Instant now) {
-    const auto before =
-        sealing::Subject::day(Date{std::chrono::floor<std::chrono::days>(now) - day_keys_kept});
+    const auto before = sealing::Subject::day_of(now - day_keys_kept);
     std::int64_t destroyed = 0;
     for (const auto& [id] :
          transaction.rows<Uuid>("select subject from data_keys where subject < ? order by subject limit ?",

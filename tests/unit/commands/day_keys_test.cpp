@@ -82,7 +82,7 @@ TEST_P(DayKeysTest, NoPersonsKeyIsTakenForADays) {
 
 TEST_P(DayKeysTest, AQuoteThatNobodyOrderedKeepsTheKeyOfItsDay) {
     write_letter();
-    const auto subject = sealing::Subject::day(Date{std::chrono::floor<days>(clock_.now())});
+    const auto subject = sealing::Subject::day_of(clock_.now());
     in_transaction([&](store::Transaction& t) {
         t.run("delete from outbox");
         t.run(

@@ -233,7 +233,7 @@ TEST_P(SealingTest, AfterARotationOldAndNewOpenEverywhere) {
 
 TEST_P(SealingTest, AWrappingKeyThatCannotBeHadNowIsToBeTriedAgain) {
     Program other{*this};
-    keyring_.rotate(connection_);
+    keyring_.rotate(connection_, [](store::Writing&, std::uint32_t) {});
     const Street sealed = seal(mine_, row_, "Example Street 1");
     store::Reading reading{*other.connection};
     const auto proof = access::Opening::of(access::Work::post);
