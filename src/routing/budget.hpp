@@ -22,6 +22,14 @@ public:
         return passed / std::chrono::duration<double>(end_ - start_);
     }
 
+    /// About how many iterations of each thread it is; of time, by what a processor of today does.
+    double expected_iterations() const {
+        constexpr double iterations_a_second = 40'000;
+        if (iterations_)
+            return static_cast<double>(*iterations_);
+        return iterations_a_second * std::chrono::duration<double>(end_ - start_).count();
+    }
+
 private:
     Budget(Clock::time_point start, Clock::time_point end, std::optional<std::uint64_t> iterations)
         : start_{start}, end_{end}, iterations_{iterations} {}

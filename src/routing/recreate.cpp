@@ -93,8 +93,8 @@ bool Recreate::blinks() {
     return true;
 }
 
-bool Recreate::skilled(const Solution& solution, std::uint32_t route, const Request& request) const {
-    return instance_.skilled(solution.route(route).van(), request);
+bool Recreate::may_take(const Solution& solution, std::uint32_t route, const Request& request) const {
+    return solution.open(route) && instance_.skilled(solution.route(route).van(), request);
 }
 
 void Recreate::look_at_job(const Solution& solution, std::uint32_t task, std::uint32_t route,
@@ -123,7 +123,7 @@ Recreate::Place Recreate::near_job(const Solution& solution, std::uint32_t reque
     Place best;
     for (const std::uint32_t near : neighbourhood_.visits(wanted.first)) {
         const auto [route, position] = solution.spot(near);
-        if (route == Solution::no_route || !skilled(solution, route, wanted))
+        if (route == Solution::no_route || !may_take(solution, route, wanted))
             continue;
         look_at_job(solution, wanted.first, route, position - 1, best);
         look_at_job(solution, wanted.first, route, position, best);
@@ -142,7 +142,7 @@ Recreate::Place Recreate::near_shipment(const Solution& solution, std::uint32_t 
                 continue;
             const std::uint32_t route = solution.spot(neighbourhood_.visits(task)[rank]).route;
             if (route == Solution::no_route || looked_at_[route] == turn_ ||
-                !skilled(solution, route, wanted))
+                !may_take(solution, route, wanted))
                 continue;
             looked_at_[route] = turn_;
             ++routes;
@@ -186,7 +186,7 @@ bool Recreate::insert(Solution& solution, std::uint32_t request) {
 bool Recreate::insert_anywhere(Solution& solution, std::uint32_t request) {
     Place best;
     for (std::uint32_t route = 0; route < solution.routes(); ++route)
-        if (skilled(solution, route, instance_.requests()[request]))
+        if (may_take(solution, route, instance_.requests()[request]))
             look_at_all(solution, request, route, best);
     return put(solution, request, best);
 }

@@ -40,7 +40,7 @@ private:
     void look_at_free_vehicles(Solution& solution, std::uint32_t request, Place& best);
     void look_at_all(const Solution& solution, std::uint32_t request, std::uint32_t route, Place& best);
     bool put(Solution& solution, std::uint32_t request, const Place& place);
-    bool skilled(const Solution& solution, std::uint32_t route, const Request& request) const;
+    bool may_take(const Solution& solution, std::uint32_t route, const Request& request) const;
     bool blinks();
 
     const Instance& instance_;

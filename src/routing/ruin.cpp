@@ -24,7 +24,8 @@ void Ruin::operator()(Solution& solution, std::vector<std::uint32_t>& requests) 
     const auto seed = static_cast<std::uint32_t>(random_.below(instance_.visits()));
     const auto ruin_at = [&](std::uint32_t task) {
         const std::uint32_t route = solution.spot(task).route;
-        if (strings == 0 || route == Solution::no_route || std::ranges::count(solution.changed(), route) > 0)
+        if (strings == 0 || route == Solution::no_route || !solution.open(route) ||
+            std::ranges::count(solution.changed(), route) > 0)
             return;
         --strings;
         take_string(solution, task, length_max, requests);

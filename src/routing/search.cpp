@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace suncrew::routing {
 namespace {
@@ -9,8 +10,13 @@ namespace {
 /// The temperature at the start and at the end, in mean costs of a visit.
 constexpr double temperature_first = 1;
 constexpr double temperature_last = 0.005;
+/// With fewer iterations for each visit than these, the search begins at a lower temperature: too little time
+/// would be left to cool down.
+constexpr double iterations_each_hot = 100;
 /// The clock is read once in so many iterations.
 constexpr std::uint64_t iterations_between_looks = 16;
+/// Requests left out for which every place is tried in the end.
+constexpr std::size_t completed_max = 1000;
 /// Requests left out that are tried again in an iteration.
 constexpr std::size_t left_out_tried_max = 4;
 
@@ -49,14 +55,18 @@ void Search::construct(const Budget& budget) {
 void Search::run(const Budget& budget, double until) {
     if (instance_.visits() == 0 || instance_.vans().empty())
         return;
-    const double mean = current_.worth().cost / static_cast<double>(instance_.visits());
+    const double visits = static_cast<double>(instance_.visits());
+    const double heat = std::clamp(budget.expected_iterations() * share_ / visits / iterations_each_hot,
+                                   temperature_last / temperature_first, 1.0);
+    const double mean = current_.worth().cost / visits;
     double temperature = 0;
     for (std::uint64_t i = 0;; ++i, ++iterations_) {
         if (i % iterations_between_looks == 0) {
             const double spent = budget.spent(iterations_);
             if (spent >= until)
                 return;
-            temperature = mean * temperature_first * std::pow(temperature_last / temperature_first, spent);
+            const double first = heat * temperature_first;
+            temperature = mean * first * std::pow(temperature_last / first, spent);
         }
         step(temperature);
     }
@@ -67,7 +77,7 @@ void Search::step(double temperature) {
     requests_.clear();
     for (std::size_t i = 0; i < std::min(left_out_tried_max, current_.left_out().size()); ++i) {
         const std::uint32_t request = current_.left_out()[random_.below(current_.left_out().size())];
-        if (std::count(requests_.begin(), requests_.end(), request) == 0)
+        if (request % share_ == first_ && std::count(requests_.begin(), requests_.end(), request) == 0)
             requests_.push_back(request);
     }
     ruin_(current_, requests_);
@@ -107,23 +117,27 @@ void Search::note_best() {
     best_worth_ = current_.worth();
 }
 
-void Search::adopt(const Search& other) {
-    current_.assign(other.best_);
-    best_ = other.best_;
+void Search::confine(std::vector<std::uint8_t> open, std::uint32_t first, std::uint32_t share) {
+    current_.confine(std::move(open));
+    first_ = first;
+    share_ = share;
+}
+
+void Search::adopt(const Sequences& sequences) {
+    current_.assign(sequences);
+    best_ = sequences;
     best_worth_ = current_.worth();
     stale_.clear();
     std::fill(is_stale_.begin(), is_stale_.end(), std::uint8_t{0});
 }
 
 void Search::complete(const Budget& budget) {
-    current_.assign(best_);
-    stale_.clear();
-    std::fill(is_stale_.begin(), is_stale_.end(), std::uint8_t{0});
+    adopt(Sequences{best_});
     const std::vector<std::uint32_t> left_out{current_.left_out().begin(), current_.left_out().end()};
-    for (const std::uint32_t request : left_out) {
+    for (std::size_t i = 0; i < std::min(left_out.size(), completed_max); ++i) {
         if (budget.spent(iterations_) >= 1)
             break;
-        recreate_.insert_anywhere(current_, request);
+        recreate_.insert_anywhere(current_, left_out[i]);
     }
     note_best();
 }

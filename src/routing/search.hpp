@@ -18,11 +18,15 @@ public:
     void construct(const Budget& budget);
     /// Goes on until so much of the budget is spent; the temperature falls with it.
     void run(const Budget& budget, double until);
-    /// Goes on from another's best.
-    void adopt(const Search& other);
+    /// Goes on from there, which is its best now.
+    void adopt(const Sequences& sequences);
+    /// Changes only these routes from now on, and takes of what is left out only each `share`th, from `first`
+    /// on.
+    void confine(std::vector<std::uint8_t> open, std::uint32_t first, std::uint32_t share);
     /// Tries every place for what the best leaves out, as long as the budget lasts.
     void complete(const Budget& budget);
 
+    Sequences current() const { return current_.sequences(); }
     const Worth& best_worth() const { return best_worth_; }
     const Sequences& best() const { return best_; }
 
@@ -43,6 +47,8 @@ private:
     std::vector<std::uint8_t> is_stale_;
     std::vector<std::uint32_t> requests_;
     std::uint64_t iterations_ = 0;
+    std::uint32_t first_ = 0;  ///< of the requests that it may put back
+    std::uint32_t share_ = 1;
 };
 
 }  // namespace suncrew::routing

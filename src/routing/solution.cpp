@@ -1,6 +1,7 @@
 #include "routing/solution.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace suncrew::routing {
 
@@ -10,14 +11,14 @@ Solution::Solution(const Instance& instance)
       left_out_at_(instance.requests().size(), no_route),
       free_(instance.kinds().size()),
       in_free_(instance.vans().size(), 0),
+      open_(instance.vans().size(), 1),
       is_changed_(instance.vans().size(), 0) {
     const auto count = static_cast<std::int64_t>(instance.requests().size());
     for (const Request& request : instance.requests())
         weights_.push_back(request.priority * (count + 1) + 1);
     for (std::uint32_t van = 0; van < instance.vans().size(); ++van)
         routes_.emplace_back(instance, van);
-    for (std::uint32_t van = static_cast<std::uint32_t>(routes_.size()); van-- > 0;)
-        stand_free(van);
+    confine(open_);
     for (std::uint32_t request = 0; request < count; ++request)
         mark_left_out(request);
     keep();
@@ -34,8 +35,18 @@ std::optional<std::uint32_t> Solution::free_vehicle(std::uint32_t kind) {
     return stack.back();
 }
 
+void Solution::confine(std::vector<std::uint8_t> open) {
+    open_ = std::move(open);
+    for (auto& stack : free_)
+        stack.clear();
+    std::fill(in_free_.begin(), in_free_.end(), std::uint8_t{0});
+    for (std::uint32_t route = static_cast<std::uint32_t>(routes_.size()); route-- > 0;)
+        if (routes_[route].empty())
+            stand_free(route);
+}
+
 void Solution::stand_free(std::uint32_t route) {
-    if (in_free_[route] != 0)
+    if (in_free_[route] != 0 || !open(route))
         return;
     in_free_[route] = 1;
     free_[routes_[route].van().kind].push_back(route);

@@ -39,7 +39,10 @@ public:
     const Spot& spot(std::uint32_t task) const { return spots_[task]; }
     bool serves(std::uint32_t request) const { return left_out_at_[request] == no_route; }
     std::span<const std::uint32_t> left_out() const { return left_out_; }
-    /// A vehicle of a kind that is not in use.
+    /// From now on only these routes may be changed, by index.
+    void confine(std::vector<std::uint8_t> open);
+    bool open(std::uint32_t route) const { return open_[route] != 0; }
+    /// A vehicle of a kind that is not in use and may be changed.
     std::optional<std::uint32_t> free_vehicle(std::uint32_t kind);
 
     void insert_job(std::uint32_t request, std::uint32_t route, std::size_t behind);
@@ -72,6 +75,7 @@ private:
     std::vector<std::int64_t> weights_;             ///< by request, of leaving it out
     std::vector<std::vector<std::uint32_t>> free_;  ///< by kind; some may be in use again
     std::vector<std::uint8_t> in_free_;
+    std::vector<std::uint8_t> open_;
     std::size_t in_use_ = 0;
     Worth worth_;
 
