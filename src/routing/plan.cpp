@@ -150,8 +150,11 @@ public:
 
     Reason operator()(const Request& request) const {
         Reason reason = Reason::no_vehicle;
-        for (const Route& route : idle_)
+        for (const Route& route : idle_) {
             reason = std::max(reason, alone(request, route));
+            if (reason == Reason::vehicles_are_full)
+                break;
+        }
         return reason;
     }
 
