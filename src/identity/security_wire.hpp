@@ -183,7 +183,7 @@ struct HistoryItem {
     std::int64_t id = 0;
     Instant at{};
     std::string kind;
-    std::string device;   ///< empty where somebody else did it, as the address is
+    std::string device;  ///< empty where somebody else did it, as the address is
     std::string address;
     std::optional<std::string> country;  ///< of the address, ISO 3166-1 alpha-2, where it is known
     bool by_staff = false;
