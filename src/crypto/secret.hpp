@@ -50,10 +50,11 @@ public:
     Secret copy() const { return Secret{std::string_view{bytes_, size_}}; }
 
     /// The escape, to be searched for in review: the view lives as long as this object.
-    std::string_view expose() const& noexcept { return {bytes_, size_}; }
+    /// An empty one has an address too, as functions of C ask for.
+    std::string_view expose() const& noexcept { return {bytes_ ? bytes_ : "", size_}; }
     std::string_view expose() && = delete;
     std::span<const std::uint8_t> expose_bytes() const& noexcept {
-        return {reinterpret_cast<const std::uint8_t*>(bytes_), size_};
+        return {reinterpret_cast<const std::uint8_t*>(expose().data()), size_};
     }
     std::span<const std::uint8_t> expose_bytes() && = delete;
 

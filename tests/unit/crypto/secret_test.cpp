@@ -21,6 +21,15 @@ TEST(SecretTest, ShowsItsBytesOnlyWhenAsked) {
     EXPECT_EQ(secret.expose_bytes()[0], 'o');
 }
 
+TEST(SecretTest, AnEmptyOneHasAnAddressForFunctionsOfC) {
+    const Secret none;
+    const Secret empty{std::string_view{}};
+    EXPECT_NE(none.expose().data(), nullptr);
+    EXPECT_NE(empty.expose().data(), nullptr);
+    EXPECT_NE(empty.expose_bytes().data(), nullptr);
+    EXPECT_EQ(empty.expose(), "");
+}
+
 TEST(SecretTest, TakingWipesTheSource) {
     for (const std::size_t size : {std::size_t{5}, std::size_t{500}}) {
         std::string text(size, 'x');
