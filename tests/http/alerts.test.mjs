@@ -41,6 +41,11 @@ function messages() {
   }
   return found;
 }
+/** Working hours that it is not now, for as long as these tests may take. */
+const other_hours = () => {
+  const hour = new Date().getUTCHours();
+  return { SUNCREW_ALERTS_WORK_BEGINS: String((hour + 3) % 24), SUNCREW_ALERTS_WORK_ENDS: String((hour + 4) % 24) };
+};
 const event_of = (message) => JSON.parse(message.slice(message.indexOf('{')));
 const alerts_of = async (client, query = '') => (await must(200, client.get(`/alerts${query}`), 'the alerts')).items;
 const alert_about = (client, rule, account) =>
@@ -56,7 +61,7 @@ describe('security events and alerts', () => {
     server = new OwnServer(folder, {
       settings: {
         SUNCREW_COLLECTOR_HOST: 'localhost', SUNCREW_COLLECTOR_PORT: String(port), SUNCREW_COLLECTOR_CA_FILE: join(folder, 'pki/ca.pem'),
-        SUNCREW_ALERTS_REFUSALS_ON_ACCOUNT: '4', SUNCREW_ALERTS_MASS_READING: '1000',
+        SUNCREW_ALERTS_REFUSALS_ON_ACCOUNT: '4', SUNCREW_ALERTS_MASS_READING: '1000', ...other_hours(),
       },
     }).start();
     officer = await signed_in_staff(server, 'security');
@@ -97,7 +102,7 @@ describe('security events and alerts', () => {
   });
 
   test('an officer is done with an alert once, with a reason, and that is on record', async () => {
-    const [alert] = await alerts_of(officer, '?state=open');
+    const alert = (await alerts_of(officer, '?state=open')).find(({ rule }) => rule === 'new_security_officer');
     refuses(await customer.client.post(`/alerts/${alert.id}/closing`, { reason: 'resolved' }), 403, 'permission_required');
     refuses(await officer.post(`/alerts/${alert.id}/closing`, {}), 422, 'missing_member', 'reason');
     refuses(await officer.post(`/alerts/${alert.id}/closing`, { reason: 'I felt like it' }), 422, undefined, 'reason');
@@ -110,6 +115,13 @@ describe('security events and alerts', () => {
     const { items } = await must(200, officer.get('/security-events'), 'the events');
     const entry = items.find(({ kind }) => kind === 'alert_closed');
     assert.deepEqual([entry.before, entry.after, entry.actor], [`${alert.rule} ${alert.id}`, 'resolved', officer.account.id]);
+  });
+
+  test('work outside the hours is an alert about who did it, and not that person is done with it', async () => {
+    const alert = await alert_about(officer, 'night_work', officer.account.id);
+    assert.deepEqual([alert.severity, alert.state], ['medium', 'open']);
+    refuses(await officer.post(`/alerts/${alert.id}/closing`, { reason: 'resolved' }), 409, 'not_oneself');
+    assert.equal((await alert_about(officer, 'night_work', officer.account.id)).state, 'open');
   });
 
   test('pages of alerts go back from the newest', async () => {
