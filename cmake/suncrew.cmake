@@ -1,7 +1,8 @@
 # How every target of the project is compiled.
 find_program(CCACHE ccache)
 if(CCACHE)
-  set(CMAKE_CXX_COMPILER_LAUNCHER ${CCACHE})
+  # What it must let pass to keep what was compiled with precompiled headers, as its manual says.
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${CMAKE_COMMAND} -E env CCACHE_SLOPPINESS=pch_defines,time_macros ${CCACHE})
 endif()
 
 set(SUNCREW_SANITIZE "" CACHE STRING "sanitizers, as -fsanitize takes them: address,undefined or thread")
@@ -10,8 +11,7 @@ if(SUNCREW_SANITIZE)
   add_link_options(-fsanitize=${SUNCREW_SANITIZE})
 endif()
 
-function(suncrew_target name)
-  target_include_directories(${name} PRIVATE ${CMAKE_SOURCE_DIR}/src)
+function(suncrew_warnings name)
   target_compile_options(${name} PRIVATE -Wall -Wextra -Wconversion -Werror)
   # Under TSan, GCC 12 takes an empty optional for one that is read before it is written.
   if(SUNCREW_SANITIZE STREQUAL thread AND CMAKE_CXX_COMPILER_ID STREQUAL GNU)
@@ -19,14 +19,23 @@ function(suncrew_target name)
   endif()
 endfunction()
 
-# suncrew_library(FOLDER DEPENDS …): the library suncrew_FOLDER from src/FOLDER/*.cpp. A dependency that is
-# a folder of ours is named by the folder. A folder that does not exist yet is left out.
+function(suncrew_target name)
+  target_include_directories(${name} PRIVATE ${CMAKE_SOURCE_DIR}/src)
+  suncrew_warnings(${name})
+endfunction()
+
+# suncrew_library(FOLDER [PRECOMPILED SET] DEPENDS …): the library suncrew_FOLDER from src/FOLDER/*.cpp. A dependency
+# that is a folder of ours is named by the folder. A folder that does not exist yet is left out.
 function(suncrew_library name)
-  cmake_parse_arguments(PARSE_ARGV 1 LIB "" "" "DEPENDS")
+  cmake_parse_arguments(PARSE_ARGV 1 LIB "" "PRECOMPILED" "DEPENDS")
+  if(NOT LIB_PRECOMPILED)
+    set(LIB_PRECOMPILED standard)
+  endif()
   file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/src/${name}/*.cpp)
   if(sources)
     add_library(suncrew_${name} STATIC ${sources})
     suncrew_target(suncrew_${name})
+    suncrew_use_precompiled(suncrew_${name} ${LIB_PRECOMPILED})
     set(scope PUBLIC)
   else()
     add_library(suncrew_${name} INTERFACE)
@@ -51,6 +60,9 @@ function(suncrew_unit_tests name)
   endif()
   add_executable(test_${name} ${sources})
   suncrew_target(test_${name})
+  suncrew_use_precompiled(test_${name} tests)
+  # A test runs once after each change of it: the time of compiling it is the longer one. What it tests is optimised.
+  target_compile_options(test_${name} PRIVATE -O0)
   target_include_directories(test_${name} PRIVATE ${CMAKE_SOURCE_DIR}/tests/unit)
   target_compile_definitions(test_${name} PRIVATE SUNCREW_DATA="${CMAKE_SOURCE_DIR}/data")
   target_link_libraries(test_${name} PRIVATE suncrew_${name} GTest::gtest GTest::gmock GTest::gtest_main

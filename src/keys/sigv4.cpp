@@ -1,6 +1,7 @@
 #include "keys/sigv4.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "base/hex.hpp"
 #include "crypto/hash.hpp"
@@ -10,6 +11,7 @@ namespace suncrew::keys {
 namespace {
 
 constexpr std::string_view algorithm = "AWS4-HMAC-SHA256";
+constexpr std::size_t date_length = 8;  // YYYYMMDD
 
 /// Such as 20150830T123600Z: RFC 3339 without marks and fractions.
 std::string compact(Instant now) {
@@ -53,7 +55,7 @@ std::string canonical(const AwsRequest& request, const std::vector<AwsHeader>& s
 std::vector<AwsHeader> sigv4_headers(const AwsRequest& request, const AwsCredentials& credentials,
                                      std::string_view region, std::string_view service, Instant now) {
     const std::string time = compact(now);
-    const std::string date = time.substr(0, time.find('T'));
+    const std::string date = time.substr(0, date_length);
     std::vector<AwsHeader> added{{"x-amz-date", time}};
     if (!credentials.session_token.empty())
         added.push_back({"x-amz-security-token", credentials.session_token});
@@ -68,9 +70,13 @@ std::vector<AwsHeader> sigv4_headers(const AwsRequest& request, const AwsCredent
                                 hex(crypto::sha256(canonical(request, sorted)));
     const std::string signature =
         hex(crypto::hmac_sha256(signing_key(credentials, date, region, service), to_sign));
-    added.push_back({"authorization", std::string{algorithm} + " Credential=" + credentials.access_key_id +
-                                          '/' + scope + ", SignedHeaders=" + names_of(sorted) +
-                                          ", Signature=" + signature});
+    std::string authorization{algorithm};
+    authorization.append(" Credential=").append(credentials.access_key_id).append("/").append(scope);
+    authorization.append(", SignedHeaders=")
+        .append(names_of(sorted))
+        .append(", Signature=")
+        .append(signature);
+    added.push_back({"authorization", std::move(authorization)});
     return added;
 }
 

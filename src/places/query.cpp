@@ -24,13 +24,13 @@ std::string upper(std::string text) {
 }
 
 /// Words hold no quote, so quoting one needs no escape.
-std::string quoted(std::string_view word) {
+std::string as_phrase(std::string_view word) {
     return '"' + std::string{word} + '"';
 }
 
 std::string in_country(std::string expression, std::optional<Country> country) {
     if (country)
-        expression += " AND country : " + quoted(country->text());
+        expression += " AND country : " + as_phrase(country->text());
     return expression;
 }
 
@@ -53,18 +53,18 @@ std::string Query::joined() const {
 }
 
 std::string Query::equal(std::string_view column, std::optional<Country> country) const {
-    return in_country(std::string{column} + " : " + quoted(joined()), country);
+    return in_country(std::string{column} + " : " + as_phrase(joined()), country);
 }
 
 std::string Query::beginning(std::string_view column, std::optional<Country> country) const {
-    return in_country(std::string{column} + " : " + quoted(joined()) + " *", country);
+    return in_country(std::string{column} + " : " + as_phrase(joined()) + " *", country);
 }
 
 std::string Query::all_words(std::optional<Country> country) const {
     // Words side by side, not joined by AND: one that holds no letter at all (an emoji) is then left out.
     std::string expression = "words : (";
     for (const std::string& word : words_)
-        expression += quoted(word) + ' ';
+        expression += as_phrase(word) + ' ';
     return in_country(expression + "*)", country);
 }
 

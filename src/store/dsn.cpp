@@ -158,8 +158,9 @@ Dsn parse_dsn(std::string_view text) {
         return parse_sqlite(text.substr(sqlite.size()));
     if (text.starts_with(mysql))
         return parse_mysql(text.substr(mysql.size()));
-    refuse("it starts with neither sqlite: nor mysql://",
-           std::string{sqlite_form} + " or " + std::string{mysql_form});
+    std::string forms{sqlite_form};
+    forms.append(" or ").append(mysql_form);
+    refuse("it starts with neither sqlite: nor mysql://", forms);
 }
 
 }  // namespace suncrew::store
