@@ -69,15 +69,15 @@ public:
     /// than `opening_stands`, and then gives the proof. The caller's own data need none.
     sealing::MayOpen open(std::span<const AccountId> whose, Opened what);
     sealing::MayOpen open(AccountId whose, Opened what) { return open(std::span{&whose, 1}, what); }
-    /// Opens by an access grant: `live` gives the id of one (`std::optional<GrantId>(store::Reading&)`), and
-    /// is asked in the transaction of the entry, which names it. None, and no entry, where there is none.
+    /// Opens by an access grant: `live` gives one that has an `id()`, or none, of a `store::Reading&`, and is
+    /// asked in the transaction of the entry, which names it. None, and no entry, where there is none.
     /// Each time has its entry.
     template <class Live>
     std::optional<sealing::MayOpen> open_by_grant(AccountId whose, Opened what, Live live) {
         const bool recorded = store::in_transaction(connection_, [&](store::Transaction& transaction) {
-            const std::optional<GrantId> grant = live(transaction);
+            const auto grant = live(transaction);
             if (grant)
-                record_opening(transaction, whose, what, grant);
+                record_opening(transaction, whose, what, grant->id());
             return grant.has_value();
         });
         return recorded ? std::optional{Opening::others(std::span{&whose, 1})} : std::nullopt;

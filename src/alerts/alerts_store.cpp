@@ -3,21 +3,14 @@
 #include <tuple>
 #include <utility>
 
-#include <boost/describe/enum_from_string.hpp>
 #include <boost/describe/enum_to_string.hpp>
+
+#include "store/enum_column.hpp"
 
 namespace suncrew::alerts {
 namespace {
 
 constexpr int batch_max = 100;
-
-template <class E>
-E named(const std::string& name) {
-    E value{};
-    if (!boost::describe::enum_from_string(name.c_str(), value))
-        throw store::Fault{"an alert with a word that is unknown"};
-    return value;
-}
 
 template <class E>
 std::string_view word(E value) {
@@ -33,18 +26,20 @@ StoredAlert alert_of(Row&& row) {
     auto& [id, rule, account, network, first_at, last_at, raised_at, events, state, acknowledged_by,
            acknowledged_at, closed_by, closed_at, reason] = row;
     return {.id = id,
-            .rule = named<Rule>(rule),
+            .rule = store::enum_named<Rule>(rule, "the rule of an alert"),
             .subject = {account, std::move(network)},
             .first_at = first_at,
             .last_at = last_at,
             .raised_at = raised_at,
             .events = events,
-            .state = named<AlertState>(state),
+            .state = store::enum_named<AlertState>(state, "the state of an alert"),
             .acknowledged_by = acknowledged_by,
             .acknowledged_at = acknowledged_at,
             .closed_by = closed_by,
             .closed_at = closed_at,
-            .reason = reason ? std::optional{named<CloseReason>(*reason)} : std::nullopt};
+            .reason = reason
+                          ? std::optional{store::enum_named<CloseReason>(*reason, "why an alert was closed")}
+                          : std::nullopt};
 }
 
 std::vector<StoredAlert> alerts_from(std::vector<Row>&& rows) {

@@ -7,13 +7,13 @@
 #include <tuple>
 #include <utility>
 
-#include <boost/describe/enum_from_string.hpp>
 #include <boost/describe/enum_to_string.hpp>
 
 #include "audit/event_form.hpp"
 #include "audit/log.hpp"
 #include "audit/network.hpp"
 #include "base/log.hpp"
+#include "store/enum_column.hpp"
 
 namespace suncrew::audit {
 namespace {
@@ -34,17 +34,11 @@ void check(const SecurityEvent& event) {
 }
 
 EventKind kind_named(const std::string& name) {
-    EventKind kind{};
-    if (!boost::describe::enum_from_string(name.c_str(), kind))
-        throw store::Fault{"a security event of an unknown kind"};
-    return kind;
+    return store::enum_named<EventKind>(name, "the kind of a security event");
 }
 
 Party party_named(const std::string& name) {
-    Party party{};
-    if (!boost::describe::enum_from_string(name.c_str(), party))
-        throw store::Fault{"a security event of an unknown party"};
-    return party;
+    return store::enum_named<Party>(name, "the party of a security event");
 }
 
 using Row = std::tuple<std::int64_t, Instant, std::string, std::optional<AccountId>, std::optional<AccountId>,

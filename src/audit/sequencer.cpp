@@ -156,8 +156,13 @@ void Sequencer::ask_far_witness(store::Reading& reading) {
         throw LogBroken{"the newest checkpoint is not signed by this key"};
     if (clock_.now() < far_asked_again_)
         throw egress::Failed{"the witness has not answered since this program began"};
+    show_far(reading, *checkpoint, newest->note);
+}
+
+/// What does not fit stays said for good; who does not answer is asked again in a while.
+void Sequencer::show_far(store::Reading& reading, const Checkpoint& checkpoint, const std::string& note) {
     try {
-        far_->show(reading, *checkpoint, newest->note);
+        far_->show(reading, checkpoint, note);
         far_agreed_ = true;
     } catch (const LogBroken& broken) {
         far_complaint_ = broken.what();
@@ -174,14 +179,9 @@ void Sequencer::show_to_far_witness(store::Reading& reading) {
     if (!checkpoint || far_->has(*checkpoint) || clock_.now() < far_asked_again_)
         return;
     try {
-        far_->show(reading, *checkpoint, newest->note);
-        far_agreed_ = true;
-    } catch (const LogBroken& broken) {
-        far_complaint_ = broken.what();
-        throw;
+        show_far(reading, *checkpoint, newest->note);
     } catch (const egress::Failed& failed) {
-        // It is asked again in a while; what is signed meanwhile it will see all at once.
-        far_asked_again_ = clock_.now() + far_pause;
+        // What is signed meanwhile it will see all at once.
         log::warn("witness_away", {{"detail", std::string_view{failed.what()}}});
     }
 }

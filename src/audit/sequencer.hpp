@@ -41,6 +41,7 @@ private:
     void show_to_witness(store::Connection& connection);
     void ask_far_witness(store::Reading& reading);
     void show_to_far_witness(store::Reading& reading);
+    void show_far(store::Reading& reading, const Checkpoint& checkpoint, const std::string& note);
 
     NoteSigner signer_;
     std::optional<FileWitness> witness_;

@@ -1,8 +1,5 @@
 #include "commands/services.hpp"
 
-#include <fstream>
-#include <stdexcept>
-
 #include "alerts/routes.hpp"
 #include "commands/routes.hpp"
 #include "http/openapi.hpp"
@@ -16,20 +13,10 @@
 #include "transparency/routes.hpp"
 
 namespace suncrew::commands {
-namespace {
-
-solar::Climate read_climate(const std::filesystem::path& path) {
-    std::ifstream table{path};
-    if (!table)
-        throw std::runtime_error{"cannot read the climate table " + path.string()};
-    return solar::Climate::read(table);
-}
-
-}  // namespace
 
 Services::Services(const DataPaths& data, const std::string& base_url, Environment environment,
                    sealing::Keyring& keyring, const identity::ThrottleLimits& throttle_limits)
-    : climate{read_climate(data.climate)},
+    : climate{solar::Climate::read(data.climate)},
       price_books{solar::PriceBooks::read(data.price_books)},
       gazetteer{data.places.string()},
       leaked_passwords{data.passwords},

@@ -1,7 +1,6 @@
 #include "commands/skies.hpp"
 
 #include <cmath>
-#include <fstream>
 #include <iostream>
 #include <stdexcept>
 
@@ -11,13 +10,6 @@
 
 namespace suncrew::commands {
 namespace {
-
-solar::Climate read_climate(const std::string& path) {
-    std::ifstream table{path};
-    if (!table)
-        throw std::runtime_error{path + " cannot be read"};
-    return solar::Climate::read(table);
-}
 
 bool same(const solar::Place& a, const solar::Place& b) {
     return a.latitude_deg == b.latitude_deg && a.longitude_deg == b.longitude_deg &&
@@ -40,7 +32,8 @@ Skies::Skies(const SkyOptions& options) {
     if (!options.horizon_deg.empty())
         horizon_.emplace(options.horizon_deg);
     if (options.climate) {
-        climate_ = std::make_shared<const solar::Climate>(read_climate(options.climate_table));
+        climate_ = std::make_shared<const solar::Climate>(
+            solar::Climate::read(std::filesystem::path{options.climate_table}));
         return;
     }
     const solar::WeatherYear weather = solar::read_weather(std::filesystem::path{options.weather});

@@ -2,24 +2,16 @@
 
 #include <tuple>
 
-#include <boost/describe/enum_from_string.hpp>
 #include <boost/describe/enum_to_string.hpp>
 
 #include "base/refusal.hpp"
+#include "store/enum_column.hpp"
 
 namespace suncrew::identity {
 namespace {
 
 using Row = std::tuple<AccountId, SealedEmail, std::string, std::string, SealedName, std::string,
                        std::optional<Instant>, std::optional<Instant>, Instant>;
-
-template <class Enum>
-Enum named(const std::string& text) {
-    Enum value{};
-    if (!boost::describe::enum_from_string(text.c_str(), value))
-        throw store::Fault{"an account with an unknown name of a role or a language"};
-    return value;
-}
 
 std::optional<StoredAccount> account_from(std::optional<Row> row) {
     if (!row)
@@ -30,7 +22,7 @@ std::optional<StoredAccount> account_from(std::optional<Row> row) {
                          std::move(password),
                          role_of(role),
                          std::move(name),
-                         named<notify::Language>(language),
+                         language_of(language),
                          verified_at,
                          locked_at,
                          created_at};
@@ -111,11 +103,11 @@ std::optional<std::int64_t> standing_of(store::Reading& reading, AccountId accou
 }
 
 access::Role role_of(const std::string& text) {
-    return named<access::Role>(text);
+    return store::enum_named<access::Role>(text, "a role");
 }
 
 notify::Language language_of(const std::string& text) {
-    return named<notify::Language>(text);
+    return store::enum_named<notify::Language>(text, "a language");
 }
 
 std::string_view role_name(access::Role role) {

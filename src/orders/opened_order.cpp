@@ -15,10 +15,8 @@ OpenedOrderView OpenedOrder::read(access::Granted<access::Permission::open_by_gr
         command.order);
     if (!customer)
         throw Refusal{Code::not_found, "order_not_found"};
-    const auto live = [&](store::Reading& reading) -> std::optional<GrantId> {
-        const auto grant =
-            permits::LiveGrant::of_order(reading, who.account(), command.order, *customer, now);
-        return grant ? std::optional{grant->id()} : std::nullopt;
+    const auto live = [&](store::Reading& reading) {
+        return permits::LiveGrant::of_order(reading, who.account(), command.order, *customer, now);
     };
     const auto proof = desk.open_by_grant(*customer, access::Opened::house, live);
     if (!proof)

@@ -2,23 +2,15 @@
 
 #include <tuple>
 
-#include <boost/describe/enum_from_string.hpp>
 #include <boost/describe/enum_to_string.hpp>
 
 #include "crypto/base64.hpp"
 #include "crypto/hash.hpp"
 #include "identity/accounts.hpp"
+#include "store/enum_column.hpp"
 
 namespace suncrew::permits {
 namespace {
-
-template <class Enum>
-Enum named(const std::string& text) {
-    Enum value{};
-    if (!boost::describe::enum_from_string(text.c_str(), value))
-        throw store::Fault{"a word in a grant that means nothing"};
-    return value;
-}
 
 void begin(store::Writing& writing, GrantId grant, Instant ends_at, Instant now) {
     if (writing.run("update access_grants set state = 'approved', approved_at = ?, ends_at = ?"
@@ -34,7 +26,7 @@ std::string_view name_of(Scope scope) {
 }
 
 Scope scope_named(const std::string& text) {
-    return named<Scope>(text);
+    return store::enum_named<Scope>(text, "the scope of a grant");
 }
 
 std::string_view name_of(GrantState state) {
@@ -89,7 +81,7 @@ std::optional<StoredGrant> find_grant(store::Reading& reading, GrantId id) {
         .holder_stands = stands,
         .terms = {scope_named(scope), account, order, purpose, std::chrono::minutes{minutes}, ticket},
         .subject = subject,
-        .state = named<GrantState>(state),
+        .state = store::enum_named<GrantState>(state, "the state of a grant"),
         .requested_at = requested_at,
         .expires_at = expires_at,
         .approved_at = approved_at,
@@ -98,7 +90,7 @@ std::optional<StoredGrant> find_grant(store::Reading& reading, GrantId id) {
         .closed_by = {},
         .reason = reason};
     if (closed_by)
-        grant.closed_by = named<ClosedBy>(*closed_by);
+        grant.closed_by = store::enum_named<ClosedBy>(*closed_by, "who closed a grant");
     return grant;
 }
 

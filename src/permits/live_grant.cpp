@@ -36,11 +36,15 @@ std::optional<LiveGrant> LiveGrant::of_order(store::Reading& reading, AccountId 
 std::optional<LiveGrant> LiveGrant::of_case(store::Reading& reading, AccountId holder, GrantId grant,
                                             Instant now) {
     const auto found = find_grant(reading, grant);
-    if (!found || found->holder != holder || found->terms.scope != Scope::support_case ||
-        found->state_at(now) != GrantState::approved || found->approved_at.value() > now)
+    return found ? of_case(*found, holder, now) : std::nullopt;
+}
+
+std::optional<LiveGrant> LiveGrant::of_case(const StoredGrant& grant, AccountId holder, Instant now) {
+    if (grant.holder != holder || grant.terms.scope != Scope::support_case ||
+        grant.state_at(now) != GrantState::approved || grant.approved_at.value() > now)
         return std::nullopt;
     return LiveGrant{
-        grant, holder, Scope::support_case, found->subject, found->terms.purpose, found->ends_at.value()};
+        grant.id, holder, Scope::support_case, grant.subject, grant.terms.purpose, grant.ends_at.value()};
 }
 
 }  // namespace suncrew::permits

@@ -10,6 +10,8 @@
 
 namespace suncrew::permits {
 
+struct StoredGrant;
+
 /// The proof that somebody of the staff may open what it names at the moment when it was read. Only its own
 /// functions make one. What it is not: a proof for later, so it is asked for in the transaction that records
 /// the opening, and not kept; and no proof that the opening serves the purpose.
@@ -27,6 +29,8 @@ public:
     /// The holder's case in hand.
     static std::optional<LiveGrant> of_case(store::Reading& reading, AccountId holder, GrantId grant,
                                             Instant now);
+    /// The same, of a row that was just read.
+    static std::optional<LiveGrant> of_case(const StoredGrant& grant, AccountId holder, Instant now);
 
     GrantId id() const { return id_; }
     AccountId holder() const { return holder_; }

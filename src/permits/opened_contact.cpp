@@ -9,9 +9,8 @@ namespace suncrew::permits {
 ContactView OpenedContact::read(access::Granted<access::Permission::open_by_grant> who,
                                 const OpenContact& command, access::Desk& desk) {
     const Instant now = clock_.now();
-    const auto live = [&](store::Reading& reading) -> std::optional<GrantId> {
-        const auto grant = LiveGrant::of_contact(reading, who.account(), command.account, now);
-        return grant ? std::optional{grant->id()} : std::nullopt;
+    const auto live = [&](store::Reading& reading) {
+        return LiveGrant::of_contact(reading, who.account(), command.account, now);
     };
     const auto account = identity::find_account(desk.reading(), command.account);
     if (!account)

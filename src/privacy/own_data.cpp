@@ -69,11 +69,7 @@ http::Created<OwnDataView> OwnData::take(access::Granted<Permission::export_own_
                      .orders = orders_of(transaction, keyring, proof, account.id),
                      .changes = changes_of(transaction, keyring, proof, account.id, now),
                      .events = events_of(transaction, account.id)};
-    audit::record(transaction, {.kind = EventKind::data_exported,
-                                .at = now,
-                                .account = account.id,
-                                .address = std::string{who.client().address},
-                                .device = audit::device_name(who.client().user_agent)});
+    audit::record(transaction, identity::event_of(EventKind::data_exported, account.id, who.client(), now));
     return {std::move(view)};
 }
 

@@ -2,6 +2,7 @@
 
 #include <array>
 #include <cstddef>
+#include <filesystem>
 #include <istream>
 #include <string>
 #include <vector>
@@ -45,6 +46,8 @@ public:
     /// Reads the table as data/climate/README.md describes it. Throws std::runtime_error with line and column
     /// on anything else, an empty table included.
     static Climate read(std::istream& table);
+    /// The same, of a file; throws where it cannot be read, too.
+    static Climate read(const std::filesystem::path& path);
     explicit Climate(std::vector<Station> stations);
 
     /// The climate of a place: the clearness index and the sea-level temperature of the known places around

@@ -2,6 +2,7 @@
 #include <array>
 #include <charconv>
 #include <cmath>
+#include <fstream>
 #include <stdexcept>
 #include <string_view>
 
@@ -128,6 +129,13 @@ Climate Climate::read(std::istream& table) {
     if (stations.empty())
         fail("the table ends without a station");
     return Climate{std::move(stations)};
+}
+
+Climate Climate::read(const std::filesystem::path& path) {
+    std::ifstream table{path};
+    if (!table)
+        throw std::runtime_error{"cannot read the climate table " + path.string()};
+    return read(table);
 }
 
 }  // namespace suncrew::solar

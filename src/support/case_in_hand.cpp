@@ -9,7 +9,7 @@ permits::LiveGrant case_in_hand(store::Reading& reading, AccountId holder, Grant
     const auto grant = permits::find_grant(reading, id);
     if (!grant || grant->holder != holder || grant->terms.scope != permits::Scope::support_case)
         throw Refusal{Code::not_found, "no_such_case"};
-    auto live = permits::LiveGrant::of_case(reading, holder, id, now);
+    auto live = permits::LiveGrant::of_case(*grant, holder, now);
     if (!live)
         throw Refusal{Code::forbidden, "grant_required"};
     return *std::move(live);

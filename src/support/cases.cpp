@@ -130,8 +130,8 @@ CaseDetail Cases::read(access::Granted<Permission::open_by_grant> who, const Rea
     const AccountId customer = case_in_hand(desk.reading(), who.account(), command.case_id, now).subject();
     const auto account = identity::find_account(desk.reading(), customer);
     // Asked once more where the entry is written: it may be over by then.
-    const auto live = [&](store::Reading& reading) -> std::optional<GrantId> {
-        return case_in_hand(reading, who.account(), command.case_id, now).id();
+    const auto live = [&](store::Reading& reading) {
+        return std::optional{case_in_hand(reading, who.account(), command.case_id, now)};
     };
     const auto proof =
         account ? desk.open_by_grant(account->id, access::Opened::contact, live) : std::nullopt;

@@ -76,10 +76,8 @@ ChangeView ChangeDecisions::read(access::Granted<Permission::open_change_request
     if (!change || (!decides && change->requester != who.account()) ||
         !identity::find_account(desk.reading(), change->about.account))
         throw Refusal{Code::not_found, "no_such_change"};
-    const auto live = [&](store::Reading& reading) -> std::optional<GrantId> {
-        return permits::LiveGrant::of_case(reading, who.account(), change->grant, now)
-                   ? std::optional{change->grant}
-                   : std::nullopt;
+    const auto live = [&](store::Reading& reading) {
+        return permits::LiveGrant::of_case(reading, who.account(), change->grant, now);
     };
     const auto proof = decides ? std::optional{desk.open(change->about.account, access::Opened::change)}
                                : desk.open_by_grant(change->about.account, access::Opened::change, live);

@@ -1,23 +1,15 @@
 #include "support/changes_store.hpp"
 
-#include <boost/describe/enum_from_string.hpp>
 #include <boost/describe/enum_to_string.hpp>
 
 #include "crypto/base64.hpp"
 #include "crypto/hash.hpp"
+#include "store/enum_column.hpp"
 #include "store/errors.hpp"
 #include "support/rules.hpp"
 
 namespace suncrew::support {
 namespace {
-
-template <class Enum>
-Enum named(const std::string& text) {
-    Enum value{};
-    if (!boost::describe::enum_from_string(text.c_str(), value))
-        throw store::Fault{"a word in a change that means nothing"};
-    return value;
-}
 
 sealing::Row row_of(ChangeId change, Field field) {
     return {change, name_of(field)};
@@ -66,7 +58,7 @@ std::optional<StoredChange> find_change(store::Reading& reading, ChangeId id) {
                         .requester_stands = stands,
                         .about = {account, order},
                         .reason = std::move(reason),
-                        .state = named<ChangeState>(state),
+                        .state = store::enum_named<ChangeState>(state, "the state of a change"),
                         .requested_at = requested_at,
                         .expires_at = expires_at,
                         .closed_at = closed_at,
@@ -74,7 +66,7 @@ std::optional<StoredChange> find_change(store::Reading& reading, ChangeId id) {
                         .refusal = std::move(refusal),
                         .differences = differences_of(reading, id)};
     if (closed_by)
-        change.closed_by = named<Decider>(*closed_by);
+        change.closed_by = store::enum_named<Decider>(*closed_by, "who closed a change");
     return change;
 }
 

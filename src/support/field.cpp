@@ -1,12 +1,11 @@
 #include "support/field.hpp"
 
-#include <boost/describe/enum_from_string.hpp>
 #include <boost/describe/enum_to_string.hpp>
 
 #include "base/refusal.hpp"
 #include "identity/email.hpp"
 #include "orders/order_wire.hpp"
-#include "store/errors.hpp"
+#include "store/enum_column.hpp"
 #include "wire/wire.hpp"
 
 namespace suncrew::support {
@@ -33,10 +32,7 @@ std::string_view name_of(Field field) {
 }
 
 Field field_named(const std::string& text) {
-    Field field{};
-    if (!boost::describe::enum_from_string(text.c_str(), field))
-        throw store::Fault{"a field in a change that means nothing"};
-    return field;
+    return store::enum_named<Field>(text, "the field of a change");
 }
 
 std::string checked(Field field, const std::string& value, const wire::Path& path) {

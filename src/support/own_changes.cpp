@@ -3,6 +3,7 @@
 #include "access/opening.hpp"
 #include "audit/security_events.hpp"
 #include "base/refusal.hpp"
+#include "identity/entrance.hpp"
 #include "support/application.hpp"
 #include "support/change_views.hpp"
 
@@ -29,15 +30,13 @@ void decided(store::Transaction& transaction, const access::Client& client, cons
              ChangeState state, Instant now) {
     if (!close(transaction, {change.id, state, Decider::customer}, now))
         throw store::Fault{"a request that was held is none any more"};
-    audit::record(transaction, {.kind = state == ChangeState::applied ? EventKind::change_applied
-                                                                      : EventKind::change_refused,
-                                .at = now,
-                                .account = change.about.account,
-                                .grant = change.grant,
-                                .address = std::string{client.address},
-                                .device = audit::device_name(client.user_agent),
-                                .before = std::string{name_of(ChangeState::requested)},
-                                .after = told(state, change)});
+    auto event = identity::event_of(
+        state == ChangeState::applied ? EventKind::change_applied : EventKind::change_refused,
+        change.about.account, client, now);
+    event.grant = change.grant;
+    event.before = std::string{name_of(ChangeState::requested)};
+    event.after = told(state, change);
+    audit::record(transaction, event);
 }
 
 }  // namespace
