@@ -1,6 +1,7 @@
 #include "egress/syslog_collector.hpp"
 
 #include <algorithm>
+#include <array>
 #include <ctime>
 #include <memory>
 #include <stdexcept>
@@ -21,6 +22,7 @@ namespace {
 constexpr int facility = 10;
 /// How often a connection that is waited for is looked at.
 constexpr unsigned look_every_ms = 20;
+constexpr int words_max = 64;  ///< of a collector that has nothing to say
 
 struct Free {
     void operator()(SSL_CTX* context) const { SSL_CTX_free(context); }
@@ -108,12 +110,14 @@ void finish(BIO& connection, std::time_t deadline) {
     BIO_get_ssl(&connection, &tls);
     if (SSL_shutdown(tls) < 0)
         fail("the connection broke at its end");
-    for (;;) {
-        char answer = 0;
+    // A collector has nothing to say; a little of what it says is passed over.
+    std::array<char, 1024> answer;
+    for (int words = 0; words < words_max;) {
         std::size_t read = 0;
-        // A collector has nothing to say; what it says is passed over.
-        if (BIO_read_ex(&connection, &answer, 1, &read) == 1)
+        if (BIO_read_ex(&connection, answer.data(), answer.size(), &read) == 1) {
+            ++words;
             continue;
+        }
         if (SSL_get_shutdown(tls) & SSL_RECEIVED_SHUTDOWN)
             return;
         if (!BIO_should_retry(&connection) &&
@@ -123,6 +127,7 @@ void finish(BIO& connection, std::time_t deadline) {
         }
         wait(connection, deadline);
     }
+    fail("it talks and does not close");
 }
 
 }  // namespace

@@ -142,6 +142,19 @@ Secret Opener::opened(std::string_view column, const Row& row, const std::string
     return *std::move(plain);
 }
 
+namespace {
+
+/// A house where something is sealed has had its keys: new ones in their place would open nothing of it.
+void must_be_new(store::Reading& reading) {
+    const bool sealed = *reading.value<bool>(
+        "select exists (select 1 from data_keys) or"
+        " exists (select 1 from accounts where email_index is not null)");
+    if (sealed)
+        throw DoesNotOpen{"what is sealed, as a row of service_keys is missing; restore it from a backup"};
+}
+
+}  // namespace
+
 void Keyring::refresh(store::Connection& connection) {
     store::Reading reading{connection};
     auto found = service_keys(reading);
@@ -150,6 +163,7 @@ void Keyring::refresh(store::Connection& connection) {
                            [&](const ServiceKey& key) { return key.purpose == purpose; });
     };
     if (!has(wrapping_purpose) || !has(index_purpose)) {
+        must_be_new(reading);
         for (const std::string_view purpose : {wrapping_purpose, index_purpose})
             if (!has(purpose))
                 make_first(connection, service_, purpose);
@@ -338,32 +352,47 @@ Rewrapping Keyring::rewrap(store::Connection& connection) {
     }
     const auto now = loaded();
     const auto& [newest, with] = *now->wrapping.rbegin();
-    const auto old = reading.rows<Uuid, int, int, store::Bytes>(
-        "select subject, version, wrapping, wrapped from data_keys where wrapping < ? order by wrapping "
-        "limit ?",
-        static_cast<int>(newest), rewrapped_at_once);
-    for (const auto& [id, version, by, wrapped] : old) {
-        const Subject subject = Subject::stored(id);
-        const auto key_version = static_cast<std::uint32_t>(version);
-        const auto old_wrapping = static_cast<std::uint32_t>(by);
-        std::vector<std::uint8_t> anew;
-        try {
-            const auto key = unwrapped(*wrapping(reading, old_wrapping),
-                                       bound_to(subject, key_version, old_wrapping), wrapped, subject);
-            anew = crypto::aead_seal(*with, bytes_of(bound_to(subject, key_version, newest)),
-                                     key->expose_bytes());
-        } catch (const DoesNotOpen& flaw) {
-            // Somebody has changed it. It stays as it is, and keeps no other from its new wrapping.
-            log::error("data_key_does_not_open", {{"what", std::string_view{flaw.what()}}});
-            continue;
+    // Keys that do not open stay where they are; whoever put many there keeps the others waiting no longer.
+    int rewrapped = 0;
+    std::int64_t last_wrapping = std::numeric_limits<std::int64_t>::min();
+    Uuid last_subject{};
+    for (bool more = true; more && rewrapped == 0;) {
+        const auto old = reading.rows<Uuid, int, int, store::Bytes>(
+            "select subject, version, wrapping, wrapped from data_keys where wrapping < ?"
+            " and (wrapping > ? or (wrapping = ? and subject > ?)) order by wrapping, subject limit ?",
+            static_cast<int>(newest), last_wrapping, last_wrapping, last_subject, rewrapped_at_once);
+        more = old.size() == static_cast<std::size_t>(rewrapped_at_once);
+        if (!old.empty()) {
+            last_wrapping = std::get<2>(old.back());
+            last_subject = std::get<0>(old.back());
         }
-        store::in_transaction(connection, [&, by = by, id = id](store::Transaction& transaction) {
-            transaction.run(
-                "update data_keys set wrapping = ?, wrapped = ? where subject = ? and wrapping = ?",
-                static_cast<int>(newest), anew, id, by);
-        });
+        for (const DataKeyRow& row : old)
+            rewrapped += rewrap_one(connection, reading, row, newest, *with) ? 1 : 0;
     }
     return progress(reading);
+}
+
+bool Keyring::rewrap_one(store::Connection& connection, store::Reading& reading, const DataKeyRow& row,
+                         std::uint32_t newest, const Secret& with) {
+    const auto& [id, version, by, wrapped] = row;
+    const Subject subject = Subject::stored(id);
+    const auto key_version = static_cast<std::uint32_t>(version);
+    const auto old_wrapping = static_cast<std::uint32_t>(by);
+    std::vector<std::uint8_t> anew;
+    try {
+        const auto key = unwrapped(*wrapping(reading, old_wrapping),
+                                   bound_to(subject, key_version, old_wrapping), wrapped, subject);
+        anew = crypto::aead_seal(with, bytes_of(bound_to(subject, key_version, newest)), key->expose_bytes());
+    } catch (const DoesNotOpen& flaw) {
+        // Somebody has changed it. It stays as it is, and keeps no other from its new wrapping.
+        log::error("data_key_does_not_open", {{"what", std::string_view{flaw.what()}}});
+        return false;
+    }
+    store::in_transaction(connection, [&](store::Transaction& transaction) {
+        transaction.run("update data_keys set wrapping = ?, wrapped = ? where subject = ? and wrapping = ?",
+                        static_cast<int>(newest), anew, std::get<0>(row), std::get<2>(row));
+    });
+    return true;
 }
 
 }  // namespace suncrew::sealing

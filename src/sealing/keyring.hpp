@@ -9,6 +9,7 @@
 #include <mutex>
 #include <optional>
 #include <string_view>
+#include <tuple>
 
 #include "crypto/hash.hpp"
 #include "crypto/secret.hpp"
@@ -145,6 +146,12 @@ private:
         std::chrono::steady_clock::time_point until;
     };
 
+    /// Subject, version, by which wrapping key, wrapped.
+    using DataKeyRow = std::tuple<Uuid, int, int, store::Bytes>;
+
+    /// Whether the key opened, and was brought to the newest wrapping key.
+    bool rewrap_one(store::Connection& connection, store::Reading& reading, const DataKeyRow& row,
+                    std::uint32_t newest, const crypto::Secret& with);
     BlindIndex index(std::string_view column, std::string_view value);
     std::shared_ptr<const Loaded> loaded() const;
     Wrapping wrapping(store::Reading& reading, std::uint32_t version);

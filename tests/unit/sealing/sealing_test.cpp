@@ -5,6 +5,7 @@
 #include "access/opening.hpp"
 #include "audit/faulty_connection.hpp"
 #include "crypto/base64.hpp"
+#include "crypto/random.hpp"
 #include "notify/migrated_database.hpp"
 #include "sealing/inventory.hpp"
 #include "sealing/keyring.hpp"
@@ -231,6 +232,40 @@ TEST_P(SealingTest, AfterARotationOldAndNewOpenEverywhere) {
     EXPECT_EQ(afterwards.keyring.opener(later, proof, theirs_).open(row_, fresh), "new");
 }
 
+TEST_P(SealingTest, ManyKeysThatDoNotOpenKeepNoOtherFromItsNewWrapping) {
+    const Street sealed = seal(mine_, row_, "Example Street 1");
+    const auto before = keyring_.progress(reading_);
+    in_transaction([&](store::Transaction& t) {
+        for (int i = 0; i < 250; ++i)
+            t.run("insert into data_keys (subject, version, wrapping, wrapped) values (?, 1, -1, ?)",
+                  crypto::random_bytes<16>(), store::Bytes(60, 7));
+    });
+    keyring_.rotate(connection_, [](store::Writing&, std::uint32_t) {});
+    Rewrapping state = keyring_.rewrap(connection_);
+    for (int round = 0; state.left > 250 && round < 100; ++round)
+        state = keyring_.rewrap(connection_);
+    EXPECT_EQ(state.left, 250);
+    EXPECT_EQ(state.done, before.done + before.left);
+    EXPECT_EQ(open(mine_, row_, sealed), "Example Street 1");
+    in_transaction([](store::Transaction& t) { t.run("delete from data_keys where wrapping = -1"); });
+}
+
+TEST_P(SealingTest, AServiceKeyThatWentIsNotMadeAnewOverWhatItSealed) {
+    seal(mine_, row_, "Example Street 1");
+    const auto kept = reading_.rows<std::string, int, std::string, store::Bytes>(
+        "select purpose, version, key_id, wrapped from service_keys");
+    in_transaction([](store::Transaction& t) { t.run("delete from service_keys where purpose = 'index'"); });
+    EXPECT_THROW(keyring_.refresh(connection_), DoesNotOpen);
+    EXPECT_EQ(reading_.value<std::int64_t>("select count(*) from service_keys where purpose = 'index'"), 0);
+    in_transaction([&](store::Transaction& t) {
+        for (const auto& [purpose, version, key_id, wrapped] : kept)
+            if (purpose == "index")
+                t.run("insert into service_keys (purpose, version, key_id, wrapped) values (?, ?, ?, ?)",
+                      purpose, version, key_id, wrapped);
+    });
+    keyring_.refresh(connection_);
+}
+
 TEST_P(SealingTest, AWrappingKeyThatCannotBeHadNowIsToBeTriedAgain) {
     Program other{*this};
     keyring_.rotate(connection_, [](store::Writing&, std::uint32_t) {});
@@ -274,6 +309,9 @@ TEST_P(SealingTest, WhatOthersOpenHasItsEntryFirstAndOneForAWhile) {
     access::Desk later{connection_, crew, clock.now()};
     later.open(mine_, access::Opened::house);
     EXPECT_EQ(entries(), 3);
+    access::Desk set_back{connection_, crew, clock.now() - 1h};
+    set_back.open(mine_, access::Opened::house);
+    EXPECT_EQ(entries(), 4) << "an entry of the future excuses nothing";
 }
 
 /// A connection that breaks at its n-th step, and whether it did.
