@@ -19,8 +19,8 @@ scripts() {
     return $bad
 }
 
-# GCC writes the compile commands, without precompiled headers, which clang could not read; an option that clang does not know is not a fault of the code. Programs that
-# must not compile are left to the compiler.
+# GCC writes the compile commands, without precompiled headers, which clang could not read; an option that clang does
+# not know is not a fault of the code. Programs that must not compile are left to the compiler.
 analysis() {
     cmake --preset lint >build/lint.log 2>&1 || { cat build/lint.log; return 1; }
     tools/sources.sh cpp | grep -v '^tests/must_not_compile/\|^tests/fuzz/\|^bench/' |

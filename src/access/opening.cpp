@@ -28,7 +28,8 @@ sealing::MayOpen Desk::open(std::span<const AccountId> whose, Opened what) {
     const std::string named = boost::describe::enum_to_string(what, "");
     std::vector<AccountId> unrecorded;
     for (const AccountId account : whose)
-        if (account != who && !audit::opened_since(reading_, account, who, named, now_ - opening_stands))
+        if (account != who &&
+            !audit::opened_between(reading_, account, who, named, now_ - opening_stands, now_))
             unrecorded.push_back(account);
     if (!unrecorded.empty())
         store::in_transaction(connection_, [&](store::Transaction& transaction) {

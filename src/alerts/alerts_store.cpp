@@ -6,6 +6,7 @@
 #include <boost/describe/enum_to_string.hpp>
 
 #include "store/enum_column.hpp"
+#include "store/rows_as.hpp"
 
 namespace suncrew::alerts {
 namespace {
@@ -50,18 +51,7 @@ std::vector<StoredAlert> alerts_from(std::vector<Row>&& rows) {
     return alerts;
 }
 
-/// `Reading::rows` with the columns of a `Row`.
-template <class T>
-struct RowsOf;
-template <class... Columns>
-struct RowsOf<std::tuple<Columns...>> {
-    template <class... A>
-    static std::vector<StoredAlert> read(store::Reading& reading, store::ReadSql<A...> sql,
-                                         const A&... arguments) {
-        return alerts_from(reading.rows<Columns...>(sql, arguments...));
-    }
-};
-using Rows = RowsOf<Row>;
+using Rows = store::RowsAs<Row>;
 
 constexpr Uuid last_uuid = [] {
     Uuid uuid{};
@@ -72,16 +62,17 @@ constexpr Uuid last_uuid = [] {
 }  // namespace
 
 std::optional<StoredAlert> find_alert(store::Reading& reading, AlertId id) {
-    auto found = Rows::read<AlertId>(
+    auto found = alerts_from(Rows::read<AlertId>(
         reading,
         "select id, rule, account, network, first_at, last_at, raised_at, events, state, acknowledged_by,"
         " acknowledged_at, closed_by, closed_at, reason from alerts where id = ?",
-        id);
+        id));
     return found.empty() ? std::nullopt : std::optional{std::move(found.front())};
 }
 
 std::optional<StoredAlert> newest_alert(store::Reading& reading, Rule rule, const Subject& subject) {
-    auto found = Rows::read<std::string_view, std::optional<AccountId>, std::optional<std::string>>(
+    auto found = alerts_from(Rows::read<std::string_view, std::optional<AccountId>,
+                                        std::optional<std::string>>(
         reading,
         {"select id, rule, account, network, first_at, last_at, raised_at, events, state, acknowledged_by,"
          " acknowledged_at, closed_by, closed_at, reason from alerts"
@@ -89,7 +80,7 @@ std::optional<StoredAlert> newest_alert(store::Reading& reading, Rule rule, cons
          "select id, rule, account, network, first_at, last_at, raised_at, events, state, acknowledged_by,"
          " acknowledged_at, closed_by, closed_at, reason from alerts"
          " where rule = ? and account <=> ? and network <=> ? order by raised_at desc, id desc limit 1"},
-        name_of(rule), subject.account, subject.network);
+        name_of(rule), subject.account, subject.network));
     return found.empty() ? std::nullopt : std::optional{std::move(found.front())};
 }
 
@@ -97,25 +88,25 @@ std::vector<StoredAlert> alerts_below(store::Reading& reading, std::optional<Ale
                                       std::optional<AlertId> before, int limit) {
     const AlertId below = before.value_or(AlertId{last_uuid});
     if (!filter)
-        return Rows::read<AlertId, int>(
+        return alerts_from(Rows::read<AlertId, int>(
             reading,
             "select id, rule, account, network, first_at, last_at, raised_at, events, state, acknowledged_by,"
             " acknowledged_at, closed_by, closed_at, reason from alerts where id < ? order by id desc limit "
             "?",
-            below, limit);
+            below, limit));
     if (*filter == AlertFilter::closed)
-        return Rows::read<AlertId, int>(
+        return alerts_from(Rows::read<AlertId, int>(
             reading,
             "select id, rule, account, network, first_at, last_at, raised_at, events, state, acknowledged_by,"
             " acknowledged_at, closed_by, closed_at, reason from alerts where state = 'closed' and id < ?"
             " order by id desc limit ?",
-            below, limit);
-    return Rows::read<AlertId, int>(
+            below, limit));
+    return alerts_from(Rows::read<AlertId, int>(
         reading,
         "select id, rule, account, network, first_at, last_at, raised_at, events, state, acknowledged_by,"
         " acknowledged_at, closed_by, closed_at, reason from alerts where state <> 'closed' and id < ?"
         " order by id desc limit ?",
-        below, limit);
+        below, limit));
 }
 
 void keep_alert(store::Writing& writing, const StoredAlert& alert) {

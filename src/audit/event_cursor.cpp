@@ -38,7 +38,9 @@ std::vector<RecordedEvent> events_after(store::Reading& reading, std::int64_t pl
     const auto stop = std::find_if(events.begin(), events.end(), [&](const RecordedEvent& recorded) {
         const bool follows = recorded.id == place + 1;
         place = recorded.id;
-        return !follows && recorded.event.at > now - missing_event_wait;
+        // What claims to come from the future keeps nobody waiting.
+        return !follows && recorded.event.at > now - missing_event_wait &&
+               recorded.event.at <= now + missing_event_wait;
     });
     events.erase(stop, events.end());
     return events;

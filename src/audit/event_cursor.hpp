@@ -27,8 +27,8 @@ std::int64_t hold_place(store::Writing& writing, EventReader reader);
 inline constexpr std::chrono::seconds missing_event_wait{30};
 
 /// At most `limit` events after a place, in the order of their ids, none passed over: it ends before an id
-/// that is missing until the event behind it is `missing_event_wait` old. An id that is missing for longer
-/// was rolled back, or deleted.
+/// that is missing until the event behind it is `missing_event_wait` old, or if it is as far in the future.
+/// An id that is missing for longer was rolled back, or deleted.
 std::vector<RecordedEvent> events_after(store::Reading& reading, std::int64_t place, Instant now, int limit);
 
 /// Moves a reader from where it was; does nothing where it is not there any more, as another has moved it.

@@ -82,6 +82,8 @@ std::uint64_t write_export(store::Reading& reading, const NoteVerifier& key, std
         if (rows.empty() || static_cast<std::uint64_t>(std::get<0>(rows.back())) + 1 != next)
             throw store::Fault{"entry " + std::to_string(next) + " of the log is missing"};
     }
+    if (const auto newest = newest_checkpoint(reading); newest && newest->size > tree_state(reading).size)
+        throw store::Fault{"a checkpoint is of more entries than the log has"};
     exporter.tiles_not_full(size);
     out << "end " << size << '\n';
     return size;

@@ -3,6 +3,7 @@
 #include <charconv>
 #include <utility>
 
+#include "audit/log.hpp"
 #include "audit/log_broken.hpp"
 #include "audit/tiles.hpp"
 #include "crypto/base64.hpp"
@@ -13,6 +14,33 @@ namespace {
 constexpr int taken = 200;
 constexpr int has_another_size = 409;
 constexpr int proof_refused = 422;
+
+std::vector<Hash> proof_from(store::Reading& reading, std::uint64_t old, std::uint64_t size) {
+    try {
+        Tiles tiles{reading};
+        return consistency_proof(old, size, tiles.reader());
+    } catch (const store::Fault& fault) {
+        throw LogBroken{fault.what()};
+    }
+}
+
+/// Another program of ours may have shown it a newer head meanwhile; then the database has that one too.
+void must_not_be_ahead(store::Reading& reading, std::uint64_t witnessed, const Checkpoint& checkpoint) {
+    if (witnessed <= checkpoint.size)
+        return;
+    const auto newest = newest_checkpoint(reading);
+    if (newest && newest->size >= witnessed)
+        throw egress::Failed{"another program has shown the witness more"};
+    throw LogBroken{"the witness has " + std::to_string(witnessed) + " entries, and the log has " +
+                    std::to_string(newest ? newest->size : 0) + ": entries were taken away"};
+}
+
+std::uint64_t size_it_has(const egress::HttpsAnswer& answer) {
+    const auto size = witnessed_size(answer.body.expose());
+    if (!size)
+        throw egress::Failed{"the witness does not say which checkpoint it has"};
+    return *size;
+}
 
 }  // namespace
 
@@ -37,8 +65,7 @@ std::optional<std::uint64_t> witnessed_size(std::string_view body) {
 
 egress::HttpsAnswer HttpsWitness::ask(store::Reading& reading, std::uint64_t old,
                                       const Checkpoint& checkpoint, const std::string& note) {
-    Tiles tiles{reading};
-    const auto proof = consistency_proof(old, checkpoint.size, tiles.reader());
+    const auto proof = proof_from(reading, old, checkpoint.size);
     return door_.send(vendor_, {.method = egress::Method::post,
                                 .path = path_ + "/add-checkpoint",
                                 .headers = {{"Content-Type", "text/plain; charset=utf-8"}},
@@ -49,16 +76,14 @@ void HttpsWitness::show(store::Reading& reading, const Checkpoint& checkpoint, c
     std::uint64_t old = seen_.value_or(0);
     auto answer = ask(reading, old, checkpoint, note);
     if (answer.status == has_another_size) {
-        const auto size = witnessed_size(answer.body.expose());
-        if (!size)
-            throw egress::Failed{"the witness does not say which checkpoint it has"};
-        if (*size > checkpoint.size)
-            throw LogBroken{"the witness has " + std::to_string(*size) + " entries, and the log has " +
-                            std::to_string(checkpoint.size) + ": entries were taken away"};
-        if (*size == old)
+        const std::uint64_t size = size_it_has(answer);
+        must_not_be_ahead(reading, size, checkpoint);
+        if (size == old)
             throw LogBroken{"the tree does not have the root that the witness has"};
-        old = *size;
+        old = size;
         answer = ask(reading, old, checkpoint, note);
+        if (answer.status == has_another_size)
+            must_not_be_ahead(reading, size_it_has(answer), checkpoint);
     }
     if (answer.status == proof_refused || (answer.status == has_another_size && old == checkpoint.size))
         throw LogBroken{"the tree does not contain the checkpoint that the witness has"};

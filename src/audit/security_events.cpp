@@ -109,7 +109,7 @@ std::string_view name_of(Party party) {
     return boost::describe::enum_to_string(party, "");
 }
 
-void record(store::Writing& writing, const SecurityEvent& event) {
+std::int64_t record(store::Writing& writing, const SecurityEvent& event) {
     check(event);
     const std::int64_t id = writing.insert(
         "insert into security_events"
@@ -120,6 +120,7 @@ void record(store::Writing& writing, const SecurityEvent& event) {
     if (is_change(event.kind) || event.actor)
         append_entry(writing, event, id);
     log::security_event(outgoing_form(id, event));
+    return id;
 }
 
 std::string device_name(std::string_view user_agent) {
@@ -174,13 +175,13 @@ std::vector<RecordedEvent> events(store::Reading& reading, std::optional<Account
         below(before), limit));
 }
 
-bool opened_since(store::Reading& reading, AccountId account, AccountId actor, std::string_view what,
-                  Instant since) {
+bool opened_between(store::Reading& reading, AccountId account, AccountId actor, std::string_view what,
+                    Instant since, Instant now) {
     return *reading.value<bool>(
-        "select exists (select 1 from security_events where account = ? and kind = 'data_opened' and actor = "
-        "?"
-        " and after_value = ? and at > ?)",
-        account, actor, what, since);
+        "select exists (select 1 from security_events e join log_entries l on l.event = e.id"
+        " where e.account = ? and e.kind = 'data_opened' and e.actor = ? and e.after_value = ? and e.at > ?"
+        " and e.at <= ?)",
+        account, actor, what, since, now);
 }
 
 std::vector<RecordedEvent> stored_events_after(store::Reading& reading, std::int64_t after, int limit) {

@@ -202,7 +202,8 @@ struct SecurityEvent {
 /// log with it. Also writes its `outgoing_form` as a line of `log::security_event`. A transaction that is run
 /// again, or rolled back, has written its line all the same: what counts is the table. Throws
 /// std::invalid_argument where a text is longer than its column or not plain ASCII, which is our own mistake.
-void record(store::Writing& writing, const SecurityEvent& event);
+/// The event's id.
+std::int64_t record(store::Writing& writing, const SecurityEvent& event);
 
 /// A browser and a system out of a list of known names, such as "Firefox on Linux"; "unknown device" for
 /// everything else. Nothing that was sent is repeated. At most `device_bytes_max` bytes of ASCII.
@@ -228,9 +229,9 @@ std::vector<RecordedEvent> logged_events_about(store::Reading& reading, AccountI
 std::vector<RecordedEvent> events(store::Reading& reading, std::optional<AccountId> account,
                                   std::optional<std::int64_t> before, int limit);
 
-/// Whether `actor` has opened this of somebody since an instant, by an entry that stands.
-bool opened_since(store::Reading& reading, AccountId account, AccountId actor, std::string_view what,
-                  Instant since);
+/// Whether `actor` has opened this of somebody after an instant and until now, by an entry that stands.
+bool opened_between(store::Reading& reading, AccountId account, AccountId actor, std::string_view what,
+                    Instant since, Instant now);
 /// At most `limit` events of all with an id above `after`, in the order of their ids. What is read on MySQL
 /// is not all that will ever stand there; `audit::events_after` knows.
 std::vector<RecordedEvent> stored_events_after(store::Reading& reading, std::int64_t after, int limit);

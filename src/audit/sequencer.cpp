@@ -65,7 +65,7 @@ Pending pending(store::Reading& reading) {
 }
 
 /// Gives the entries their places; the new state.
-TreeState place(store::Transaction& transaction, const TreeState& state, const Pending& entries) {
+TreeState placed(store::Transaction& transaction, const TreeState& state, const Pending& entries) {
     TileWriter tree{transaction, state.size};
     for (const auto& [id, leaf] : entries) {
         if (transaction.run("update log_entries set position = ? where id = ? and position is null",
@@ -81,39 +81,78 @@ TreeState place(store::Transaction& transaction, const TreeState& state, const P
     return next;
 }
 
+/// `placed`, where nothing stands in the way that the program did not put there.
+TreeState place(store::Transaction& transaction, const TreeState& state, const Pending& entries) {
+    try {
+        return placed(transaction, state, entries);
+    } catch (const store::Duplicate&) {
+        throw LogBroken{"the next place of the tree is taken"};
+    } catch (const store::Fault& fault) {
+        throw LogBroken{fault.what()};
+    }
+}
+
+/// The first checkpoint is signed before a witness can have it.
+bool checkpoints_are_many(store::Reading& reading) {
+    return *reading.value<bool>("select count(*) > 1 from log_checkpoints");
+}
+
 }  // namespace
 
 std::size_t Sequencer::run(store::Connection& connection) {
+    store::Reading reading{connection};
     try {
-        std::size_t placed = 0;
-        store::Reading reading{connection};
-        ask_far_witness(reading);
-        for (int round = 0; round < sequenced_rounds_max; ++round) {
-            const std::size_t now_placed = sequence(connection);
-            placed += now_placed;
-            if (now_placed < static_cast<std::size_t>(sequenced_at_once_max))
-                break;
-        }
-        show_to_witness(connection);
-        show_to_far_witness(reading);
+        const std::size_t placed = work(connection, reading);
+        waiting_.reset();
         return placed;
     } catch (const LogBroken& broken) {
-        if (complaint_ != broken.what()) {
-            store::in_transaction(connection, [&](store::Transaction& transaction) {
-                record(transaction, {.kind = EventKind::log_broken,
-                                     .at = clock_.now(),
-                                     .acted_as = Party::system,
-                                     .after = broken.what()});
-            });
-            complaint_ = broken.what();
-        }
+        complain(connection, broken.what());
+        throw;
+    } catch (const std::exception&) {
+        complain_of_standstill(connection, reading);
         throw;
     }
+}
+
+std::size_t Sequencer::work(store::Connection& connection, store::Reading& reading) {
+    std::size_t placed = 0;
+    ask_far_witness(reading);
+    for (int round = 0; round < sequenced_rounds_max; ++round) {
+        const std::size_t now_placed = sequence(connection);
+        placed += now_placed;
+        if (now_placed < static_cast<std::size_t>(sequenced_at_once_max))
+            break;
+    }
+    show_to_witness(connection);
+    show_to_far_witness(reading);
+    return placed;
+}
+
+void Sequencer::complain(store::Connection& connection, const std::string& what) {
+    if (complaint_ == what)
+        return;
+    store::in_transaction(connection, [&](store::Transaction& transaction) {
+        record(transaction,
+               {.kind = EventKind::log_broken, .at = clock_.now(), .acted_as = Party::system, .after = what});
+    });
+    complaint_ = what;
+}
+
+void Sequencer::complain_of_standstill(store::Connection& connection, store::Reading& reading) {
+    const auto oldest =
+        reading.value<std::optional<std::int64_t>>("select min(id) from log_entries where position is null");
+    if (!oldest || !*oldest)
+        waiting_.reset();
+    else if (!waiting_ || waiting_->entry != **oldest)
+        waiting_ = {**oldest, clock_.now()};
+    else if (clock_.now() - waiting_->since >= standstill_max)
+        complain(connection, "entries wait for their places, and do not get them");
 }
 
 std::size_t Sequencer::sequence(store::Connection& connection) {
     // Read before the state is locked, so that it cannot be ahead of it.
     const auto witnessed_note = witness_ ? witness_->latest() : std::nullopt;
+    const bool may_begin = !witness_ || witnessed_note || witness_->may_begin();
     std::optional<Checkpoint> witnessed;
     if (witnessed_note && !(witnessed = open_checkpoint(verifier(), *witnessed_note)))
         throw LogBroken{"what the witness has is not signed by this key"};
@@ -127,6 +166,10 @@ std::size_t Sequencer::sequence(store::Connection& connection) {
             must_extend(transaction, *signed_, state.size, "this program signed");
         if (witnessed)
             must_extend(transaction, *witnessed, state.size, "the witness has");
+        if (!may_begin && checkpoints_are_many(transaction))
+            throw std::runtime_error{
+                "the witness's folder has no checkpoint although the log has: it is not mounted, or is a new "
+                "one, which an empty file `begin` in it says"};
         const Pending entries = pending(transaction);
         if (entries.empty())
             return entries.size();

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <chrono>
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
@@ -18,10 +20,14 @@ inline constexpr int sequenced_at_once_max = 1000;
 /// Such transactions in one round of background work.
 inline constexpr int sequenced_rounds_max = 20;
 
+/// Entries that this program has seen waiting for so long are a broken log.
+inline constexpr std::chrono::minutes standstill_max{15};
+
 /// Gives entries their places in the tree, signs the new head, and shows it to the witness. Several programs
 /// may do so on one database: the row of `log_state` is locked, so they take turns. Nothing is signed that is
 /// not consistent with what this program has signed before and with what the witness has: from then on no
-/// entry gets a place, and an event `log_broken` tells of it. The entries themselves go on being written.
+/// entry gets a place, and an event `log_broken` tells of it, as it does where entries cannot get their
+/// places for `standstill_max`, for whatever reason. The entries themselves go on being written.
 class Sequencer {
 public:
     /// Until `far`, the witness of another house, has agreed to the head that is there, nothing is signed;
@@ -37,6 +43,9 @@ public:
     std::size_t run(store::Connection& connection);
 
 private:
+    std::size_t work(store::Connection& connection, store::Reading& reading);
+    void complain(store::Connection& connection, const std::string& what);
+    void complain_of_standstill(store::Connection& connection, store::Reading& reading);
     std::size_t sequence(store::Connection& connection);
     void show_to_witness(store::Connection& connection);
     void ask_far_witness(store::Reading& reading);
@@ -52,6 +61,11 @@ private:
     const Clock& clock_;
     std::optional<Checkpoint> signed_;  ///< the newest that this program signed
     std::string complaint_;
+    struct Waiting {
+        std::int64_t entry;
+        Instant since;
+    };
+    std::optional<Waiting> waiting_;  ///< the oldest entry that waits, and since when it was seen so
 };
 
 }  // namespace suncrew::audit

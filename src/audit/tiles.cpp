@@ -8,8 +8,6 @@ namespace suncrew::audit {
 namespace {
 
 constexpr std::size_t hash_size = std::tuple_size_v<Hash>;
-/// Levels of tiles that a tree of `leaves_max` has.
-constexpr int tile_levels_max = 7;
 
 std::optional<store::Bytes> stored(store::Reading& reading, int level, std::uint64_t number) {
     return reading.value<store::Bytes>("select hashes from log_tiles where level = ? and number = ?", level,

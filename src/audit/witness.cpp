@@ -64,6 +64,11 @@ std::optional<std::string> FileWitness::latest() const {
     return note;
 }
 
+bool FileWitness::may_begin() const {
+    std::error_code error;
+    return std::filesystem::exists(folder_ / "begin", error);
+}
+
 void FileWitness::put(std::string_view note) const {
     const auto next = folder_ / ("checkpoint.new." + std::to_string(::getpid()));
     {
@@ -73,6 +78,8 @@ void FileWitness::put(std::string_view note) const {
     }
     if (::rename(next.c_str(), (folder_ / "checkpoint").c_str()) != 0)
         fail("rename");
+    std::error_code error;
+    std::filesystem::remove(folder_ / "begin", error);
     File{folder_, O_RDONLY | O_DIRECTORY}.sync();
 }
 

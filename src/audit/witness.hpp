@@ -16,7 +16,10 @@ public:
     /// What was put there last; none while there is nothing. Throws std::runtime_error where it cannot be
     /// read, or is longer than a note may be.
     std::optional<std::string> latest() const;
-    /// Durable once it returns. Throws std::runtime_error where it cannot be written.
+    /// Whether it may begin with a log that has more than one checkpoint: its operator says so by an empty
+    /// file `begin`. Without it an empty folder is taken for one that is not mounted.
+    bool may_begin() const;
+    /// Durable once it returns; `begin` is taken away. Throws std::runtime_error where it cannot be written.
     void put(std::string_view note) const;
 
 private:

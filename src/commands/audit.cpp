@@ -3,6 +3,7 @@
 #include <iostream>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include <CLI/CLI.hpp>
 
@@ -23,7 +24,7 @@ struct AuditOptions {
     std::string config;
     std::string key;
     std::string file;     ///< an export
-    std::string witness;  ///< a checkpoint to compare an export with
+    std::string witness;  ///< a checkpoint to compare it with
     bool json = false;
 };
 std::string as_json(const audit::LogFlaws& found, const std::string& counted) {
@@ -39,7 +40,8 @@ std::string as_json(const audit::LogFlaws& found, const std::string& counted) {
 
 std::string as_json(const audit::Verification& found) {
     return as_json(found, R"("entries":)" + std::to_string(found.entries) + R"(,"forgotten":)" +
-                              std::to_string(found.forgotten) + R"(,"pending":)" +
+                              std::to_string(found.forgotten) + R"(,"erased":)" +
+                              std::to_string(found.erased) + R"(,"pending":)" +
                               std::to_string(found.pending) + R"(,"checkpoints":)" +
                               std::to_string(found.checkpoints) + R"(,"witnessed":)" +
                               (found.witnessed ? std::to_string(*found.witnessed) : "null"));
@@ -55,10 +57,13 @@ void print_flaws(const audit::LogFlaws& found) {
 
 void print(const audit::Verification& found) {
     std::cout << found.entries << " entries recomputed (" << found.forgotten
-              << " with their values gone in their time), " << found.pending << " waiting for their place\n"
+              << " with their values gone in their time, " << found.erased << " with an erased account), "
+              << found.pending << " waiting for their place\n"
               << found.checkpoints << " checkpoints recomputed and their signatures verified\n";
     if (found.witnessed)
         std::cout << "the witness has seen " << *found.witnessed << " entries\n";
+    else
+        std::cout << "no witness was asked: whether all of it was set back, nobody has said (--witness)\n";
     print_flaws(found);
 }
 
@@ -72,15 +77,27 @@ audit::NoteVerifier trusted_key(const AuditOptions& options) {
     return *key;
 }
 
-/// What the witness has; an empty note, which is a flaw, where it should have one.
-std::optional<std::string> witnessed(const LogSettings& settings, store::Reading& reading) {
-    const auto witness = witness_of(settings);
-    if (!witness)
-        return std::nullopt;
-    auto note = witness->latest();
-    if (!note && audit::newest_checkpoint(reading))
-        return "";
+/// The first bytes of a file, as many as a note may have and one more.
+std::string note_in(const std::string& path) {
+    std::ifstream file{path, std::ios::binary};
+    std::string note(audit::note_bytes_max + 1, '\0');
+    file.read(note.data(), static_cast<std::streamsize>(note.size()));
+    note.resize(static_cast<std::size_t>(file.gcount()));
     return note;
+}
+
+/// What is remembered outside of the database: by the configured folder, and by who asks.
+std::vector<audit::Remembered> witnesses(const AuditOptions& options, const LogSettings& settings,
+                                         store::Reading& reading) {
+    std::vector<audit::Remembered> all;
+    if (const auto witness = witness_of(settings)) {
+        const auto note = witness->latest();
+        if (note || audit::newest_checkpoint(reading))
+            all.push_back({"the witness", note.value_or("")});
+    }
+    if (!options.witness.empty())
+        all.push_back({options.witness, note_in(options.witness)});
+    return all;
 }
 
 int verify_database(const AuditOptions& options) {
@@ -90,7 +107,7 @@ int verify_database(const AuditOptions& options) {
     require_stamp(*connection, configuration.environment);
     store::Reading reading{*connection};
     const auto found =
-        audit::verify(reading, key, witnessed(configuration.log, reading), SystemClock{}.now());
+        audit::verify(reading, key, witnesses(options, configuration.log, reading), SystemClock{}.now());
     if (options.json)
         std::cout << as_json(found) << '\n';
     else
@@ -101,11 +118,7 @@ int verify_database(const AuditOptions& options) {
 std::optional<audit::Checkpoint> remembered(const AuditOptions& options, const audit::NoteVerifier& key) {
     if (options.witness.empty())
         return std::nullopt;
-    std::ifstream file{options.witness, std::ios::binary};
-    std::string note(audit::note_bytes_max + 1, '\0');
-    file.read(note.data(), static_cast<std::streamsize>(note.size()));
-    note.resize(static_cast<std::size_t>(file.gcount()));
-    auto checkpoint = audit::open_checkpoint(key, note);
+    auto checkpoint = audit::open_checkpoint(key, note_in(options.witness));
     if (!checkpoint)
         throw BadConfiguration{"--witness: not a checkpoint that the log's key has signed"};
     return checkpoint;
@@ -180,7 +193,7 @@ void add_audit(CLI::App& program) {
         ->check(CLI::ExistingFile);
     verification
         ->add_option("--witness", options->witness,
-                     "a checkpoint that you have kept, to compare an export with")
+                     "a checkpoint that you have kept, or another house has, to compare with")
         ->check(CLI::ExistingFile);
     verification->add_flag("--json", options->json, "what was found, as JSON");
     verification->callback([options] {

@@ -150,7 +150,7 @@ void clean_up(store::Connection& connection, sealing::Keyring& keyring, Instant 
     clean(connection, [now](store::Transaction& t) { return permits::close_overdue(t, now); });
     clean(connection, [now](store::Transaction& t) { return support::close_overdue(t, now); });
     clean(connection, [now](store::Transaction& t) { return permits::delete_old_grants(t, now); });
-    clean(connection, [](store::Transaction& t) { return privacy::forget_events(t); });
+    clean(connection, [now](store::Transaction& t) { return privacy::forget_events(t, now); });
     clean(connection, [now](store::Transaction& t) { return audit::delete_old_events(t, now); });
     clean(connection, [now](store::Transaction& t) { return alerts::delete_old_alerts(t, now); });
     clean(connection, [now](store::Transaction& t) { return notify::delete_old_events(t, now); });

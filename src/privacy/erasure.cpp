@@ -2,6 +2,7 @@
 
 #include <vector>
 
+#include "audit/erasure.hpp"
 #include "audit/security_events.hpp"
 #include "crypto/base64.hpp"
 #include "crypto/random.hpp"
@@ -59,16 +60,19 @@ void erase_account(store::Transaction& transaction, sealing::Keyring& keyring, A
         "update accounts set email = ?, email_index = ?, name = '', password = '', email_verified_at = null,"
         " erased_at = ? where id = ?",
         crypto::base64url_encode(nobody), nobody, now, customer);
-    audit::record(transaction, {.kind = audit::EventKind::account_erased, .at = now, .account = customer});
+    audit::record_erasure(transaction, customer, now);
     keyring.erase(transaction, customer);
 }
 
-std::int64_t forget_events(store::Writing& writing) {
+std::int64_t forget_events(store::Writing& writing, Instant now) {
     std::vector<std::int64_t> ids;
     for (const auto& [id] : writing.rows<std::int64_t>(
              "select e.id from accounts a join security_events e on e.account = a.id"
-             " where a.erased_at is not null and e.acted_as = 'owner' and e.kind <> 'account_erased' limit ?",
-             forgotten_at_once_max))
+             " left join log_entries l on l.event = e.id"
+             " where a.erased_at is not null and e.acted_as = 'owner' and e.kind <> 'account_erased'"
+             " and (l.id is null or l.forgotten_by is not null)"
+             " and (a.erased_at < ? or e.id <= (select min(last_event) from event_cursors)) limit ?",
+             now - readers_waited_for, forgotten_at_once_max))
         ids.push_back(id);
     return audit::delete_events(writing, ids);
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 
 #include "base/id.hpp"
@@ -19,9 +20,12 @@ bool has_open_order(store::Reading& reading, AccountId customer);
 void erase_account(store::Transaction& transaction, sealing::Keyring& keyring, AccountId customer,
                    Instant now);
 
+/// For so long the events of an erased person wait for the readers of all events, such as the collector.
+inline constexpr std::chrono::hours readers_waited_for{24};
+
 /// Deletes at most 500 events of what erased people did, with their network addresses, and what their entries
 /// in the log could be opened by; how many. What the staff did about them stays, for who has to answer for
 /// it. For background work, until it says 0.
-std::int64_t forget_events(store::Writing& writing);
+std::int64_t forget_events(store::Writing& writing, Instant now);
 
 }  // namespace suncrew::privacy

@@ -27,6 +27,12 @@ inline constexpr std::array operations_migrations{
     Migration{127, "checkpoint_mails",
               Sql{"create table if not exists checkpoint_mails (day integer primary key) strict",
                   "create table if not exists checkpoint_mails (day int primary key)"}},
+    // The event of the erasure that takes an entry's values away before their time.
+    Migration{128, "log_forgotten_by",
+              Sql{"alter table log_entries add column forgotten_by integer",
+                  "alter table log_entries add column forgotten_by bigint"}},
+    Migration{129, "log_entries_forgotten_by",
+              Sql{"create index log_entries_forgotten_by on log_entries (forgotten_by)"}},
 };
 
 }  // namespace suncrew::store

@@ -148,6 +148,18 @@ TEST_P(ForwardingTest, AnIdThatIsMissingIsWaitedForAndThenPassedOver) {
     EXPECT_EQ(ids(), (std::vector{first, first + 1, first + 3}));
 }
 
+TEST_P(ForwardingTest, AnEventThatClaimsToBeOfTheFutureKeepsNobodyWaiting) {
+    const std::int64_t place = place_of(reading_, EventReader::collector);
+    keep(3);
+    const auto all = stored_events_after(reading_, place, 10);
+    delete_event(all[0].id);
+    store::in_transaction(connection_, [&](store::Transaction& transaction) {
+        transaction.run("update security_events set at = ? where id = ?", clock_.now() + 24h, all[1].id);
+    });
+    clock_.advance(missing_event_wait);
+    EXPECT_EQ(events_after(reading_, all[0].id - 1, clock_.now(), 10).size(), 2U);
+}
+
 TEST_P(ForwardingTest, AReaderThatWasMovedByAnotherStaysWhereThatPutIt) {
     const std::int64_t place = place_of(reading_, EventReader::collector);
     store::in_transaction(connection_, [&](store::Transaction& transaction) {

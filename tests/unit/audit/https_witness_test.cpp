@@ -103,6 +103,36 @@ TEST_P(HttpsWitnessTest, AnotherHistoryOfTheSameOrALargerSizeIsAFork) {
     }
 }
 
+TEST_P(HttpsWitnessTest, TwoProgramsThatShowItTheirHeadsAreNoFork) {
+    change(2);
+    auto one = sequencer();
+    one.run(connection_);
+    change(1);
+    store::Reading reading{connection_};
+    const auto before = newest_checkpoint(reading).value();
+    const auto known = open_checkpoint(one.verifier(), before.note).value();
+    sequencer().run(connection_);
+    HttpsWitness late{egress::Vendor{{.name = "witness",
+                                      .host = "localhost",
+                                      .port = server_.port(),
+                                      .reach = egress::Reach::loopback,
+                                      .ca_file = (folder_ / "server.pem").string()}},
+                      "/log", [](const egress::Call&) {}};
+    EXPECT_THROW(late.show(reading, known, before.note), egress::Failed)
+        << "the database has the newer one too";
+}
+
+TEST_P(HttpsWitnessTest, ATileThatIsMissingIsABrokenLog) {
+    change(2);
+    auto mine = sequencer();
+    mine.run(connection_);
+    change(1);
+    mine.run(connection_);
+    store::in_transaction(connection_, [](store::Transaction& t) { t.run("delete from log_tiles"); });
+    change(1);
+    EXPECT_THROW(mine.run(connection_), LogBroken);
+}
+
 TEST_P(HttpsWitnessTest, UntilItHasAgreedOnceNothingIsSigned) {
     change(2);
     sequencer().run(connection_);

@@ -10,6 +10,7 @@
 #include <gtest/gtest.h>
 #include <unistd.h>
 
+#include "audit/erasure.hpp"
 #include "audit/faulty_connection.hpp"
 #include "audit/sequencer.hpp"
 #include "audit/tiles.hpp"
@@ -63,7 +64,10 @@ protected:
         mine.run(connection_);
     }
     Verification look(char seed = 'k') {
-        return verify(reading_, signer(seed).verifier(), FileWitness{folder_}.latest(), clock_.now());
+        std::vector<Remembered> remembered;
+        if (const auto note = FileWitness{folder_}.latest())
+            remembered.push_back({"the witness", *note});
+        return verify(reading_, signer(seed).verifier(), remembered, clock_.now());
     }
     template <store::Bindable... A>
     void attack(store::WriteSql<A...> sql, const A&... arguments) {
@@ -357,7 +361,170 @@ const std::array attacks{
                t.run("update log_state set size = 3");
            },
            "another root", true},
+    Attack{"a state that is set back, and nothing else",
+           [](auto& t) {
+               const auto note =
+                   *t.template value<std::string>("select note from log_checkpoints where size = 3");
+               const auto head = open_checkpoint(signer().verifier(), note).value();
+               t.run("update log_state set size = 3, root = ?", head.root);
+           },
+           "checkpoint 5 is of more entries than the log has: 3", true},
+    Attack{"an entry before the tree",
+           [](auto& t) {
+               t.run(
+                   "insert into security_events (at, kind, acted_as, address, device) values (0, "
+                   "'role_changed', 'security', '', '')");
+               t.run(
+                   "insert into log_entries (event, leaf, position) select max(id), 'x', -7 from "
+                   "security_events");
+           },
+           "an entry has a place outside of the tree", false},
+    Attack{"an entry far behind the tree",
+           [](auto& t) {
+               t.run(
+                   "insert into security_events (at, kind, acted_as, address, device) values (0, "
+                   "'role_changed', 'security', '', '')");
+               t.run(
+                   "insert into log_entries (event, leaf, position) select max(id), 'x', 1000000 from "
+                   "security_events");
+           },
+           "an entry has a place outside of the tree", false},
+    Attack{"an entry in the next place",
+           [](auto& t) {
+               t.run(
+                   "insert into security_events (at, kind, acted_as, address, device) values (0, "
+                   "'sign_in_failed', 'owner', '', '')");
+               t.run(
+                   "insert into log_entries (event, leaf, position) select max(id), 'x', 5 from "
+                   "security_events");
+           },
+           "an entry has a place outside of the tree", true},
+    Attack{"an event of before the first",
+           [](auto& t) {
+               t.run(
+                   "insert into security_events (id, at, kind, acted_as, address, device) values (-5, 0, "
+                   "'role_changed', 'security', '', '')");
+           },
+           "event -5 has no entry", false},
+    Attack{"a byte behind the last tile",
+           [](auto& t) {
+               auto tile = *t.template value<store::Bytes>("select hashes from log_tiles");
+               tile.push_back(1);
+               t.run("update log_tiles set hashes = ?", tile);
+           },
+           "tile 0/0 has more than the tree", true},
+    Attack{"a tile of no tree",
+           [](auto& t) {
+               t.run("insert into log_tiles (level, number, hashes) select 3, 9, hashes from log_tiles");
+           },
+           "tile 3/9 has more than the tree", false},
+    Attack{"another network", [](auto& t) { t.run("update security_events set network = '203.0.113.0/24'"); },
+           "entry 0: its event was changed", false},
+    Attack{"a checkpoint of no tree",
+           [](auto& t) { t.run("insert into log_checkpoints (size, at, note) values (-1, 0, 'x')"); },
+           "checkpoint -1 is of no tree", false},
+    Attack{"a reader of events that is ahead",
+           [](auto& t) { t.run("update event_cursors set last_event = 9000000000000000000"); },
+           "a reader of events is ahead of them", false},
 };
+
+TEST_P(LogTest, AnEntryThatWaitsIsComparedWithItsEvent) {
+    fill();
+    record_change();
+    ASSERT_TRUE(look().holds());
+    EXPECT_EQ(look().pending, 1U);
+    attack(
+        "update security_events set after_value = 'engineer' where id = (select max(event) from "
+        "log_entries)");
+    EXPECT_THAT(look().flaws, Contains(HasSubstr("its event was changed")));
+}
+
+TEST_P(LogTest, AnEntryThatIsKeptWaitingIsAFlawWhileTheHouseGoesOn) {
+    fill();
+    record_change();
+    clock_.advance(waiting_max + 1s);
+    EXPECT_TRUE(look().holds()) << "nothing was recorded since: no program may have run";
+    record_change();
+    EXPECT_THAT(look().flaws, Contains(HasSubstr("waits for its place since")));
+    sequencer().run(connection_);
+    EXPECT_TRUE(look().holds());
+}
+
+TEST_P(LogTest, EntriesThatCannotGetTheirPlacesAreToldAfterAWhile) {
+    fill();
+    record_change();
+    fs::remove_all(folder_);
+    auto mine = sequencer();
+    EXPECT_THROW(mine.run(connection_), std::runtime_error);
+    clock_.advance(standstill_max - 1s);
+    EXPECT_THROW(mine.run(connection_), std::runtime_error);
+    EXPECT_EQ(complaints(), 0);
+    clock_.advance(1s);
+    EXPECT_THROW(mine.run(connection_), std::runtime_error);
+    EXPECT_THROW(mine.run(connection_), std::runtime_error);
+    EXPECT_EQ(complaints(), 1);
+    fs::create_directory(folder_);
+    EXPECT_THROW(mine.run(connection_), std::runtime_error) << "an empty folder is one that is not mounted";
+    EXPECT_FALSE(FileWitness{folder_}.latest());
+    std::ofstream{folder_ / "begin"};
+    EXPECT_EQ(mine.run(connection_), 2U) << "the entry, and that of the complaint";
+    EXPECT_TRUE(FileWitness{folder_}.latest());
+    EXPECT_FALSE(fs::exists(folder_ / "begin"));
+    EXPECT_TRUE(look().holds());
+}
+
+/// What a person did, taken away before its time because the account was erased.
+class ErasureInTheLogTest : public LogTest {
+protected:
+    ErasureInTheLogTest() {
+        for (const EventKind kind : {EventKind::password_changed, EventKind::data_exported})
+            store::in_transaction(connection_, [&](store::Transaction& transaction) {
+                record(transaction, {.kind = kind, .at = clock_.now(), .account = mine_});
+            });
+        fill();
+        store::in_transaction(connection_, [&](store::Transaction& transaction) {
+            record_erasure(transaction, mine_, clock_.now());
+        });
+    }
+    void forget(std::string_view kind) {
+        std::vector<std::int64_t> ids;
+        for (const auto& [id] :
+             reading_.rows<std::int64_t>("select id from security_events where kind = ?", kind))
+            ids.push_back(id);
+        store::in_transaction(connection_,
+                              [&](store::Transaction& transaction) { delete_events(transaction, ids); });
+    }
+};
+INSTANTIATE_TEST_SUITE_P(Databases, ErasureInTheLogTest, testing::ValuesIn(store::databases_at_hand()),
+                         store::database_name);
+
+TEST_P(ErasureInTheLogTest, ItsOwnEntriesMayGoOneAfterTheOther) {
+    for (const char* kind : {"password_changed", "data_exported"}) {
+        EXPECT_TRUE(look().holds()) << look().flaws.at(0);
+        forget(kind);
+    }
+    EXPECT_TRUE(look().holds()) << look().flaws.at(0);
+    EXPECT_EQ(look().erased, 2U);
+    sequencer().run(connection_);
+    EXPECT_TRUE(look().holds()) << look().flaws.at(0);
+}
+
+TEST_P(ErasureInTheLogTest, NothingElseGoesUnderItsName) {
+    attack(
+        "update log_entries set forgotten_by = (select max(id) from security_events)"
+        " where event in (select id from security_events where kind = 'role_changed')");
+    forget("role_changed");
+    EXPECT_THAT(look().flaws,
+                Contains(HasSubstr("other entries are gone than those that its erasure names")));
+}
+
+TEST_P(ErasureInTheLogTest, AnErasureThatNeverWasTakesNothingAway) {
+    attack(
+        "update log_entries set forgotten_by = 1 where event in"
+        " (select id from security_events where kind = 'role_changed')");
+    forget("role_changed");
+    EXPECT_THAT(look().flaws, Contains(HasSubstr("event 1: other entries are gone")));
+}
 
 TEST_P(LogTest, WhateverIsChangedInTheDatabaseIsFoundAndNamed) {
     for (const Attack& one : attacks) {
@@ -372,6 +539,7 @@ TEST_P(LogTest, WhateverIsChangedInTheDatabaseIsFoundAndNamed) {
         EXPECT_THAT(found.flaws, Contains(HasSubstr(one.flaw)));
         if (one.breaks_the_tree)
             expect_refused();
+        attack("update event_cursors set last_event = 0");
     }
 }
 
