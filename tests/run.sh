@@ -9,8 +9,8 @@ logs=$root/build/logs
 scratch=$root/build/scratch/tests
 mkdir -p "$logs" "$scratch"
 suites=("$@")
-passed_total=0 failed_total=0
-table=()
+counts=$logs/counts     # a line a suite; suites that run side by side write it too
+: >"$counts"
 
 wanted() {
     [ ${#suites[@]} -eq 0 ] || [[ " ${suites[*]} " == *" $1 "* ]]
@@ -24,10 +24,7 @@ count() {
     if [ $((passed + failed)) -eq 0 ]; then
         failed=1 note="  (ran nothing)"
     fi
-    passed_total=$((passed_total + passed))
-    failed_total=$((failed_total + failed))
-    table+=("$(printf '%-28s %6d passed %4d failed %5d s%s' "$name" "$passed" "$failed" "$4" "$note")")
-    echo "${table[-1]}"
+    printf '%-28s %6d passed %4d failed %5d s%s\n' "$name" "$passed" "$failed" "$4" "$note" | tee -a "$counts"
 }
 
 # ---- what is started, and stopped again however this ends
@@ -162,6 +159,13 @@ if wanted build || [ ! -x build/release/suncrew ]; then
     wait "$site" || { tail -n 60 "$logs/site.log"; count "build of the site" 0 1 0; }
 fi
 
+# Tests wait more than they compute: what is left of the processors meanwhile builds for the sanitizers.
+asan_build=
+if wanted asan; then
+    nice -n 19 tools/build_program.sh asan -DSUNCREW_SERVER=OFF all >"$logs/asan_build.log" 2>&1 &
+    asan_build=$!
+fi
+
 unit_dsn=
 if wanted unit || wanted asan; then
     say "scratch MariaDB for the unit tests"
@@ -177,14 +181,12 @@ if [ $release -eq 1 ] && wanted must_not_compile; then
     say "what must not compile"
     ctest_suite must_not_compile build/release build/release/reports/all_of_ctest -R '^must_(not_)?compile'
 fi
-# The tests over HTTPS wait more than they compute: what is left of the processors meanwhile builds for the sanitizers.
-asan_build=
-if wanted asan; then
-    nice -n 19 tools/build_program.sh asan -DSUNCREW_SERVER=OFF all >"$logs/asan_build.log" 2>&1 &
-    asan_build=$!
+# These wait more than they compute, so the two databases are tried side by side.
+beside=()
+if wanted http_sqlite; then
+    served_suite http_sqlite "" tests/http/*.test.mjs &
+    beside+=($!)
 fi
-
-if wanted http_sqlite; then served_suite http_sqlite "" tests/http/*.test.mjs; fi
 if wanted http_mariadb; then
     dsn=$(start_mariadb mariadb_http)
     if [ -n "$dsn" ]; then
@@ -194,6 +196,7 @@ if wanted http_mariadb; then
         count http_mariadb 0 1 0
     fi
 fi
+[ ${#beside[@]} -eq 0 ] || wait "${beside[@]}"
 if wanted matrix; then
     served_suite matrix "" tests/http/matrix/*.test.mjs
     dsn=$(start_mariadb mariadb_matrix)
@@ -204,7 +207,14 @@ if wanted matrix; then
         count matrix_mariadb 0 1 0
     fi
 fi
-if wanted browser; then served_suite browser "" tests/browser/*.spec.mjs; fi
+if wanted browser; then
+    pages=(tests/browser/*.spec.mjs)
+    half=$(((${#pages[@]} + 1) / 2))
+    served_suite browser_1 "" "${pages[@]:0:half}" &
+    beside=($!)
+    served_suite browser_2 "" "${pages[@]:half}"
+    wait "${beside[@]}"
+fi
 
 if wanted asan; then
     wait "$asan_build" || true  # what is wrong with it is said by the next line
@@ -215,6 +225,6 @@ if wanted asan; then
 fi
 
 say "all"
-printf '%s\n' "${table[@]}"
-echo "$passed_total passed, $failed_total failed"
-[ $failed_total -eq 0 ]
+cat "$counts"
+awk '{ for (i = 2; i <= NF; ++i) { if ($i ~ /^passed/) passed += $(i - 1); if ($i ~ /^failed/) failed += $(i - 1) } }
+     END { printf "%d passed, %d failed\n", passed, failed; exit failed > 0 }' "$counts"
