@@ -8,7 +8,7 @@ run=(g++ cmake ninja-build ccache pkg-config make git
      libsqlite3-dev sqlite3 libcurl4-openssl-dev libspdlog-dev libtomlplusplus-dev libcli11-dev libp11-kit-dev
      libgtest-dev libgmock-dev librapidcheck-dev openssl ca-certificates)
 # The programs of MariaDB alone: its server package would set up a service, and the tests start their own.
-test=(mariadb-server-core mariadb-client-core chromium libnss3-tools python3 python3-aiosmtpd softhsm2 gdb)
+test=(mariadb-server-core mariadb-client-core mariadb-client chromium libnss3-tools python3 python3-aiosmtpd softhsm2 gdb)
 bench=(libbenchmark-dev wrk nghttp2-client mariadb-server-core mariadb-client-core)
 attack=(ffuf)
 lint=(clang libclang-rt-14-dev clang-format clang-tidy)

@@ -1,13 +1,13 @@
-// Personal data that were planted over HTTPS are looked for as bytes: in the files of the database, in the log and in what is
-// temporary. Nothing of them may be there; and whoever of others has opened them stands in the record of their person.
+// Personal data that were planted over HTTPS are looked for as bytes: in the files of the database and its backups, in the log
+// and in what is temporary. Nothing of them may be there; and whoever of others has opened them stands in the record of their person.
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import { readFileSync, readdirSync, statSync } from 'node:fs';
+import { mkdtempSync, readFileSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { scratch } from './parts/client.mjs';
-import { rows } from './parts/database.mjs';
+import { back_up, rows } from './parts/database.mjs';
 import { staff_client } from './parts/grant_walk.mjs';
 import { confirmed_people, must, signed_in } from './parts/identity.mjs';
 import { order_request, quote_request, signed_in_crews } from './parts/people.mjs';
@@ -117,6 +117,25 @@ describe('planted personal data', () => {
     assert.equal(entries(), before_it);
   });
 
+  const nowhere_in = (path) => {
+    if (statSync(path).size > file_bytes_max) assert.fail(`${path} is too large to be looked through`);
+    const bytes = readFileSync(path);
+    for (const [what, text] of Object.entries(planted))
+      for (const form of form_of(text)) assert.equal(bytes.indexOf(form), -1, `${what} in ${path}`);
+  };
+
+  test('stand in no backup', () => {
+    const folder = mkdtempSync(join(server.folder, 'backups-'));
+    try {
+      const backups = back_up(dsn, folder);
+      const orders = backups.map((path) => readFileSync(path)).filter((bytes) => bytes.includes('log_entries') && bytes.includes('suncrew log entry v1'));
+      assert.ok(orders.length > 0, 'the rows themselves are in them');
+      backups.forEach(nowhere_in);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+
   test('stand in no file of the database, no log and no temporary file', () => {
     // What a mail says is in the outbox's folder, as its reader gets it; sign_ins.json and pki are the tests' own.
     const files = [
@@ -125,12 +144,7 @@ describe('planted personal data', () => {
       ...readdirSync(tmpdir()).filter((name) => name.startsWith('suncrew')).map((name) => join(tmpdir(), name)).filter((path) => statSync(path).isFile()),
     ];
     assert.ok(files.some((path) => /suncrew\.db$|\.ibd$/.test(path)), 'the database itself is among them');
-    for (const path of files) {
-      if (statSync(path).size > file_bytes_max) assert.fail(`${path} is too large to be looked through`);
-      const bytes = readFileSync(path);
-      for (const [what, text] of Object.entries(planted))
-        for (const form of form_of(text)) assert.equal(bytes.indexOf(form), -1, `${what} in ${path}`);
-    }
+    files.forEach(nowhere_in);
   });
 
   test('are found where they do stand, by the same search', () => {

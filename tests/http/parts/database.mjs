@@ -1,6 +1,7 @@
 // What stands in the database of a scratch server, read beside it with the database's own program.
 import { execFileSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 
 const rows_bytes_max = 64 * 1024 * 1024;
 
@@ -25,19 +26,41 @@ export function other_database(dsn, name) {
   return url.href;
 }
 
+const options = { encoding: 'utf8', maxBuffer: rows_bytes_max };
+
+/** What MariaDB's own programs are told to reach the database. */
+function way_to(dsn) {
+  const { host, port, user, password, name, ca } = parts_of(dsn);
+  return {
+    where: ['--no-defaults', `--host=${host}`, `--port=${port}`, `--user=${user}`, `--ssl-ca=${ca}`, '--protocol=tcp'],
+    name,
+    env: { ...process.env, MYSQL_PWD: password },
+  };
+}
+
+/** Backups as operators make them, by the database's own programs: their names in `folder`. */
+export function back_up(dsn, folder) {
+  if (dsn.startsWith('sqlite:')) {
+    const copy = join(folder, 'backup.db');
+    execFileSync('sqlite3', [dsn.slice('sqlite:'.length), '.timeout 5000', `.backup ${copy}`]);
+    writeFileSync(join(folder, 'dump.sql'), execFileSync('sqlite3', [copy, '.dump'], options));
+    return [copy, join(folder, 'dump.sql')];
+  }
+  const { where, name, env } = way_to(dsn);
+  return [['dump.sql'], ['dump_of_bytes.sql', '--hex-blob']].map(([file, ...how]) => {
+    execFileSync('mariadb-dump', [...where, '--single-transaction', ...how, `--result-file=${join(folder, file)}`, name], { ...options, env });
+    return join(folder, file);
+  });
+}
+
 /** The rows of a statement, each a list of texts; null is the text NULL on MariaDB and empty on SQLite. */
 export function rows(dsn, sql) {
-  const options = { encoding: 'utf8', maxBuffer: rows_bytes_max };
   let text;
   if (dsn.startsWith('sqlite:')) {
     text = execFileSync('sqlite3', ['-readonly', '-separator', '\t', dsn.slice('sqlite:'.length), `.timeout 5000`, sql], options);
   } else {
-    const { host, port, user, password, name, ca } = parts_of(dsn);
-    const where = [`--host=${host}`, `--port=${port}`, `--user=${user}`, `--ssl-ca=${ca}`, '--protocol=tcp'];
-    text = execFileSync('mariadb', ['--no-defaults', ...where, '--batch', '--raw', '--skip-column-names', name, '-e', sql], {
-      ...options,
-      env: { ...process.env, MYSQL_PWD: password },
-    });
+    const { where, name, env } = way_to(dsn);
+    text = execFileSync('mariadb', [...where, '--batch', '--raw', '--skip-column-names', name, '-e', sql], { ...options, env });
   }
   return text === '' ? [] : text.replace(/\n$/, '').split('\n').map((line) => line.split('\t'));
 }
