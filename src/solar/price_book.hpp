@@ -9,7 +9,9 @@
 
 #include "base/money.hpp"
 #include "base/time.hpp"
+#include "solar/electrics.hpp"
 #include "solar/modules.hpp"
+#include "solar/roof.hpp"
 
 namespace suncrew::solar {
 
@@ -27,13 +29,25 @@ struct ModulePrice {
     double width_m = 0;
     double height_m = 0;
     ModuleType type = ModuleType::standard;
+    ModuleElectrics electrics{};
     Money price;
     double area_m2() const { return width_m * height_m; }
 };
 
 struct InverterPrice {
     double ac_kw = 0;
+    InverterInputs inputs{};
     Money price;
+};
+
+/// A battery of a household, as it is sold; behind an inverter of its own.
+struct Battery {
+    double capacity_kwh = 0;
+    double power_kw = 0;               ///< in and out, on the AC side
+    double round_trip_efficiency = 1;  ///< AC to AC
+    double state_of_charge_min = 0;    ///< share of the capacity that stays in it
+    int life_years = 0;
+    Money price{};  ///< with its installation, net
 };
 
 /// Value-added or sales tax on the whole installation. The first entry of the book that fits is taken.
@@ -77,6 +91,16 @@ struct Tariff {
     double grid_co2_kg_per_kwh = 0;
 };
 
+enum class Days { all, weekdays, weekends };
+
+/// A price that holds at some hours. Of a tariff's list the first that fits is taken; the last fits always.
+struct TariffPeriod {
+    double price_per_kwh = 0;
+    Days days = Days::all;
+    int from_hour = 0;  ///< of the day, by the clock on the wall
+    int to_hour = 24;
+};
+
 /// The household that a book knows.
 struct Household {
     double typical_use_kwh_year = 0;
@@ -92,6 +116,8 @@ struct PriceBook {
 
     ModulePrice module;
     std::vector<InverterPrice> inverters;  ///< by growing ac_kw, never empty
+    std::vector<Battery> batteries;        ///< by growing capacity_kwh, never empty
+    Setbacks setbacks;                     ///< what is kept free of a roof
     double dc_ac_ratio_max = 0;            ///< DC power per AC power of an inverter that is still sold
     double roof_use = 0;                   ///< share of a plane's area that modules can cover
     int panels_min = 1;                    ///< the smallest system sold, roof permitting
@@ -104,10 +130,12 @@ struct PriceBook {
     Money permit_fee;
     Money upkeep_per_kw_year;  ///< cleaning, checks and the reserve for a new inverter
     double degradation_per_year = 0;
+    int inverter_life_years = 0;
 
     std::vector<Vat> vat;  ///< the last one holds without end and for every size
     std::vector<Incentive> incentives;
     Tariff tariff;
+    std::vector<TariffPeriod> time_of_use;  ///< prices by the hour that a customer can choose; maybe none
     Household household;
 };
 

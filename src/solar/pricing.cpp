@@ -64,16 +64,16 @@ InverterSet inverters_for(const PriceBook& book, double dc_kw) {
     set.price.currency = book.currency;
     const InverterPrice& largest = book.inverters.back();
     double missing_kw = dc_kw / book.dc_ac_ratio_max - rounding_kw;
-    const auto add = [&](const InverterPrice& inverter, double count) {
-        set.ac_kw += count * inverter.ac_kw;
-        set.price.amount_minor += std::llround(count) * inverter.price.amount_minor;
-        missing_kw -= count * inverter.ac_kw;
+    const auto add = [&](const InverterPrice& inverter) {
+        set.ac_kw += inverter.ac_kw;
+        set.price.amount_minor += inverter.price.amount_minor;
+        set.units.push_back(inverter.inputs);
+        missing_kw -= inverter.ac_kw;
     };
-    if (missing_kw > largest.ac_kw)
-        add(largest, std::ceil(missing_kw / largest.ac_kw) - 1);
+    while (missing_kw > largest.ac_kw)
+        add(largest);
     add(*std::find_if(book.inverters.begin(), book.inverters.end() - 1,
-                      [&](const InverterPrice& inverter) { return inverter.ac_kw >= missing_kw; }),
-        1);
+                      [&](const InverterPrice& inverter) { return inverter.ac_kw >= missing_kw; }));
     return set;
 }
 

@@ -7,10 +7,11 @@
 
 namespace suncrew::solar {
 
-/// The inverters of a system, as one.
+/// The inverters of a system.
 struct InverterSet {
-    double ac_kw = 0;
+    double ac_kw = 0;  ///< of all of them
     Money price;
+    std::vector<InverterInputs> units{};
 };
 
 /// The smallest set that takes a DC power: one inverter, or, beyond the largest, as many of the largest as

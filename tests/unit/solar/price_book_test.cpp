@@ -57,6 +57,15 @@ TEST(PriceBook, HasWhatTheFileSays) {
     EXPECT_EQ(book.module.price, (Money{9800, book.currency}));
     EXPECT_NEAR(book.module.area_m2(), 1.998, 0.001);
     EXPECT_EQ(book.inverters.size(), 10U);
+    EXPECT_EQ(book.inverters.front().inputs.dc_v_max, 600);
+    EXPECT_EQ(book.inverters.back().inputs.mppts, 4);
+    EXPECT_EQ(book.module.electrics.open_circuit_v, 37.9);
+    EXPECT_EQ(book.batteries.size(), 3U);
+    EXPECT_EQ(book.batteries[1].capacity_kwh, 10);
+    EXPECT_EQ(book.batteries[1].price, (Money{470000, book.currency}));
+    EXPECT_EQ(book.setbacks.ridge_m, 0.3);
+    EXPECT_EQ(book.time_of_use.size(), 5U);
+    EXPECT_EQ(book.time_of_use[1].days, Days::weekdays);
     EXPECT_EQ(book.tariff.export_rule, ExportRule::credited);
     EXPECT_EQ(book.household.typical_use_kwh_year, 3500);
 }
@@ -113,6 +122,26 @@ TEST(PriceBook, RefusesWhatContradictsItself) {
     EXPECT_THAT(
         complaint(with("rate = 0.21\nvalid_from = 2023-01-01", "rate = 0.21\nvalid_from = 2027-01-01")),
         testing::HasSubstr("last vat entry does not hold"));
+}
+
+TEST(PriceBook, RefusesEquipmentThatCannotBe) {
+    EXPECT_THAT(complaint(with("vmp_v = 32.0", "vmp_v = 40")), testing::HasSubstr("vmp_v is not a number"));
+    EXPECT_THAT(complaint(with("mppt_v_min = 90", "mppt_v_min = 900")), testing::HasSubstr("mppt_v_min"));
+    EXPECT_THAT(complaint(with("mppts = 2", "mppts = 0")), testing::HasSubstr("mppts"));
+    EXPECT_THAT(complaint(with("capacity_kwh = 10.0", "capacity_kwh = 4")),
+                testing::HasSubstr("order of their capacity_kwh"));
+    EXPECT_THAT(complaint(with("state_of_charge_min = 0.1", "state_of_charge_min = 1")),
+                testing::HasSubstr("state_of_charge_min"));
+    EXPECT_THAT(complaint(with("setback_eave_m = 0.3", "setback_eave_m = -0.3")),
+                testing::HasSubstr("setback_eave_m"));
+}
+
+TEST(PriceBook, RefusesATimeOfUseWithHoles) {
+    EXPECT_THAT(complaint(with("days = \"all\"", "days = \"weekdays\"")),
+                testing::HasSubstr("does not hold at every hour"));
+    EXPECT_THAT(complaint(with("to_hour = 14", "to_hour = 10")), testing::HasSubstr("to_hour"));
+    EXPECT_THAT(complaint(with("days = \"all\"", "days = \"sundays\"")),
+                testing::HasSubstr("neither all, weekdays nor weekends"));
 }
 
 TEST(PriceBook, RefusesWhatIsNotToml) {
