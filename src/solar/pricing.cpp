@@ -77,11 +77,14 @@ InverterSet inverters_for(const PriceBook& book, double dc_kw) {
     return set;
 }
 
-Price price_of(const PriceBook& book, int panels, Date day) {
+Price price_of(const PriceBook& book, const Purchase& purchase, Date day) {
+    const int panels = purchase.panels;
     const double dc_kw = dc_kw_of(book, panels);
     Bill bill{book.currency};
     bill.add_if_any("modules", panels * book.module.price.amount_minor);
     bill.add_if_any("inverter", inverters_for(book, dc_kw).price.amount_minor);
+    if (purchase.battery)
+        bill.add_if_any("battery", purchase.battery->price.amount_minor);
     bill.add_if_any("mounting", panels * book.mounting_per_panel.amount_minor);
     bill.add_if_any("labour", book.labour_base.amount_minor + panels * book.labour_per_panel.amount_minor);
     bill.add_if_any("design", book.design_fee.amount_minor);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <vector>
 
 #include "solar/price_book.hpp"
@@ -31,8 +32,14 @@ struct Price {
     std::vector<YearlyIncentive> yearly_incentives;  ///< not in the lines
 };
 
-/// The price of so many panels, ordered on a day. VAT is rounded once, half a cent up.
-Price price_of(const PriceBook& book, int panels, Date day);
+/// What is ordered.
+struct Purchase {
+    int panels = 0;
+    std::optional<Battery> battery = std::nullopt;
+};
+
+/// Its price on a day. VAT is rounded once, half a cent up.
+Price price_of(const PriceBook& book, const Purchase& purchase, Date day);
 
 /// DC power of so many of the book's panels, kW.
 inline double dc_kw_of(const PriceBook& book, int panels) {

@@ -119,7 +119,7 @@ int best_count(const std::vector<PlaneLayout>& layouts, const ProposalInput& inp
             if (++panels < allowed.from)
                 continue;
             const double value =
-                worth_of(book, price_of(book, panels, input.today), dc_kw_of(book, panels), kwh, use)
+                worth_of(book, price_of(book, {panels}, input.today), dc_kw_of(book, panels), kwh, use)
                     .present_value;
             if (value > best_value) {
                 best_value = value;
@@ -153,7 +153,7 @@ Money rounded(double amount, Currency currency) {
 
 void add_finances(Proposal& proposal, const PriceBook& book, Date today) {
     const double annual_kwh = proposal.yield.annual_kwh;
-    Price price = price_of(book, proposal.panels, today);
+    Price price = price_of(book, {proposal.panels}, today);
     const Worth worth = worth_of(book, price, proposal.dc_kw, annual_kwh, proposal.yearly_use_kwh);
     const EnergySplit energy =
         split(annual_kwh, proposal.yearly_use_kwh, book.household.self_sufficiency_max);

@@ -50,9 +50,9 @@ struct PlaneLayout {
     double specific_yield_kwh_per_kw = 0;  ///< a year, before clipping: what the planes are ranked by
 };
 
-/// One line of the price. `key` is stable and one of: modules, inverter, mounting, labour, design, permits,
-/// vat, incentive. Amounts before "vat" are net; an incentive is negative. Lines with nothing to pay are left
-/// out, except vat.
+/// One line of the price. `key` is stable and one of: modules, inverter, battery, mounting, labour, design,
+/// permits, vat, incentive. Amounts before "vat" are net; an incentive is negative. Lines with nothing to pay
+/// are left out, except vat.
 struct PriceLine {
     std::string_view key;
     Money amount;

@@ -13,11 +13,25 @@ namespace {
 /// docs/decisions/yield.md.
 constexpr double model_error = 0.05;
 
+/// The normal distribution's lower tenth, in standard deviations.
+constexpr double lower_tenth = 1.2816;
+
+/// A month's error in mean months over the year's error: 8.7 % and 7.2 %.
+constexpr double month_over_year = 8.7 / 7.2;
+
 }  // namespace
 
 double Yield::annual_kwh_p90() const {
-    constexpr double deviations = 1.2816;  // the normal distribution's lower tenth
-    return annual_kwh * std::max(0.0, 1 - deviations * relative_error);
+    return annual_kwh * std::max(0.0, 1 - lower_tenth * relative_error);
+}
+
+ByMonth Yield::monthly_kwh_p90() const {
+    const double mean_month = annual_kwh / static_cast<double>(months_per_year);
+    ByMonth months = monthly_kwh;
+    for (double& kwh : months)
+        kwh =
+            std::max(0.0, kwh - lower_tenth * month_over_year * relative_error * std::sqrt(kwh * mean_month));
+    return months;
 }
 
 double relative_error(const MonthlyClimate& climate) {

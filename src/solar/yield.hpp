@@ -17,6 +17,10 @@ struct Yield {
     /// What the long-term mean exceeds with a probability of 0.9, were its error normal; annual_kwh is what
     /// it exceeds with 0.5.
     double annual_kwh_p90() const;
+    /// The same of each month by itself, whose error is larger than the year's by as much as it was when
+    /// places were left out of the table, and goes with the root of the month's energy
+    /// (docs/decisions/yield.md).
+    ByMonth monthly_kwh_p90() const;
 };
 
 /// One standard deviation of a mean year's energy, as a fraction: the climate's, and what models and assumed

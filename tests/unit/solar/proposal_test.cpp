@@ -123,7 +123,8 @@ TEST(Proposal, TakesTheCountWithTheHighestPresentValue) {
             const double kwh_per_kw = best.planes[0].specific_yield_kwh_per_kw;
             const auto value = [&](int panels) {
                 const double kw = dc_kw_of(book, panels);
-                return worth_of(book, price_of(book, panels, today), kw, kw * kwh_per_kw, use).present_value;
+                return worth_of(book, price_of(book, {panels}, today), kw, kw * kwh_per_kw, use)
+                    .present_value;
             };
             for (int panels = book.panels_min; panels <= best.planes[0].panels_max; ++panels)
                 EXPECT_LE(value(panels), value(best.panels)) << country << " " << use << " " << panels;
@@ -202,7 +203,7 @@ TEST(Proposal, PaysIncentivesOnlyInTheirTime) {
     // Italy's comes in ten yearly parts: not in the price, but in the savings.
     const Proposal italy = propose_in("IT", house());
     EXPECT_EQ(line_minor(italy, "incentive"), 0);
-    const Price price = price_of(book_of("IT"), italy.panels, today);
+    const Price price = price_of(book_of("IT"), {italy.panels}, today);
     ASSERT_EQ(price.yearly_incentives.size(), 1U);
     EXPECT_NEAR(price.yearly_incentives[0].amount, static_cast<double>(italy.total.amount_minor) / 100 / 20,
                 0.01);

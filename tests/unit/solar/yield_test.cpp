@@ -94,6 +94,7 @@ TEST(Yield, StatedErrorHoldsWhenAPlaceIsLeftOut) {
     double year_off = 0;
     double months_off = 0;
     double stated = 0;
+    int months_above_p90 = 0;
     for (const Station& station : table().stations()) {
         MonthlyClimate guess;
         if (!refused([&] { guess = without(station).at(station.place); }).empty())
@@ -106,20 +107,26 @@ TEST(Yield, StatedErrorHoldsWhenAPlaceIsLeftOut) {
         within_two_sigma += off <= 2 * guessed.relative_error;
         year_off += off;
         stated += guessed.relative_error;
-        for (std::size_t month = 0; month < months_per_year; ++month)
+        const ByMonth p90 = guessed.monthly_kwh_p90();
+        for (std::size_t month = 0; month < months_per_year; ++month) {
             months_off += std::abs(guessed.monthly_kwh[month] - known.monthly_kwh[month]) / known.annual_kwh;
+            months_above_p90 += known.monthly_kwh[month] >= p90[month];
+        }
     }
     year_off /= places;
     months_off /= places;
     std::cout << "leave one out: " << places << " places, yield of the year off by " << 100 * year_off
               << " % (mean), of the months by " << 100 * months_off << " %; stated " << 100 * stated / places
               << " % (one sigma); within 1 sigma " << within_one_sigma << ", within 2 sigma "
-              << within_two_sigma << '\n';
+              << within_two_sigma << "; months above their P90 " << months_above_p90 << " of " << 12 * places
+              << '\n';
     EXPECT_GE(places, 80);
     EXPECT_LT(year_off, 0.075);
     EXPECT_LT(months_off, 0.11);
     EXPECT_GE(within_one_sigma, 0.66 * places);
     EXPECT_GE(within_two_sigma, 0.95 * places);
+    EXPECT_GE(months_above_p90, 0.88 * 12 * places);
+    EXPECT_LE(months_above_p90, 0.97 * 12 * places) << "a band that is too wide says nothing";
 }
 
 TEST(Yield, IsTheSumOfItsMonths) {
