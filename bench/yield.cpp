@@ -1,10 +1,11 @@
-// What a year's yield costs. Weather is made up; a real file has as many hours.
+// What a year's yield and a roof's design cost. Weather is made up; a real file has as many hours.
 #include <random>
 #include <thread>
 #include <vector>
 
 #include <benchmark/benchmark.h>
 
+#include "solar/design.hpp"
 #include "solar/hourly.hpp"
 #include "solar/made_weather.hpp"
 #include "solar/synthesis.hpp"
@@ -93,6 +94,42 @@ void thousand_roofs(benchmark::State& state) {
     }
 }
 BENCHMARK(thousand_roofs)->Unit(benchmark::kMillisecond)->UseRealTime();
+
+const MonthlyClimate& climate() {
+    static const MonthlyClimate mean = [] {
+        MonthlyClimate year;
+        year.ghi_kwh_m2_day = {2.1, 3.0, 4.5, 5.4, 6.4, 7.2, 7.4, 6.5, 5.0, 3.3, 2.2, 1.7};
+        year.temperature_c = {6, 8, 11, 13, 17, 23, 26, 25, 21, 15, 10, 7};
+        return year;
+    }();
+    return mean;
+}
+
+/// One whole design, from the outlines of its planes to the cash flow; the place's sky is at hand. Arguments:
+/// planes, capacity of the battery (kWh), 1 for a tariff by the hour.
+void one_design(benchmark::State& state) {
+    static const SkyYear sky = sky_of(madrid, climate());
+    static const PriceBooks books = PriceBooks::read(SUNCREW_DATA "/price_books");
+    DesignInput input;
+    input.place = madrid;
+    input.today = Date{std::chrono::year{2026}, std::chrono::month{6}, std::chrono::day{1}};
+    for (int plane = 0; plane < state.range(0); ++plane)
+        input.planes.push_back({rectangular(8, 5), 25, 90.0 * (plane + 2 - 4 * (plane > 1)), 0});
+    input.planes[0].surface.obstructions = {{3, 2, 0.6, 0.6}};
+    input.use = {6000, 0.2, 0.1};
+    if (state.range(1) > 0)
+        input.battery_kwh = static_cast<double>(state.range(1));
+    input.tariff = state.range(2) != 0 ? TariffKind::time_of_use : TariffKind::flat;
+    const PriceBook& book = books.on("ES", input.today);
+    for (auto _ : state)
+        benchmark::DoNotOptimize(design(input, book, climate(), sky));
+}
+BENCHMARK(one_design)
+    ->Unit(benchmark::kMicrosecond)
+    ->Args({1, 0, 0})
+    ->Args({4, 0, 0})
+    ->Args({4, 10, 0})
+    ->Args({4, 10, 1});
 
 }  // namespace
 }  // namespace suncrew::solar

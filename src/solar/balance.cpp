@@ -11,6 +11,7 @@ namespace suncrew::solar {
 namespace {
 
 void check(const HouseholdYear& year) {
+    require_in(year.even_share, 0, 1, "even_share");
     for (const auto series : {year.produced_kwh, year.used_kwh, year.import_price})
         require_in(static_cast<double>(series.size()), hours_per_year, hours_per_year, "hours");
 }
@@ -56,25 +57,36 @@ private:
     double lost_ = 0;
 };
 
+/// What an hour leaves over and lacks before a battery sees it. Spikes make both in one hour.
+struct Rest {
+    double over = 0;
+    double missing = 0;
+};
+
+Rest rest_of(const HouseholdYear& year, std::size_t hour) {
+    const double at_once = used_at_once(year.produced_kwh[hour], year.used_kwh[hour], year.even_share);
+    return {year.produced_kwh[hour] - at_once, year.used_kwh[hour] - at_once};
+}
+
 /// Takes what is over and gives what is missing.
 struct Plain {
     Hour operator()(Store& store, const HouseholdYear& year, std::size_t hour) const {
-        const double over = year.produced_kwh[hour] - year.used_kwh[hour];
-        if (over >= 0)
-            return {0, over - store.charge(over)};
-        return {-over - store.discharge(-over, 0), 0};
+        const Rest rest = rest_of(year, hour);
+        const double exported = rest.over - store.charge(rest.over);
+        return {rest.missing - store.discharge(rest.missing, 0), exported};
     }
 };
 
 /// Minds the prices of what is left of the day.
 struct ByPrice {
     Hour operator()(Store& store, const HouseholdYear& year, std::size_t hour) const {
-        const double over = year.produced_kwh[hour] - year.used_kwh[hour];
-        if (over >= 0)
-            return {0, over - store.charge(over)};
-        const double imported = -over - store.discharge(-over, kept_for_dearer(store, year, hour));
-        const double missing = wanted_from_grid(store, year, hour) - store.stored();
-        return {imported + (missing > 0 ? store.charge(missing / store.one_way()) : 0), 0};
+        const Rest rest = rest_of(year, hour);
+        const double charged = store.charge(rest.over);
+        double imported = rest.missing - store.discharge(rest.missing, kept_for_dearer(store, year, hour));
+        const double wanted = wanted_from_grid(store, year, hour) - store.stored();
+        if (rest.missing > rest.over && wanted > 0)
+            imported += store.charge(std::min(wanted / store.one_way(), store.power() - charged));
+        return {imported, rest.over - charged};
     }
 
 private:

@@ -13,7 +13,21 @@ struct HouseholdYear {
     std::span<const double> used_kwh;
     std::span<const double> import_price;  ///< of a kWh
     double export_price = 0;               ///< of a kWh; constant
+    /// Of an hour's use, what is even over the hour, 0 to 1; the rest comes in spikes.
+    double even_share = 1;
 };
+
+/// What is used within an hour of what is produced in it, kWh: both at once. Production is even; of the use
+/// `even_share` is, and the rest is spread so that a power above x is asked for in 1 / (1 + x / mean)^2 of
+/// the time. The distribution (Lomax's with shape 2) is our assumption, taken for being simple.
+inline double used_at_once(double produced, double used, double even_share) {
+    const double even = used * even_share;
+    if (produced <= even)
+        return produced;
+    const double spikes = used - even;
+    const double over = produced - even;
+    return even + (spikes > 0 ? over * spikes / (over + spikes) : 0);
+}
 
 /// Sums of a year, kWh: produced + imported = used + exported + lost + left, but for rounding.
 struct EnergyBalance {
@@ -31,7 +45,7 @@ struct EnergyBalance {
     double self_used_kwh() const { return used_kwh - imported_kwh; }
 };
 
-/// Without a battery: what is produced is used within its hour as far as there is use, and the rest exported.
+/// Without a battery: what is not used at once is exported.
 EnergyBalance settle(const HouseholdYear& year);
 
 /// With a battery, which takes what is left over and gives what is missing, within its power and capacity;

@@ -24,9 +24,13 @@ struct HouseholdUse {
 /// - Heating and cooling follow the degrees below 15 and above 22 of the climate's mean day of each month
 ///   (mean and swing as in synthesis.hpp), at all hours alike. Where there are no such degrees their energy
 ///   is used as the rest is.
-/// A single household is spikier: its own use of its sun is some per cent lower without a battery. Refuses
-/// with invalid "out_of_range" (field "use.…").
+/// Refuses with invalid "out_of_range" (field "use.…").
 HourSeries household_load(const HouseholdUse& use, const Place& place, const MonthlyClimate& climate,
                           const WallClock& clock);
+
+/// Of a household's use in an hour, what is even over it (HouseholdYear). Set so that a house in Berlin that
+/// makes as much as it uses uses 30 % of it without a battery, as Weniger, Tjaden & Quaschning find (Energy
+/// Procedia 46, 2014, 78).
+inline constexpr double household_even_share = 0.25;
 
 }  // namespace suncrew::solar

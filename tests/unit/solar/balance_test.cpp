@@ -20,13 +20,14 @@ const Battery ten{10, 5, 0.9, 0.1, 15};
 
 struct Made {
     HourSeries produced, used, price;
-    HouseholdYear year(double export_price = 0.05) const { return {produced, used, price, export_price}; }
+    double even_share = 1;
+    HouseholdYear year() const { return {produced, used, price, 0.05, even_share}; }
 };
 
 /// Any sun, any use, any prices.
 Made made(std::mt19937& random) {
     std::uniform_real_distribution<double> unit{0, 1};
-    Made all{HourSeries(8760), HourSeries(8760), HourSeries(8760)};
+    Made all{HourSeries(8760), HourSeries(8760), HourSeries(8760), unit(random)};
     const double sun = 8 * unit(random);
     const double use = 3 * unit(random);
     for (std::size_t hour = 0; hour < 8760; ++hour) {
@@ -70,6 +71,28 @@ TEST(Balance, WithoutABatteryIsTheHoursOverlap) {
     expect_balanced(sums);
 }
 
+TEST(Balance, SpikesUseLessOfTheSunThanEvenUse) {
+    EXPECT_EQ(used_at_once(2, 1, 1), 1);
+    EXPECT_EQ(used_at_once(0.4, 1, 0.5), 0.4) << "below the even part nothing is lost";
+    EXPECT_NEAR(used_at_once(1, 1, 0), 0.5, 1e-12);
+    EXPECT_NEAR(used_at_once(1e9, 1, 0.3), 1, 1e-6);
+    for (double produced = 0; produced < 5; produced += 0.1)
+        for (double even = 0; even < 0.95; even += 0.1) {
+            EXPECT_LE(used_at_once(produced, 1, even), std::min(produced, 1.0));
+            EXPECT_LE(used_at_once(produced, 1, even), used_at_once(produced, 1, even + 0.1) + 1e-12);
+        }
+    Made home = house(TariffKind::flat);
+    const double even = settle(home.year()).self_used_kwh();
+    home.even_share = 0.3;
+    EXPECT_LT(settle(home.year()).self_used_kwh(), 0.95 * even);
+    expect_balanced(settle(home.year()));
+    EXPECT_EQ(refused([&] {
+                  home.even_share = 1.1;
+                  settle(home.year());
+              }),
+              "invalid out_of_range even_share");
+}
+
 TEST(Balance, LosesNothingButInTheBattery) {
     std::mt19937 random{2};
     for (int i = 0; i < 40; ++i) {
@@ -104,7 +127,6 @@ TEST(Balance, HourByHourIsTheSameYear) {
         for (std::size_t hour = 0; hour < 8760; ++hour) {
             EXPECT_GE(flows.imported_kwh[hour], -1e-12);
             EXPECT_GE(flows.exported_kwh[hour], -1e-12);
-            EXPECT_LE(std::min(flows.imported_kwh[hour], flows.exported_kwh[hour]), 1e-12) << "both at once";
             EXPECT_GE(flows.stored_kwh[hour], 0);
             EXPECT_LE(flows.stored_kwh[hour], 9 + 1e-9) << "the tenth that is never used stays";
             const double in = (flows.stored_kwh[hour] - before) / std::sqrt(0.9);
@@ -175,7 +197,7 @@ TEST(Balance, ByPriceNeverCostsMoreThanPlainUse) {
         const Made any = made(random);
         // The plain way does not look at prices: with one price it is the same, and costs what it costs.
         const HourSeries one_price(8760, 0.1);
-        const HourlyFlows plain = flows_of({any.produced, any.used, one_price, 0.05}, ten);
+        const HourlyFlows plain = flows_of({any.produced, any.used, one_price, 0.05, any.even_share}, ten);
         double plain_bill = 0;
         for (std::size_t hour = 0; hour < 8760; ++hour)
             plain_bill += plain.imported_kwh[hour] * any.price[hour] - plain.exported_kwh[hour] * 0.05;

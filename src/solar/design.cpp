@@ -1,0 +1,206 @@
+#include "solar/design.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+#include <string>
+
+#include "solar/range.hpp"
+#include "solar/sizing.hpp"
+#include "solar/weather.hpp"
+
+namespace suncrew::solar {
+namespace {
+
+void check(const DesignInput& input, const PriceBook& book) {
+    check(input.place);
+    require_in(static_cast<double>(input.planes.size()), 1, roof_planes_max, "roof_planes");
+    for (std::size_t i = 0; i < input.planes.size(); ++i) {
+        const std::string path = "roof_planes[" + std::to_string(i) + "].";
+        require_in(input.planes[i].tilt_deg, 0, 90, path + "tilt_deg");
+        require_in(input.planes[i].azimuth_deg, 0, 360, path + "azimuth_deg");
+        require_in(input.planes[i].shading_fraction, 0, 0.9, path + "shading_fraction");
+    }
+    if (!book.valid.holds(input.today))
+        throw Refusal{Code::invalid, "price_book_not_valid", "country"};
+}
+
+std::optional<Battery> battery_of(const DesignInput& input, const PriceBook& book) {
+    if (!input.battery_kwh)
+        return std::nullopt;
+    const auto sold = std::find_if(book.batteries.begin(), book.batteries.end(), [&](const Battery& battery) {
+        return battery.capacity_kwh == *input.battery_kwh;
+    });
+    if (sold == book.batteries.end())
+        throw Refusal{Code::invalid, "battery_not_sold", "battery_kwh"};
+    return *sold;
+}
+
+Array array_of(const DesignPlane& plane, double dc_kw) {
+    return {dc_kw, plane.tilt_deg, plane.azimuth_deg, plane.shading_fraction};
+}
+
+System system_of(std::span<const Array> arrays, double ac_kw, const PriceBook& book) {
+    System system;
+    system.arrays = arrays;
+    system.ac_kw = ac_kw;
+    system.modules = book.module.type;
+    return system;
+}
+
+/// Every module that fits.
+std::vector<DesignedPlane> lay_out_all(const DesignInput& input, const PriceBook& book) {
+    const ModuleSize size{std::min(book.module.width_m, book.module.height_m),
+                          std::max(book.module.width_m, book.module.height_m)};
+    std::vector<DesignedPlane> planes;
+    for (std::size_t i = 0; i < input.planes.size(); ++i) {
+        ModuleLayout layout =
+            lay_out(input.planes[i].surface, book.setbacks, size, "roof_planes[" + std::to_string(i) + "]");
+        DesignedPlane plane{layout.orientation, std::move(layout.modules)};
+        plane.modules_max = static_cast<int>(plane.modules.size());
+        planes.push_back(std::move(plane));
+    }
+    return planes;
+}
+
+/// What a kW on each plane would give.
+std::vector<SurveyedPlane> survey(const DesignInput& input, const std::vector<DesignedPlane>& planes,
+                                  const PriceBook& book, const SkyYear& sky) {
+    std::vector<SurveyedPlane> surveyed;
+    std::vector<double> kw(sky.size());
+    for (std::size_t i = 0; i < planes.size(); ++i) {
+        surveyed.push_back({planes[i].modules_max, 0, {}});
+        if (planes[i].modules_max == 0)
+            continue;
+        const Array one_kw = array_of(input.planes[i], 1);
+        surveyed[i].kwh_per_kw = simulate(sky, system_of({&one_kw, 1}, 1, book), kw).annual_kwh;
+        surveyed[i].hourly_per_kw = energy_by_hour(sky, kw);
+    }
+    return surveyed;
+}
+
+/// The sizes that may be taken, the best first.
+std::vector<int> sizes_of(const DesignInput& input, std::span<const SurveyedPlane> planes,
+                          const OpenOffer& offer) {
+    const int fit = std::accumulate(planes.begin(), planes.end(), 0, [](int sum, const SurveyedPlane& plane) {
+        return sum + plane.modules_max;
+    });
+    if (fit == 0)
+        throw Refusal{Code::invalid, "roof_too_small", "roof_planes"};
+    const int most = std::min(fit, static_cast<int>(offer.book.dc_kw_max / dc_kw_of(offer.book, 1)));
+    const int fewest = std::min(offer.book.panels_min, most);
+    if (!input.modules)
+        return sizes_by_worth(planes, offer, fewest, most);
+    require_in(*input.modules, fewest, most, "modules");
+    return {*input.modules};
+}
+
+/// A size with its place on the planes and on the inverters.
+struct Chosen {
+    std::vector<int> by_plane;
+    std::vector<WiredInput> inputs;
+};
+
+Chosen wired(int modules, std::span<const SurveyedPlane> planes, const PriceBook& book,
+             const Extremes& cells) {
+    Chosen chosen;
+    for (const double count : best_first(planes, modules))
+        chosen.by_plane.push_back(static_cast<int>(count));
+    const InverterSet inverters = inverters_for(book, dc_kw_of(book, modules));
+    chosen.inputs = wire_up(chosen.by_plane, book.module.electrics, inverters.units, cells);
+    return chosen;
+}
+
+/// The best size that can be wired; what is wrong with the best of all where none can.
+Chosen choose(const std::vector<int>& sizes, std::span<const SurveyedPlane> planes, const PriceBook& book,
+              const Extremes& cells) {
+    std::optional<Refusal> first;
+    for (const int modules : sizes) {
+        try {
+            return wired(modules, planes, book, cells);
+        } catch (const Refusal& refusal) {
+            if (!first)
+                first = refusal;
+        }
+    }
+    throw Refusal{*first};
+}
+
+void place(Design& design, std::span<const SurveyedPlane> planes, Chosen chosen, const PriceBook& book) {
+    for (std::size_t i = 0; i < design.planes.size(); ++i) {
+        DesignedPlane& plane = design.planes[i];
+        plane.modules.resize(static_cast<std::size_t>(chosen.by_plane[i]));
+        plane.dc_kw = dc_kw_of(book, chosen.by_plane[i]);
+        plane.kwh_per_kw = planes[i].kwh_per_kw;
+        design.modules += chosen.by_plane[i];
+    }
+    design.inputs = std::move(chosen.inputs);
+    design.dc_kw = dc_kw_of(book, design.modules);
+    design.ac_kw = inverters_for(book, design.dc_kw).ac_kw;
+}
+
+/// The system's year in power; production by the hour.
+HourSeries add_yield(Design& design, const DesignInput& input, const PriceBook& book,
+                     const MonthlyClimate& climate, const SkyYear& sky) {
+    std::vector<Array> arrays;
+    for (std::size_t i = 0; i < design.planes.size(); ++i)
+        if (!design.planes[i].modules.empty())
+            arrays.push_back(array_of(input.planes[i], design.planes[i].dc_kw));
+    const System system = system_of(arrays, design.ac_kw, book);
+    std::vector<double> kw(sky.size());
+    const YearOfPower year = simulate(sky, system, kw);
+    design.yield = {year.annual_kwh, year.monthly_kwh, relative_error(climate)};
+    design.waterfall = waterfall_of(year.stages, system.losses);
+    HourSeries kwh = energy_by_hour(sky, kw);
+    design.day_curves = day_curves(kwh);
+    return kwh;
+}
+
+EnergyBalance settled(std::span<const double> produced, const OpenOffer& offer) {
+    const HouseholdYear year{produced, offer.used_kwh, offer.import_price,
+                             offer.book.tariff.export_price_per_kwh, household_even_share};
+    return offer.battery ? settle(year, *offer.battery) : settle(year);
+}
+
+void add_finances(Design& design, const OpenOffer& offer, HourSeries produced) {
+    const PriceBook& book = offer.book;
+    design.balance = settled(produced, offer);
+    for (double& kwh : produced)
+        kwh *= production_left(book);
+    const double without =
+        std::inner_product(offer.used_kwh.begin(), offer.used_kwh.end(), offer.import_price.begin(), 0.0);
+    Price price = price_of(book, {design.modules, offer.battery}, offer.today);
+    const Purchased purchased{design.dc_kw, inverters_for(book, design.dc_kw).price, offer.battery};
+    design.cash_flow =
+        cash_flow(book, price, purchased, vat_rate(book, design.dc_kw, offer.today),
+                  money_of(design.balance, without), money_of(settled(produced, offer), without));
+    design.internal_rate_of_return = internal_rate_of_return(design.cash_flow);
+    design.lines = std::move(price.lines);
+    design.total = price.total;
+    design.battery = offer.battery;
+    design.co2_avoided_kg_year =
+        (design.balance.produced_kwh - design.balance.lost_kwh) * book.tariff.grid_co2_kg_per_kwh;
+    for (int year = 0; year < lifetime_years; ++year)
+        design.co2_avoided_kg_lifetime +=
+            design.co2_avoided_kg_year * std::pow(1 - book.degradation_per_year, year);
+}
+
+}  // namespace
+
+Design design(const DesignInput& input, const PriceBook& book, const MonthlyClimate& climate,
+              const SkyYear& sky) {
+    check(input, book);
+    const std::optional<Battery> battery = battery_of(input, book);
+    const HourSeries used = household_load(input.use, input.place, climate, input.clock);
+    const HourSeries prices = import_prices(book, input.tariff, input.clock);
+    const OpenOffer offer{book, input.today, battery, used, prices};
+    Design design;
+    design.planes = lay_out_all(input, book);
+    design.cells = cell_extremes(air_extremes(input.place, climate), book.module.type, Mounting::roof);
+    const std::vector<SurveyedPlane> planes = survey(input, design.planes, book, sky);
+    place(design, planes, choose(sizes_of(input, planes, offer), planes, book, design.cells), book);
+    add_finances(design, offer, add_yield(design, input, book, climate, sky));
+    return design;
+}
+
+}  // namespace suncrew::solar
