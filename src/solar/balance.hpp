@@ -49,18 +49,21 @@ struct EnergyBalance {
 EnergyBalance settle(const HouseholdYear& year);
 
 /// With a battery, which takes what is left over and gives what is missing, within its power and capacity;
-/// half of its losses fall on either way, as the root of the efficiency. Where prices differ by the hour it
-/// also keeps what it has for dearer hours of the day, and in hours without surplus is charged from the grid
-/// as cheaply as the day allows for those whose price pays for the losses, all with the day's sun and use
-/// foreseen; unless that year costs more than the plain one, which is then taken. It never exports. Begins
-/// the year empty.
+/// half of its losses fall on either way, as the root of the efficiency. It exports nothing. Begins the year
+/// empty.
+EnergyBalance settle_plainly(const HouseholdYear& year, const Battery& battery);
+
+/// The same, and where prices differ by the hour the battery minds them: it keeps what it has for dearer
+/// hours of the day, and in hours without surplus is charged from the grid as cheaply as the day allows for
+/// those whose price pays for the losses, all with the day's sun and use foreseen; unless that year costs
+/// more than the plain one, which is then taken.
 EnergyBalance settle(const HouseholdYear& year, const Battery& battery);
 
 /// What goes over the meter and what is in the battery at the end of each hour, kWh.
 struct HourlyFlows {
     HourSeries imported_kwh, exported_kwh, stored_kwh;
 };
-/// The same, hour by hour.
+/// What `settle` comes to, hour by hour.
 HourlyFlows flows_of(const HouseholdYear& year);
 HourlyFlows flows_of(const HouseholdYear& year, const Battery& battery);
 

@@ -165,8 +165,9 @@ EnergyBalance settled(std::span<const double> produced, const OpenOffer& offer) 
 void add_finances(Design& design, const OpenOffer& offer, HourSeries produced) {
     const PriceBook& book = offer.book;
     design.balance = settled(produced, offer);
+    const double left = production_left(book);
     for (double& kwh : produced)
-        kwh *= production_left(book);
+        kwh *= left;
     const double without =
         std::inner_product(offer.used_kwh.begin(), offer.used_kwh.end(), offer.import_price.begin(), 0.0);
     Price price = price_of(book, {design.modules, offer.battery}, offer.today);

@@ -1,7 +1,7 @@
 #include "solar/hours.hpp"
 
-#include <algorithm>
 #include <cmath>
+#include <cstdint>
 
 #include "solar/range.hpp"
 #include "solar/weather.hpp"
@@ -22,9 +22,14 @@ bool is_summer(SummerTime summer, std::size_t month) {
 }  // namespace
 
 std::size_t month_of_day(std::size_t day) {
-    return static_cast<std::size_t>(std::upper_bound(first_days.begin(), first_days.end(), day) -
-                                    first_days.begin()) -
-           1;
+    static constexpr auto months = [] {
+        std::array<std::uint8_t, days_per_year> all{};
+        for (std::size_t month = 0; month < months_per_year; ++month)
+            for (std::size_t i = first_days[month]; i < days_per_year; ++i)
+                all[i] = static_cast<std::uint8_t>(month);
+        return all;
+    }();
+    return months[day];
 }
 
 HourSeries energy_by_hour(const SkyYear& sky, std::span<const double> ac_kw) {

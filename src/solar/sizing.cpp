@@ -33,7 +33,7 @@ double bill_without(const OpenOffer& offer) {
 }
 
 EnergyBalance settled(const HouseholdYear& year, const std::optional<Battery>& battery) {
-    return battery ? settle(year, *battery) : settle(year);
+    return battery ? settle_plainly(year, *battery) : settle(year);
 }
 
 double worth_of(const MoneyBySize& money, const OpenOffer& offer, int modules) {

@@ -29,8 +29,9 @@ struct OpenOffer {
     std::span<const double> import_price;
 };
 
-/// What systems of any size do to a household's bill: hour by hour for nine sizes that lie closer where they
-/// are smaller, on straight lines between.
+/// What systems of any size do to a household's bill: hour by hour for seven sizes that lie closer where they
+/// are smaller, on straight lines between. A battery does not mind the prices here, which would cost more
+/// time than all else.
 class MoneyBySize {
 public:
     MoneyBySize(std::span<const SurveyedPlane> planes, const OpenOffer& offer, int modules_max);
@@ -38,7 +39,7 @@ public:
     YearOfMoney at(double modules) const;
 
 private:
-    static constexpr std::size_t spans = 8;
+    static constexpr std::size_t spans = 6;
     double modules_max_;
     std::array<YearOfMoney, spans + 1> at_;
 };

@@ -113,6 +113,8 @@ TEST(Design, TakesTheSizeThatPaysBest) {
                 input.planes[0].surface = rectangular(14, 7);
                 input.use.yearly_kwh = use;
                 input.battery_kwh = battery;
+                if (!book_of(country).time_of_use.empty())
+                    input.tariff = TariffKind::time_of_use;
                 const Design best = designed(input, book_of(country));
                 for (int modules = 6; modules <= best.planes[0].modules_max; ++modules) {
                     input.modules = modules;
@@ -125,7 +127,7 @@ TEST(Design, TakesTheSizeThatPaysBest) {
             }
     std::cout << "the size taken is worth less than the best by at most " << 100 * lost_most
               << " % of what it costs\n";
-    EXPECT_LT(lost_most, 0.005);
+    EXPECT_LT(lost_most, 0.01);
 }
 
 TEST(Design, TakesTheSizeThatIsAskedFor) {
