@@ -74,7 +74,7 @@ int run(const YieldOptions& options) try {
 
 void add_sky_options(CLI::App& command, SkyOptions& sky) {
     auto* const weather = command.add_option("--weather", sky.weather,
-                                             "a year of weather: TMY2, TMY3, EPW, PVGIS CSV, PSM or SAM CSV");
+                                             "a year of weather: TMY2, TMY3, EPW, PVGIS, NASA POWER, PSM or SAM CSV");
     command.add_flag("--climate", sky.climate, "the built-in climate table instead of a file")
         ->excludes(weather);
     command.add_option("--climate-table", sky.climate_table, "where that table is")->capture_default_str();

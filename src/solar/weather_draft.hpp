@@ -38,6 +38,7 @@ WeatherDraft read_tmy3(DataText text);
 WeatherDraft read_epw(DataText text);
 WeatherDraft read_pvgis(DataText text);
 WeatherDraft read_sam(DataText text);
+WeatherDraft read_power(DataText text);
 
 /// The draft as a whole year, or a complaint; see read_weather.
 WeatherYear checked(WeatherDraft draft, const DataText& text);

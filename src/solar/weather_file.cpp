@@ -35,13 +35,15 @@ WeatherDraft draft_of(const DataText& text) {
         return read_epw(text);
     if (line.starts_with("Latitude (decimal degrees)"))
         return read_pvgis(text);
+    if (trimmed(line) == "-BEGIN HEADER-")
+        return read_power(text);
     if (begins_as_tmy2(line))
         return read_tmy2(text);
     if (begins_as_tmy3(line))
         return read_tmy3(text);
     if (lower(line).find("latitude") != std::string::npos || lower(line).find("lat,") != std::string::npos)
         return read_sam(text);
-    first.fail({1, 1}, "neither TMY2, TMY3, EPW, PVGIS CSV, PSM nor SAM CSV");
+    first.fail({1, 1}, "neither TMY2, TMY3, EPW, PVGIS CSV, NASA POWER CSV, PSM nor SAM CSV");
 }
 
 }  // namespace

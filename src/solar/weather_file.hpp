@@ -12,7 +12,7 @@ inline constexpr std::size_t weather_file_bytes_max = 256U << 20;
 
 /// Reads a year of weather, in whichever of these formats the text is:
 ///   TMY2 (NREL, fixed columns), TMY3 (NREL, CSV), EPW (EnergyPlus), PVGIS' TMY (CSV),
-///   SAM CSV, which is also that of the NSRDB (PSM).
+///   SAM CSV, which is also that of the NSRDB (PSM), NASA POWER's hourly CSV in universal time.
 /// Records are means over their steps, but for PVGIS, and for SAM CSV with a column of minutes, whose records
 /// are of moments. 29 February is left out. Throws std::runtime_error with "NAME, line N, column N: …" (the
 /// column in bytes, from 1) for anything that is not such a file; that leaves a step out, repeats one or does

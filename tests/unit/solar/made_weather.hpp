@@ -146,4 +146,21 @@ inline std::string as_pvgis(const WeatherYear& weather) {
     return text + "\nT2m: 2-m air temperature (degree Celsius)\n";
 }
 
+/// NASA POWER's hours begin at what they say, in universal time; the weather's own zone must be 0.
+inline std::string as_power(const WeatherYear& weather) {
+    std::string text = printed(
+        "-BEGIN HEADER-\nNASA/POWER Source Native Resolution Hourly Data \n"
+        "Dates (month/day/year): 01/01/2003 through 12/31/2003 in UTC\n"
+        "Location: Latitude  %.4f   Longitude %.4f \n"
+        "Elevation from MERRA-2: Average for 0.5 x 0.625 degree lat/lon region = %.2f meters\n"
+        "-END HEADER-\n"
+        "YEAR,MO,DY,HR,ALLSKY_SFC_SW_DWN,ALLSKY_SFC_SW_DNI,ALLSKY_SFC_SW_DIFF,T2M,WS10M,PS\n",
+        weather.place.latitude_deg, weather.place.longitude_deg, weather.place.elevation_m.value_or(0));
+    for (const WeatherRecord& r : weather.records)
+        text += printed("%d,%d,%d,%d,%.1f,%.1f,%.1f,%.2f,%.2f,%.2f\n", r.year, r.month, r.day,
+                        static_cast<int>(r.hour), r.ghi_w_m2, r.dni_w_m2, r.dhi_w_m2, r.air_c, r.wind_m_s,
+                        r.pressure_hpa / 10);
+    return text;
+}
+
 }  // namespace suncrew::solar

@@ -72,7 +72,7 @@ void expect_same(const WeatherYear& read, const WeatherYear& written) {
 
 TEST(WeatherFile, IsReadInEveryFormat) {
     for (const std::string& text :
-         {as_sam(made(), false), as_tmy2(made()), as_tmy3(made()), as_epw(made())}) {
+         {as_sam(made(), false), as_tmy2(made()), as_tmy3(made()), as_epw(made()), as_power(made())}) {
         const WeatherYear read = read_weather(text, "w.csv");
         expect_same(read, made());
         EXPECT_EQ(read.kind, WeatherYear::Kind::means);
@@ -94,6 +94,15 @@ TEST(WeatherFile, OfPvgisMayLookBeforeTheHour) {
     EXPECT_NEAR(read.records[8759].hour, 22.75, 1e-9);
     EXPECT_EQ(read.doubt, std::nullopt);
     EXPECT_THAT(complaint(with(text, "Offset (h): 0.5", "Offset (h): 2")), HasSubstr("from -1 to 1"));
+}
+
+TEST(WeatherFile, OfPowerSaysWhatIsMissing) {
+    const std::string text = as_power(made());
+    EXPECT_THAT(complaint(with(text, "Location:", "Site:")), HasSubstr("no line of the location"));
+    EXPECT_THAT(complaint(with(text, "Latitude  40.5", "Latitude  abc")), HasSubstr("line 4, column 21"));
+    EXPECT_THAT(complaint(with(text, "-END HEADER-", "-END-")), HasSubstr("does not end with -END HEADER-"));
+    EXPECT_THAT(complaint(with(text, "WS10M", "WS2M")), HasSubstr("ws10m"));
+    EXPECT_THAT(complaint(with(text, "\n2003,1,1,12,", "\n2003,1,1,12,-999,")), HasSubstr("line 20"));
 }
 
 TEST(WeatherFile, KnowsPlacesOnAllSidesOfTheGlobe) {
@@ -174,7 +183,7 @@ TEST(WeatherFile, SaysWhatIsMissing) {
                 HasSubstr("there is no line of columns"));
     EXPECT_EQ(complaint(""), "w.csv, line 1, column 1: the file ends too early");
     EXPECT_EQ(complaint("anything\n"),
-              "w.csv, line 1, column 1: neither TMY2, TMY3, EPW, PVGIS CSV, PSM nor SAM CSV");
+              "w.csv, line 1, column 1: neither TMY2, TMY3, EPW, PVGIS CSV, NASA POWER CSV, PSM nor SAM CSV");
 }
 
 TEST(WeatherFile, RefusesGapsAndRepetitions) {
