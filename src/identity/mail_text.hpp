@@ -49,6 +49,7 @@ extern const InBothLanguages api_key_made;
 extern const InBothLanguages account_locked;
 extern const InBothLanguages account_unlocked;
 extern const InBothLanguages role_changed;
+extern const InBothLanguages staff_changed;
 
 // mail_texts_alerts.cpp
 extern const InBothLanguages security_alert;

@@ -44,6 +44,7 @@ constexpr std::array rows{
     Row{Letter::account_locked, &texts::account_locked},
     Row{Letter::account_unlocked, &texts::account_unlocked},
     Row{Letter::role_changed, &texts::role_changed},
+    Row{Letter::staff_changed, &texts::staff_changed},
     Row{Letter::security_alert, &texts::security_alert},
     Row{Letter::grant_requested, &texts::grant_requested},
     Row{Letter::grant_approved, &texts::grant_approved},

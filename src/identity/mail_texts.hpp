@@ -41,6 +41,7 @@ enum class Letter : std::uint8_t {
     account_locked,          ///< by a security officer: /security
     account_unlocked,        ///< /security
     role_changed,            ///< /security
+    staff_changed,           ///< to the other security officers: an invitation, another role: /staff/events
     security_alert,          ///< to the security officers: /staff/alerts
     grant_requested,         ///< to who may decide and the security officers: /approvals
     grant_approved,          ///< to the security officers and the holder: /grants or /grants/live
@@ -55,8 +56,9 @@ BOOST_DESCRIBE_ENUM(Letter, verification, sign_up_again, sign_up_attempt, sign_u
                     password_changed, second_factor_added, second_factor_removed, recovery_codes_made,
                     recovery_code_used, factor_reset_requested, factor_reset_reminder, factor_reset_cancelled,
                     factor_reset_completed, new_device, second_factor_failed, api_key_made, account_locked,
-                    account_unlocked, role_changed, security_alert, grant_requested, grant_approved,
-                    grant_ended, change_proposed, change_requested, change_applied, account_erased)
+                    account_unlocked, role_changed, staff_changed, security_alert, grant_requested,
+                    grant_approved, grant_ended, change_proposed, change_requested, change_applied,
+                    account_erased)
 
 /// The letter to this address. The link stands on a line of its own; that it leads where the letter says is
 /// up to the caller.

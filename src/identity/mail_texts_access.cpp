@@ -122,4 +122,23 @@ antes de seguir trabajando.
 )"},
 };
 
+const InBothLanguages staff_changed{
+    .en = {"Somebody was invited to the staff or given another role",
+           R"(Another security officer of Suncrew has invited somebody to the staff, or given one of the
+staff another role. Who they are stands at the top of the security events:
+)",
+           R"(You get this letter so that nobody can be two people at once. If you did not expect the
+change, ask that officer in person or by phone, and lock the account until you know who it
+is.
+)"},
+    .es = {"Alguien entra en el personal o cambia de rol",
+           R"(Otro responsable de seguridad de Suncrew ha invitado a alguien al personal o ha cambiado el
+rol de una persona del personal. Quién es está al principio de los eventos de seguridad:
+)",
+           R"(Esta carta te llega para que nadie pueda ser dos personas a la vez. Si no esperabas el
+cambio, pregunta a ese responsable en persona o por teléfono y bloquea la cuenta hasta saber
+quién es.
+)"},
+};
+
 }  // namespace suncrew::identity::texts

@@ -70,6 +70,12 @@ StoredAccount others(store::Writing& writing, AccountId id, AccountId officer) {
     return *std::move(account);
 }
 
+/// Nobody adds a second person to the staff, or makes somebody more, without the other officers' knowing.
+void tell_other_officers(store::Writing& writing, AccountId officer, const Post& post, Instant now) {
+    tell_role(post, writing, access::Role::security, officer, Letter::staff_changed,
+              post.base_url + "/staff/events", now);
+}
+
 /// Whatever leads in without being shown again.
 void end_all(store::Writing& writing, AccountId account) {
     identity::end_sessions(writing, account);
@@ -113,11 +119,12 @@ StaffView Staff::find(access::Granted<Permission::read_accounts>, const FindAcco
 
 access::Recorded<http::Accepted<Invited>> Staff::invite(access::Granted<Permission::invite_staff> who,
                                                         const InviteStaff& command, store::Writing& writing) {
+    const Instant now = setup_.clock.now();
     try {
         const Invitation invitation{command.email, command.name.text(), role_of(command.role),
                                     command.language};
-        const AccountId account =
-            identity::invite(writing, invitation, who.account(), setup_.post, setup_.clock.now());
+        const AccountId account = identity::invite(writing, invitation, who.account(), setup_.post, now);
+        tell_other_officers(writing, who.account(), setup_.post, now);
         return {.view = {{account}},
                 .change = {.kind = EventKind::account_created,
                            .account = account,
@@ -191,6 +198,7 @@ access::Recorded<http::NoContent> Staff::change_role(access::Granted<Permission:
     end_what_was_begun(writing, account.id);
     end_standing(writing, account.id);
     tell(setup_.post, writing, account, Letter::role_changed, setup_.post.base_url + "/security", now);
+    tell_other_officers(writing, who.account(), setup_.post, now);
     return {.view = {},
             .change = {.kind = EventKind::role_changed,
                        .account = account.id,

@@ -26,10 +26,10 @@ struct SecurityEventList;
 struct Nothing;
 
 /// What a security officer does about accounts. Every change is an event with the officer, before and after,
-/// and is told to the account's owner. Nobody sees, sets or chooses another's password or factor: an officer
-/// can only have a link mailed. The record is written by who commits. Refuses with conflict "not_oneself"
-/// what an officer would do to their own account, so that the last officer cannot lock themselves out;
-/// not_found "no_such_account".
+/// and is told to the account's owner, and an invitation and another role to all other officers. Nobody sees,
+/// sets or chooses another's password or factor: an officer can only have a link mailed. The record is
+/// written by who commits. Refuses with conflict "not_oneself" what an officer would do to their own account,
+/// so that the last officer cannot lock themselves out; not_found "no_such_account".
 class Staff {
 public:
     explicit Staff(const Setup& setup) : setup_{setup} {}

@@ -1,6 +1,8 @@
 #include "orders/demo_people.hpp"
 
+#include <array>
 #include <stdexcept>
+#include <utility>
 
 #include "crypto/token.hpp"
 #include "identity/accounts.hpp"
@@ -74,9 +76,14 @@ NewCrew made_up_crew(const std::string& name, dispatch::Position centre, int ind
 
 std::vector<DemoSignIn> add_staff(const access::HashingLane& lane, sealing::Keyring& keyring, Instant now) {
     using access::Role;
+    constexpr std::array<std::pair<const char*, Role>, 5> staff{{{"support", Role::support},
+                                                                 {"sales", Role::sales},
+                                                                 {"engineer", Role::engineer},
+                                                                 {"security", Role::security},
+                                                                 {"security2", Role::security}}};
     std::vector<DemoSignIn> sign_ins;
-    for (const Role role : {Role::support, Role::sales, Role::engineer, Role::security}) {
-        const std::string name{identity::role_name(role)};
+    for (const auto& [word, role] : staff) {
+        const std::string name{word};
         Person person = add_person(lane, keyring, name + "@example.org", "Staff " + name, role,
                                    notify::Language::en, now);
         store::in_transaction(lane.connection(), [&](store::Transaction& transaction) {

@@ -20,7 +20,8 @@ struct Person {
 Person add_person(const access::HashingLane& lane, sealing::Keyring& keyring, const std::string& email,
                   const std::string& name, access::Role role, notify::Language language, Instant now);
 
-/// One person of the staff in each role, who has taken the course.
+/// One person of the staff in each role, who has taken the course; and a second security officer, as nobody
+/// approves what is asked for by an account that they have made.
 std::vector<DemoSignIn> add_staff(const access::HashingLane& lane, sealing::Keyring& keyring, Instant now);
 
 /// The `index`-th crew of a place: each a little apart, and not all of the same trade or on the same days.

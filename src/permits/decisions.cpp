@@ -6,6 +6,7 @@
 #include "identity/accounts.hpp"
 #include "permits/completions.hpp"
 #include "permits/grant_views.hpp"
+#include "permits/independence.hpp"
 #include "permits/notices.hpp"
 
 namespace suncrew::permits {
@@ -70,8 +71,12 @@ access::Recorded<GrantView> Decisions::approve(access::Granted<Permission::decid
     const StoredGrant grant = to_decide(writing, who.account(), role, command.grant, now);
     if (!current_completion(writing, grant.holder, now))
         throw Refusal{Code::conflict, "holder_not_current"};
-    if (gave_one(standing_approvals(writing, grant.id), role))
+    const auto given = standing_approvals(writing, grant.id);
+    if (gave_one(given, role))
         throw Refusal{Code::conflict, "approved_already"};
+    require_independent(writing, grant.holder, who.account(), now);
+    for (const StandingApproval& approval : given)
+        require_independent(writing, approval.approver, who.account(), now);
     try {
         add_approval(writing, grant.id, who.account(), role, now);
     } catch (const store::Duplicate&) {

@@ -30,10 +30,11 @@ public:
                    store::Reading& reading);
     /// The grant begins with the last approval that it needs, each of another group; one whose giver was
     /// locked or got another role meanwhile does not count. Refuses with conflict "approved_already" where
-    /// somebody of the caller's group has, and "holder_not_current" where the holder's course has ended.
+    /// somebody of the caller's group has, "holder_not_current" where the holder's course has ended, and
+    /// "not_independent" whom `require_independent` does not tell from the holder or from who has approved.
     access::Recorded<GrantView> approve(access::Granted<access::Permission::decide_grants> who,
                                         const ApproveGrant& command, store::Writing& writing);
-    /// One refusal is enough.
+    /// One refusal is enough, and needs no independence: to give less is never in the way.
     access::Recorded<http::NoContent> refuse(access::Granted<access::Permission::decide_grants> who,
                                              const RefuseGrant& command, store::Writing& writing);
 

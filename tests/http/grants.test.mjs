@@ -20,7 +20,7 @@ describe('grants', () => {
   let engineer, officer, support, customer;
   before(async () => {
     [officer, support, customer] = [await staff_client(server, 'security'), await staff_client(server, 'support'), await signed_in_customer(server)];
-    engineer = await new_engineer(server, officer);
+    engineer = await new_engineer(server);
     await take_course(engineer);
   });
   after(() => [engineer, officer, support, customer].forEach((client) => client?.close()));
@@ -63,7 +63,7 @@ describe('grants', () => {
   });
 
   test('a lock of the holder ends it, and unlocking does not bring it back', async () => {
-    const other = await new_engineer(server, officer);
+    const other = await new_engineer(server);
     await take_course(other);
     const { id } = await asked(other, break_glass());
     expect(await officer.post(`/grants/${id}/approval`), 200);
@@ -87,6 +87,15 @@ describe('grants', () => {
     assert.equal(await state_of(id), 'expired');
     assert.ok(!expect(await officer.get('/grant-requests'), 200).items.some((one) => one.id === id));
     expect(await officer.post(`/grants/${id}/approval`), 409, 'grant_over');
+  });
+
+  test('who has made an account approves nothing for it', async () => {
+    const { id } = await asked();
+    const maker = await staff_client(server, 'security', 1);
+    refuses(await maker.post(`/grants/${id}/approval`), 409, 'not_independent');
+    expect(await maker.post(`/grants/${id}/refusal`, { reason: 'Ask for less.' }), 204);
+    maker.close();
+    assert.equal(await state_of(id), 'refused');
   });
 
   test('a stale proof neither asks nor approves, and gives back all the same', async () => {
@@ -129,8 +138,7 @@ describe('the course', () => {
   });
 
   test('holds tries back after ten in an hour, and lets in the right ones an hour later', async () => {
-    const officer = await staff_client(server, 'security');
-    const engineer = await new_engineer(server, officer);
+    const engineer = await new_engineer(server);
     const answers = right_answers.map((right) => (right + 1) % 3);
     for (let left = 9; left >= 0; --left) {
       const result = expect(await engineer.post('/training/answers', course_answers(answers)), 200);
@@ -143,7 +151,7 @@ describe('the course', () => {
     await advance(engineer, 3600);
     await engineer.sign_in(engineer.signs_in_with);
     await take_course(engineer);
-    [officer, engineer].forEach((client) => client.close());
+    engineer.close();
   });
 
   test('answers in a shape that they cannot have are refused', async () => {

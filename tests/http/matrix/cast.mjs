@@ -146,9 +146,11 @@ async function joined(server, officer, role) {
   return client;
 }
 
-/** A new engineer, with two requests: for everything, and for one customer's contact details. */
-async function asking_engineer(server, officer, customer) {
-  const client = await joined(server, officer, 'engineer');
+/** A new engineer, with two requests: for everything, and for one customer's contact details. Who decides has not invited them. */
+async function asking_engineer(server, sign_in, customer) {
+  const inviter = await signed_in(server, sign_in);
+  const client = await joined(server, inviter, 'engineer');
+  inviter.close();
   const grant = await ask_for_grant(client, break_glass);
   const contact = await ask_for_grant(client, { ...break_glass, scope: 'contact_details', account: customer });
   client.close();
@@ -247,7 +249,8 @@ function shown_by({ stale, fresh, keys }) {
 /** Makes everything anew on the server; some 50 sign-ins. */
 export async function assemble(server) {
   const { customer, crew, crews, staff } = server.sign_ins;
-  const sign_ins = { customer: await with_app(server, customer), crew, ...Object.fromEntries(staff.map((person) => [person.role, person])) };
+  const [other_officer, ...others_of_staff] = staff.toSorted((a, b) => (b.role === 'security') - (a.role === 'security'));
+  const sign_ins = { customer: await with_app(server, customer), crew, ...Object.fromEntries(others_of_staff.map((person) => [person.role, person])) };
   const other_crews = crews.filter((one) => one.email !== crew.email);
   const clock = new Client(server);
 
@@ -277,7 +280,7 @@ export async function assemble(server) {
   const others_help = await helped(colleague, others.customer.client.person);
   Object.assign(others, { case: others_help.case, request: others_help.change, own_change: others_help.change });
   colleague.close();
-  const asked = await asking_engineer(server, officer, others.customer.account);
+  const asked = await asking_engineer(server, other_officer, others.customer.account);
   others.grant = asked.grant;
   const [linked, locked, moved, sessionless] = targets;
   const watched = await joining(server, sessionless);

@@ -141,6 +141,23 @@ TEST_P(StaffTest, ARoleChangeTakesEffectAtTheNextRequestElsewhere) {
     EXPECT_EQ(refusal([&] { change_role(officer(), id, StaffRole::support); }), "role_unchanged");
 }
 
+TEST_P(StaffTest, AllOtherOfficersAreToldWhomAnOfficerMakesOneOfTheStaff) {
+    person(officer2, Role::security);
+    const AccountId id = person(engineer1, Role::engineer);
+    const auto told = [&](const std::string& address) {
+        const auto subjects = subjects_to(address);
+        return std::count(subjects.begin(), subjects.end(), subject_of(Letter::staff_changed));
+    };
+    invite_as(officer(), "support2@example.org", StaffRole::support);
+    EXPECT_EQ(told(officer2), 1);
+    change_role(officer(), id, StaffRole::support);
+    EXPECT_EQ(told(officer2), 2);
+    EXPECT_EQ(refusal([&] { change_role(officer(), id, StaffRole::support); }), "role_unchanged");
+    EXPECT_EQ(told(officer2), 2);
+    EXPECT_EQ(told(officer1), 0) << "who did it knows";
+    EXPECT_EQ(told(engineer1), 0);
+}
+
 TEST_P(StaffTest, CustomersAndCrewsAreMadeNoStaff) {
     const AccountId customer = person(customer1);
     const AccountId crew = person("crew1@example.org", Role::crew);

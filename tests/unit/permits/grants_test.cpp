@@ -1,6 +1,7 @@
 // The way of a grant from the request to its end, and everybody who must not bring it there.
 #include <gmock/gmock.h>
 
+#include "permits/independence.hpp"
 #include "permits/permits_fixture.hpp"
 
 namespace suncrew::permits {
@@ -16,6 +17,9 @@ protected:
         const GrantId id = ask(holder, contact_of(customer_, minutes));
         approve(officer_, id);
         return id;
+    }
+    void record_of(const Caller& who, const access::Change& change) {
+        in_transaction([&](store::Transaction& t) { access::record(t, who, change, clock_.now()); });
     }
     GrantId broken_glass() {
         const GrantId id = ask(engineer_, everything());
@@ -56,6 +60,56 @@ TEST_P(GrantsTest, ARequestIsAnEventWithItsTermsAndALetterToEveryOfficer) {
         EXPECT_EQ(mail.body.find("4711"), mail.body.npos) << "no letter repeats what somebody typed";
     EXPECT_FALSE(live_of(engineer_, customer_)) << "a request opens nothing";
     expect_each_event_has_its_entry();
+}
+
+TEST_P(GrantsTest, NobodyApprovesForAnAccountThatTheyHaveMade) {
+    using identity::StaffRole;
+    const Caller second_self = invited(officer_, "second_self", StaffRole::support);
+    const GrantId id = ask(second_self, contact_of(customer_));
+    EXPECT_EQ(quiet_refusal([&] { approve(officer_, id); }), "not_independent");
+    const Caller third_self = invited(officer_, "third_self", StaffRole::security);
+    EXPECT_EQ(quiet_refusal([&] { approve(third_self, id); }), "not_independent")
+        << "nor by another account that they have made";
+    EXPECT_FALSE(live_of(second_self, customer_));
+    approve(officer2_, id);
+    EXPECT_TRUE(live_of(second_self, customer_));
+    const GrantId other = ask(second_self, contact_of(customer_));
+    refuse(officer_, other);
+    EXPECT_EQ(state_of(other), GrantState::refused) << "to give less is never in the way";
+}
+
+TEST_P(GrantsTest, AnAccountCountsAsItsMakersForThirtyDays) {
+    const Caller engineer = invited(officer_, "engineer2", identity::StaffRole::engineer);
+    clock_.advance(dependent_for - 1h);
+    const GrantId early = ask(engineer, contact_of(customer_));
+    EXPECT_EQ(quiet_refusal([&] { approve(officer_, early); }), "not_independent");
+    clock_.advance(2h);
+    EXPECT_EQ(refusal([&] { approve(officer_, early); }), "not refused");
+}
+
+TEST_P(GrantsTest, BreakGlassIsNotForOnePersonInThreeAccounts) {
+    using identity::StaffRole;
+    const Caller support = invited(officer_, "support2", StaffRole::support);
+    const Caller engineer = invited(officer_, "engineer2", StaffRole::engineer);
+    const GrantId own = ask(officer_, everything());
+    EXPECT_EQ(quiet_refusal([&] { approve(support, own); }), "not_independent");
+    const GrantId id = ask(support_, everything());
+    approve(officer_, id);
+    EXPECT_EQ(quiet_refusal([&] { approve(engineer, id); }), "not_independent")
+        << "who approves is not who has approved";
+    approve(engineer_, id);
+    EXPECT_EQ(state_of(id), GrantState::approved);
+}
+
+TEST_P(GrantsTest, AnotherRoleAndANewLinkMakeAnAccountDependentToo) {
+    record_of(officer_, {.kind = audit::EventKind::role_changed, .account = *engineer_.account});
+    record_of(officer_, {.kind = audit::EventKind::enrolment_link_made, .account = *support_.account});
+    record_of(officer_, {.kind = audit::EventKind::account_locked, .account = *officer2_.account});
+    for (const Caller& holder : {engineer_, support_}) {
+        const GrantId id = ask(holder, contact_of(customer_));
+        EXPECT_EQ(refusal([&] { approve(officer_, id); }), "not_independent");
+        EXPECT_EQ(refusal([&] { approve(officer2_, id); }), "not refused");
+    }
 }
 
 TEST_P(GrantsTest, AnApprovalBeginsItAndItEndsByItself) {

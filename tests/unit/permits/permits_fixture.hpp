@@ -31,6 +31,20 @@ protected:
             [&](store::Transaction& t) { complete_course(t, id, access::nobodys_client, clock_.now()); });
         return caller_of(id, role);
     }
+    /// Somebody new whom this officer has invited, and who has taken the course.
+    Caller invited(const Caller& officer, const std::string& name, identity::StaffRole role) {
+        return in_transaction([&](store::Transaction& t) {
+            const auto done =
+                staff_.invite(access::check<Permission::invite_staff>(officer),
+                              {identity::email(name + "@example.org"), identity::PersonName{"Somebody New"},
+                               role, notify::Language::en},
+                              t);
+            access::record(t, officer, done.change, clock_.now());
+            const AccountId id = done.view.view.id;
+            complete_course(t, id, access::nobodys_client, clock_.now());
+            return caller_of(id, identity::find_account(t, id).value().role);
+        });
+    }
     static Caller caller_of(AccountId id, Role role) {
         return {.role = role, .account = id, .session = access::SessionHash{}, .proved_recently = true};
     }
