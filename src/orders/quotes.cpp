@@ -170,17 +170,20 @@ http::Created<Quote> Quotes::make(access::Granted<access::Permission::make_quote
     return {std::move(quote)};
 }
 
-ReadyJson<Quote> Quotes::read(access::Granted<access::Permission::read_quote>, const QuoteQuery& query,
+ReadyJson<Quote> Quotes::read(access::Granted<access::Permission::read_quote> who, const QuoteQuery& query,
                               store::Reading& reading) const {
-    const auto row = reading.one<Uuid, SealedDocument>(
-        "select subject, document from quotes where id = ? and not exists"
-        " (select 1 from accounts where id = quotes.subject and erased_at is not null)",
+    const auto row = reading.one<Uuid, SealedDocument, std::optional<AccountId>>(
+        "select q.subject, q.document, o.customer from quotes q left join orders o on o.quote = q.id"
+        " where q.id = ?",
         query.quote);
     if (!row)
         throw Refusal{Code::not_found, "quote_not_found"};
-    const auto& [subject, document] = *row;
-    // Its id is what opens it: nobody finds one by trying.
-    const auto proof = access::Opening::of(access::Work::quoting);
+    const auto& [subject, document, customer] = *row;
+    if (customer && customer != who.caller().account)
+        throw Refusal{Code::not_found, "quote_not_found"};
+    // Before it is ordered its id is what opens it: nobody finds one by trying.
+    const auto proof =
+        customer ? access::Opening::own(who.caller()) : access::Opening::of(access::Work::quoting);
     return {keyring_.opener(reading, proof, sealing::Subject::stored(subject))
                 .open(sealing::Row{query.quote}, document)};
 }

@@ -40,7 +40,8 @@ public:
     http::Created<Quote> make(access::Granted<access::Permission::make_quote> who,
                               const QuoteRequest& request, store::Transaction& transaction) const;
 
-    /// The quote as it was given. Refuses an unknown one as "quote_not_found".
+    /// The quote as it was given: to whoever has its id until it is ordered, to its customer alone from then
+    /// on, as the order's row names it. Refuses an unknown one, and another's, as "quote_not_found".
     ReadyJson<Quote> read(access::Granted<access::Permission::read_quote> who, const QuoteQuery& query,
                           store::Reading& reading) const;
 

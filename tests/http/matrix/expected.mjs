@@ -15,7 +15,7 @@
 // column); session (no key does); fresh (a session whose person has proved themselves in the last ten minutes).
 //
 // `object` is what the path names, and of whom: mine:x (another's is as absent, 404), others:x (anybody's but one's own,
-// which is 409), anyones:x (whoever has the id).
+// which is 409), anyones:x (whoever has the id). The quote is one that was ordered; until then it is whoever's has the id.
 
 const table = `
 #                          visitor  crew staff joins  customer crew support sales engineer security  shown    key                 object
@@ -24,7 +24,7 @@ const table = `
 find_places                .        .    .     .      .        .    .       .     .        .         nothing  -                   -
 list_markets               .        .    .     .      .        .    .       .     .        .         nothing  -                   -
 create_quote               .        .    .     .      .        .    .       .     .        .         nothing  -                   -
-get_quote                  .        .    .     .      .        .    .       .     .        .         nothing  -                   anyones:quote
+get_quote                  .        .    .     .      .        .    .       .     .        .         nothing  -                   mine:quote
 read_interface             .        .    .     .      .        .    .       .     .        .         nothing  -                   -
 move_clock                 .        .    .     .      .        .    .       .     .        .         nothing  -                   -
 read_log_checkpoint        .        .    .     .      .        .    .       .     .        .         nothing  -                   -

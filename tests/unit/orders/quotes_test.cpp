@@ -21,9 +21,9 @@ protected:
         }
         return "not refused";
     }
-    std::string read(QuoteId quote) {
+    std::string read(QuoteId quote, const access::Caller& who = {}) {
         store::Reading reading{desk_.connection()};
-        return wire::encode(quotes_.read(access::check<Permission::read_quote>({}), {quote}, reading));
+        return wire::encode(quotes_.read(access::check<Permission::read_quote>(who), {quote}, reading));
     }
 };
 
@@ -43,6 +43,18 @@ TEST_P(QuotesTest, WhatWasPromisedIsWhatIsShown) {
     for (const double month : quote.monthly_kwh)
         year += month;
     EXPECT_NEAR(year, quote.annual_kwh, 1.0);
+}
+
+TEST_P(QuotesTest, AnOrderedQuoteIsItsCustomersAlone) {
+    const AccountId customer = add_customer();
+    const Quote quote = desk_.quote(usual_request());
+    EXPECT_EQ(read(quote.id), wire::encode(quote));
+    desk_.place(customer, usual_order(quote.id));
+    EXPECT_EQ(refusal([&] { read(quote.id); }), "quote_not_found") << "the id alone opens nothing any more";
+    for (const Role role : {Role::customer, Role::crew, Role::support, Role::security})
+        EXPECT_EQ(refusal([&] { read(quote.id, {.role = role, .account = add_account(role)}); }),
+                  "quote_not_found");
+    EXPECT_EQ(read(quote.id, {.role = Role::customer, .account = customer}), wire::encode(quote));
 }
 
 TEST_P(QuotesTest, AnUnknownQuoteIsNotFound) {
