@@ -26,6 +26,15 @@ crypto::Sha256Digest fingerprint(const Request& request) {
 /// What was answered, which may be personal: sealed for who asked.
 using Body = sealing::Sealed<std::string, "idempotency_keys.body">;
 
+/// None of an answer without one: whoever was erased by the request has no key any more, and gets none.
+std::optional<Body> kept_body(const Call& call, store::Transaction& transaction, const std::string& body) {
+    if (body.empty())
+        return std::nullopt;
+    const AccountId account = call.caller.account.value();
+    return call.keyring.sealer(transaction, account)
+        .seal<"idempotency_keys.body">(sealing::Row{account, call.request.idempotency_key}, body);
+}
+
 Response replay(int status, std::string body) {
     Response response{.status = status, .body = std::move(body)};
     response.headers.emplace_back("Idempotent-Replay", "true");
@@ -67,10 +76,7 @@ Response once(const Call& call, store::Transaction& transaction, const std::func
     Response response = work();
     transaction.run(
         "update idempotency_keys set status = ?, body = ? where account = ? and idempotency_key = ?",
-        response.status,
-        call.keyring.sealer(transaction, account)
-            .seal<"idempotency_keys.body">(sealing::Row{account, key}, response.body),
-        account, key);
+        response.status, kept_body(call, transaction, response.body), account, key);
     return response;
 }
 

@@ -81,7 +81,9 @@ StoredAccount own_account(store::Reading& reading, AccountId id) {
 }
 
 bool hold_account(store::Transaction& transaction, AccountId id) {
-    return transaction.run("update accounts set name = name where id = ? and locked_at is null", id) == 1;
+    return transaction.run(
+               "update accounts set name = name where id = ? and locked_at is null and erased_at is null",
+               id) == 1;
 }
 
 void hold_officer(store::Writing& writing, AccountId officer) {

@@ -66,7 +66,8 @@ std::optional<StoredAccount> find_account(store::Reading& reading, AccountId id)
 StoredAccount own_account(store::Reading& reading, AccountId id);
 
 /// Locks the account's row until the transaction ends, so that of two who change what it is guarded by the
-/// second sees what the first did; whether the account is there, and is not locked by a security officer.
+/// second sees what the first did; whether the account is there, and neither locked by a security officer
+/// nor erased.
 bool hold_account(store::Transaction& transaction, AccountId id);
 
 /// Locks the row of a security officer who does something about others until the transaction ends: of two who

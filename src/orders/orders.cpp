@@ -4,6 +4,7 @@
 
 #include "access/opening.hpp"
 #include "base/refusal.hpp"
+#include "identity/accounts.hpp"
 #include "orders/move.hpp"
 #include "orders/news.hpp"
 #include "orders/offers_store.hpp"
@@ -46,6 +47,13 @@ Order need_order(store::Reading& reading, sealing::Keyring& keyring, const Grant
     return *std::move(order);
 }
 
+/// Nothing is sealed for somebody who is erased at this moment: it would bring them a new key. Before the
+/// order's row, as their erasure does it.
+void hold_customer(store::Transaction& transaction, AccountId customer) {
+    if (!identity::hold_account(transaction, customer))
+        throw Refusal{Code::unauthenticated, "session_required"};
+}
+
 std::string text_of(const std::optional<Note>& note) {
     return note ? note->text() : std::string{};
 }
@@ -64,6 +72,7 @@ http::Created<Order> Orders::place(Granted<Permission::place_order> who, const P
                                    store::Transaction& transaction) const {
     const Instant now = clock_.now();
     check_wishes(command.wished_dates, day_of(now));
+    hold_customer(transaction, who.account());
     const QuotedSystem system = need_quoted_system(transaction, keyring_, command, now);
     const OrderId id = OrderId::make(now);
     try {
@@ -102,6 +111,7 @@ Order Orders::move(Granted<Permission::move_own_orders> who, const MoveOrder& co
                    store::Transaction& transaction) const {
     const Move move{event_of(command.event), Mover::customer(who.account()), text_of(command.note),
                     clock_.now()};
+    hold_customer(transaction, who.account());
     const Standing before = need_own(transaction, command.order, move.by);
     require_version(before, command.version);
     const Standing after = moved(before, move);
@@ -115,6 +125,7 @@ Order Orders::move(Granted<Permission::move_own_orders> who, const MoveOrder& co
 Order Orders::waive_cooling_off(Granted<Permission::move_own_orders> who, const WaiveCoolingOff& command,
                                 store::Transaction& transaction) const {
     const Instant now = clock_.now();
+    hold_customer(transaction, who.account());
     const Standing before = need_own(transaction, command.order, Mover::customer(who.account()));
     require_version(before, command.version);
     if (terminal(before.state))
@@ -132,6 +143,7 @@ Order Orders::waive_cooling_off(Granted<Permission::move_own_orders> who, const 
 Order Orders::rate(Granted<Permission::rate_own_orders> who, const RateOrder& command,
                    store::Transaction& transaction) const {
     const Instant now = clock_.now();
+    hold_customer(transaction, who.account());
     const Standing before = need_own(transaction, command.order, Mover::customer(who.account()));
     if (before.state != State::done)
         throw Refusal{Code::conflict, "not_done"};

@@ -22,6 +22,7 @@ class Orders {
 public:
     Orders(const Clock& clock, sealing::Keyring& keyring) : clock_{clock}, keyring_{keyring} {}
 
+    /// Here and below, refuses with unauthenticated "session_required" who was locked or erased meanwhile.
     /// Orders what a quote promised, at its price. Refuses "quote_not_found", "quote_expired",
     /// "quote_already_ordered", an address in another country than the quote's ("country_mismatch"), and days
     /// that have passed, come twice or are too far ahead.

@@ -35,6 +35,18 @@ function database_files() {
 
 const form_of = (text) => [Buffer.from(text, 'utf8'), Buffer.from(text, 'utf16le'), Buffer.from(Buffer.from(text).toString('base64').slice(0, -4)), Buffer.from(Buffer.from(text).toString('hex'))];
 
+describe('who was erased', () => {
+  test('has no key again, though the answer to it was to be kept', async () => {
+    const [person] = await confirmed_people(server, 1);
+    const client = await signed_in(server, person);
+    const keys = () => Number(rows(dsn, `select count(*) from data_keys where subject = x'${client.account.id.replaceAll('-', '')}'`)[0][0]);
+    assert.equal(keys(), 1);
+    await must(204, client.post('/account/erasure', { email: person.email }, { 'idempotency-key': randomUUID() }), 'the erasure');
+    assert.equal(keys(), 0);
+    client.close();
+  });
+});
+
 describe('planted personal data', () => {
   const mark = randomUUID().slice(0, 8);
   const planted = {

@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 
 #include "audit/log.hpp"
+#include "orders/orders.hpp"
 #include "orders/plain_orders.hpp"
 #include "privacy/erasure.hpp"
 #include "privacy/own_data_wire.hpp"
@@ -37,6 +38,7 @@ protected:
             [&](store::Transaction& t) { t.run("update orders set state = 'done' where id = ?", order_); });
     }
     OwnData own_data_{setup_.post, clock_};
+    orders::Orders orders_{clock_, keyring_};
 };
 INSTANTIATE_TEST_SUITE_P(Databases, OwnDataTest, testing::ValuesIn(store::databases_at_hand()),
                          store::database_name);
@@ -88,6 +90,37 @@ TEST_P(OwnDataTest, AProgramThatHasTheKeyInMemoryForgetsItWithTheRest) {
     other.refresh(connection_);
     EXPECT_THROW(other.opener(reading_, access::Opening::of(access::Work::naming), customer_),
                  sealing::DoesNotOpen);
+}
+
+TEST_P(OwnDataTest, NothingIsSealedForTheErasedAnyMore) {
+    end_order();
+    const auto caller = signed_in();
+    erase(caller);
+    const auto refused = [&](auto work) { return refusal([&] { in_transaction(work); }); };
+    EXPECT_EQ(refused([&](store::Transaction& t) {
+                  orders_.rate(access::check<Permission::rate_own_orders>(caller),
+                               {order_, decltype(orders::RateOrder::stars){5}, orders::Note{"Well done."}},
+                               t);
+              }),
+              "session_required");
+    EXPECT_EQ(refused([&](store::Transaction& t) {
+                  orders_.move(access::check<Permission::move_own_orders>(caller),
+                               {order_, orders::CustomerEvent::hold, orders::Version{1}, {}}, t);
+              }),
+              "session_required");
+    EXPECT_EQ(refused([&](store::Transaction& t) {
+                  orders_.waive_cooling_off(access::check<Permission::move_own_orders>(caller),
+                                            {order_, orders::Version{1}}, t);
+              }),
+              "session_required");
+    EXPECT_EQ(refused([&](store::Transaction& t) {
+                  orders_.place(access::check<Permission::place_order>(caller),
+                                {QuoteId::make(clock_.now()), {}, {}, {}, {}}, t);
+              }),
+              "session_required");
+    EXPECT_EQ(reading_.value<std::int64_t>("select count(*) from data_keys where subject = ?",
+                                           sealing::Subject{customer_}.id()),
+              0);
 }
 
 TEST_P(OwnDataTest, WhatStandsOpenKeepsTheAccount) {
