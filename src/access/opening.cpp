@@ -39,4 +39,17 @@ sealing::MayOpen Desk::open(std::span<const AccountId> whose, Opened what) {
     return Opening::others(whose);
 }
 
+sealing::MayOpen Desk::open_each_time(AccountId whose, Opened what) {
+    store::in_transaction(connection_, [&](store::Transaction& transaction) {
+        record_opening(transaction, whose, what, std::nullopt);
+    });
+    return Opening::others(std::span{&whose, 1});
+}
+
+void Desk::found_nobody() {
+    store::in_transaction(connection_, [&](store::Transaction& transaction) {
+        record(transaction, caller_, {.kind = audit::EventKind::customer_not_found, .after = "none"}, now_);
+    });
+}
+
 }  // namespace suncrew::access

@@ -69,6 +69,10 @@ public:
     /// than `opening_stands`, and then gives the proof. The caller's own data need none.
     sealing::MayOpen open(std::span<const AccountId> whose, Opened what);
     sealing::MayOpen open(AccountId whose, Opened what) { return open(std::span{&whose, 1}, what); }
+    /// The same, with an entry each time: of what it is asked later whether somebody has looked.
+    sealing::MayOpen open_each_time(AccountId whose, Opened what);
+    /// Leaves an entry of a search for somebody of whom nobody knows.
+    void found_nobody();
     /// Opens by an access grant: `live` gives one that has an `id()`, or none, of a `store::Reading&`, and is
     /// asked in the transaction of the entry, which names it. None, and no entry, where there is none.
     /// Each time has its entry.

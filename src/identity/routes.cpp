@@ -122,7 +122,7 @@ void add_routes(http::Routes& routes, Staff& staff) {
     routes.post<&Staff::invite>(staff, "/staff/invitations", {.name = "invite_staff", .rate = Rate::write});
     routes.post<&Staff::send_enrolment_link>(staff, "/staff/{account}/enrolment-links",
                                              {.name = "send_enrolment_link", .rate = Rate::write});
-    routes.post<&Staff::find>(staff, "/accounts/searches", {.name = "find_account"});
+    routes.post<&Staff::find>(staff, "/accounts/searches", {.name = "find_account", .rate = Rate::write});
     routes.post<&Staff::lock>(staff, "/accounts/{account}/lock",
                               {.name = "lock_account", .rate = Rate::write});
     routes.delete_<&Staff::unlock>(staff, "/accounts/{account}/lock",

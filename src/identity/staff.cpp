@@ -44,17 +44,14 @@ AccountState state_of(const StoredAccount& account) {
     return account.email_verified_at ? AccountState::active : AccountState::invited;
 }
 
-StaffView view_of(store::Reading& reading, const StoredAccount& account, Person&& person) {
+StaffView view_of(store::Reading& reading, const StoredAccount& account, std::string email,
+                  std::optional<std::string> name) {
     const auto used_at = reading.value<std::optional<Instant>>(
         "select max(used_at) from sessions where account = ?", account.id);
-    return {account.id,
-            std::move(person.email),
-            std::move(person.name),
-            account.role,
-            state_of(account),
-            factors_of(reading, account.id).any(),
-            account.created_at,
-            used_at.value_or(std::nullopt)};
+    return {account.id,         std::move(email),
+            std::move(name),    account.role,
+            state_of(account),  factors_of(reading, account.id).any(),
+            account.created_at, used_at.value_or(std::nullopt)};
 }
 
 /// Somebody else's account, whose row is locked until the transaction ends, so that nothing begins for it
@@ -68,6 +65,15 @@ StoredAccount others(store::Writing& writing, AccountId id, AccountId officer) {
     if (!account)
         throw Refusal{Code::not_found, "no_such_account"};
     return *std::move(account);
+}
+
+void require_room(store::Reading& reading, AccountId officer, Instant now) {
+    constexpr std::chrono::hours day{24};
+    const auto in_vain = reading.value<std::int64_t>(
+        "select count(*) from security_events where actor = ? and kind = 'customer_not_found' and at > ?",
+        officer, now - day);
+    if (in_vain.value() >= searches_in_vain_a_day_max)
+        throw Refusal{Code::too_many, "too_many_searches", {}, {}, day};
 }
 
 /// Nobody adds a second person to the staff, or makes somebody more, without the other officers' knowing.
@@ -97,9 +103,11 @@ StaffList Staff::list(access::Granted<Permission::read_accounts>, const ListStaf
         }
     const auto proof = desk.open(whose, access::Opened::contact);
     StaffList list;
-    for (const StoredAccount& account : accounts)
+    for (const StoredAccount& account : accounts) {
+        Person person = person_of(desk.reading(), setup_.post.keyring, proof, account);
         list.items.push_back(
-            view_of(desk.reading(), account, person_of(desk.reading(), setup_.post.keyring, proof, account)));
+            view_of(desk.reading(), account, std::move(person.email), std::move(person.name)));
+    }
     const auto place = [](const StaffView& one) {
         return std::tuple{one.role == access::Role::crew, one.role, std::string_view{one.email}};
     };
@@ -108,13 +116,19 @@ StaffList Staff::list(access::Granted<Permission::read_accounts>, const ListStaf
     return list;
 }
 
-StaffView Staff::find(access::Granted<Permission::read_accounts>, const FindAccount& command,
+StaffView Staff::find(access::Granted<Permission::read_accounts> who, const FindAccount& command,
                       access::Desk& desk) {
+    require_room(desk.reading(), who.account(), setup_.clock.now());
     const auto account = find_account(desk.reading(), setup_.post.keyring, command.email);
-    if (!account)
+    if (!account) {
+        desk.found_nobody();
         throw Refusal{Code::not_found, "no_such_account"};
+    }
     const auto proof = desk.open(account->id, access::Opened::contact);
-    return view_of(desk.reading(), *account, person_of(desk.reading(), setup_.post.keyring, proof, *account));
+    std::optional<std::string> name;
+    if (account->role != access::Role::customer)
+        name = person_of(desk.reading(), setup_.post.keyring, proof, *account).name;
+    return view_of(desk.reading(), *account, command.email.text(), std::move(name));
 }
 
 access::Recorded<http::Accepted<Invited>> Staff::invite(access::Granted<Permission::invite_staff> who,

@@ -25,6 +25,9 @@ struct ReadSecurityEvents;
 struct SecurityEventList;
 struct Nothing;
 
+/// Of one officer in 24 hours: more is guessing who has an account.
+inline constexpr int searches_in_vain_a_day_max = 60;
+
 /// What a security officer does about accounts. Every change is an event with the officer, before and after,
 /// and is told to the account's owner, and an invitation and another role to all other officers. Nobody sees,
 /// sets or chooses another's password or factor: an officer can only have a link mailed. The record is
@@ -36,7 +39,9 @@ public:
 
     StaffList list(access::Granted<access::Permission::read_accounts> who, const ListStaff& command,
                    access::Desk& desk);
-    /// Anybody's account, by the exact address.
+    /// Anybody's account, by the exact address; of a customer without a name, which an officer's work does
+    /// not need. Its person sees that it was looked for; a search in vain leaves an entry too, and refuses
+    /// with too_many "too_many_searches" whoever has `searches_in_vain_a_day_max` of them.
     StaffView find(access::Granted<access::Permission::read_accounts> who, const FindAccount& command,
                    access::Desk& desk);
 

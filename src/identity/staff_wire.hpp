@@ -16,7 +16,7 @@ BOOST_DESCRIBE_ENUM(AccountState, invited, active, locked)
 struct StaffView {
     AccountId id;
     std::string email;
-    std::string name;
+    std::optional<std::string> name;  ///< none of a customer
     access::Role role{};
     AccountState state{};
     bool second_factor = false;

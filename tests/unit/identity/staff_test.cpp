@@ -189,6 +189,33 @@ TEST_P(StaffTest, AnAbsentAccountIsNone) {
         EXPECT_EQ(refused, "no_such_account");
 }
 
+TEST_P(StaffTest, ASearchInVainIsOnRecordAndNotMadeWithoutEnd) {
+    const auto search = [&] { return refusal([&] { find(officer(), "nobody@example.org"); }); };
+    EXPECT_EQ(search(), "no_such_account");
+    EXPECT_EQ(new_events(), Kinds{"customer_not_found"});
+    EXPECT_EQ(last_event().actor, officer_);
+    for (int i = 1; i < searches_in_vain_a_day_max; ++i)
+        EXPECT_EQ(search(), "no_such_account");
+    new_events();
+    EXPECT_EQ(search(), "too_many_searches");
+    EXPECT_EQ(new_events(), Kinds{});
+    const Caller colleague = fresh(person(officer2, Role::security), Role::security);
+    EXPECT_EQ(refusal([&] { find(colleague, "nobody@example.org"); }), "no_such_account");
+    clock_.advance(24h);
+    EXPECT_EQ(search(), "no_such_account");
+}
+
+TEST_P(StaffTest, AnOfficerLearnsNoCustomersName) {
+    const AccountId customer = person(customer1);
+    person(engineer1, Role::engineer);
+    const StaffView found = find(officer(), customer1);
+    EXPECT_EQ(found.id, customer);
+    EXPECT_EQ(found.role, Role::customer);
+    EXPECT_FALSE(found.name);
+    EXPECT_EQ(new_events(), Kinds{"data_opened"}) << "that they were looked for stands in their record";
+    EXPECT_TRUE(find(officer(), engineer1).name);
+}
+
 TEST_P(StaffTest, OfTwoOfficersWhoLockEachOtherAtOnceOneIsLeft) {
     for (int round = 0; round < 5; ++round) {
         const AccountId second =

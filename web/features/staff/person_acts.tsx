@@ -41,7 +41,7 @@ export function PersonAct({ act, person, onDone, onClose }: Props) {
   };
   const change = useStaffChange((_: undefined) => calls[act](), onDone);
   return (
-    <ConfirmDialog look={act === 'lock' || act === 'link' ? 'danger' : 'primary'} title={t(`staff.ask.${act}`, { name: person.name })} confirm={t(`staff.act.${act}`)}
+    <ConfirmDialog look={act === 'lock' || act === 'link' ? 'danger' : 'primary'} title={t(`staff.ask.${act}`, { name: person.name ?? person.email })} confirm={t(`staff.act.${act}`)}
       busy={change.isPending} error={change.error} onConfirm={() => change.mutate(undefined)} onClose={onClose}>
       <p>{t(`staff.text.${act}`)}</p>
       {act === 'lock' && (

@@ -16,6 +16,8 @@ export function PersonRow({ person, own }: { person: StaffMember; own: Account }
   const [act, setAct] = useState<Act>();
   const [done, setDone] = useState<Act>();
   const acts = actsOn(person, own);
+  // An officer is told no customer's name.
+  const named = person.name ?? person.email;
   const begin = (chosen: Act) => {
     setDone(undefined);
     setAct(chosen);
@@ -23,14 +25,14 @@ export function PersonRow({ person, own }: { person: StaffMember; own: Account }
   return (
     <li className="person">
       <div>
-        <p className="row-title">{person.name}<span className={looks[person.state]}>{t(`staff.state.${person.state}`)}</span><span className="chip over">{t(`role.${person.role}`)}</span></p>
-        <p className="hint breakable">{person.email}</p>
+        <p className="row-title">{named}<span className={looks[person.state]}>{t(`staff.state.${person.state}`)}</span><span className="chip over">{t(`role.${person.role}`)}</span></p>
+        {person.name && <p className="hint breakable">{person.email}</p>}
         <p className="hint">
           {person.second_factor ? t('staff.factor') : t('staff.no_factor')} · {person.last_used_at ? t('security.used', { time: format.stamp(person.last_used_at) }) : t('security.never_used')} · <Link href={`/staff/events?account=${person.id}`}>{t('staff.events')}</Link>
         </p>
         {acts.length > 0 && (
           <details>
-            <summary>{t('staff.acts', { name: person.name })}</summary>
+            <summary>{t('staff.acts', { name: named })}</summary>
             <div className="acts">{acts.map((one) => <Button key={one} look={one === 'lock' ? 'danger' : 'secondary'} onClick={() => begin(one)}>{t(`staff.act.${one}`)}</Button>)}</div>
           </details>
         )}
