@@ -61,17 +61,29 @@ bool is_new_network_after_reset(store::Reading& reading, const RecordedEvent& re
     return earlier > 0 && from_here == 0;
 }
 
+/// Whether it is the last approval of a grant for everything.
+bool begins_break_glass(store::Reading& reading, const SecurityEvent& event) {
+    return event.after == "approved" &&
+           reading
+               .value<bool>("select exists (select 1 from access_grants where id = ? and scope = 'system')",
+                            event.grant)
+               .value();
+}
+
 bool concerns(store::Reading& reading, const RuleRow& row, const RecordedEvent& recorded,
               const AlertSettings& settings) {
     switch (row.only) {
         case Only::all:
             return true;
-        case Only::outside_hours:
-            return !within_hours(recorded.event.at, settings);
+        case Only::by_staff_outside_hours:
+            return recorded.event.acted_as != audit::Party::crew &&
+                   !within_hours(recorded.event.at, settings);
         case Only::making_officers:
             return recorded.event.after == "security";
         case Only::from_new_network_after_reset:
             return is_new_network_after_reset(reading, recorded);
+        case Only::for_everything:
+            return begins_break_glass(reading, recorded.event);
     }
     return false;
 }

@@ -32,10 +32,12 @@ enum class Rule : std::uint8_t {
     reset_and_new_network,  ///< second factors were reset, and a sign-in comes from where none came before
     new_security_officer,   ///< somebody became one
     key_failures,           ///< the service that keeps the keys did not wrap or unwrap
+    break_glass,            ///< a grant for everything was approved
 };
 BOOST_DESCRIBE_ENUM(Rule, mass_reading, night_work, refusals_on_account, refusals_from_network,
-                    passkey_copied, log_broken, reset_and_new_network, new_security_officer, key_failures)
-inline constexpr std::size_t rules_count = static_cast<std::size_t>(Rule::key_failures) + 1;
+                    passkey_copied, log_broken, reset_and_new_network, new_security_officer, key_failures,
+                    break_glass)
+inline constexpr std::size_t rules_count = static_cast<std::size_t>(Rule::break_glass) + 1;
 /// The stored and public name.
 std::string_view name_of(Rule rule);
 
@@ -43,7 +45,13 @@ std::string_view name_of(Rule rule);
 enum class About : std::uint8_t { actor, account, network, nobody };
 
 /// Which events of a rule's kinds concern it.
-enum class Only : std::uint8_t { all, outside_hours, making_officers, from_new_network_after_reset };
+enum class Only : std::uint8_t {
+    all,
+    by_staff_outside_hours,  ///< crews open their jobs whenever they work, wherever that is
+    making_officers,
+    from_new_network_after_reset,
+    for_everything  ///< an approval that begins a grant of `Scope::system`
+};
 
 /// Who can bring an alert about; what strangers can, leaves no entry in the log for ever.
 enum class By : std::uint8_t { people, strangers };
@@ -60,11 +68,15 @@ struct RuleRow {
 };
 
 namespace kinds {
-/// What the staff does to others.
+/// What the staff does about others; what takes away from what somebody may (to give back, to withdraw) is
+/// not in here.
 inline constexpr std::array about_others{
-    EventKind::account_created,     EventKind::account_locked, EventKind::account_unlocked,
-    EventKind::role_changed,        EventKind::sessions_ended, EventKind::password_reset_requested,
-    EventKind::enrolment_link_made,
+    EventKind::account_created,     EventKind::account_locked,   EventKind::account_unlocked,
+    EventKind::role_changed,        EventKind::sessions_ended,   EventKind::password_reset_requested,
+    EventKind::enrolment_link_made, EventKind::data_opened,      EventKind::case_opened,
+    EventKind::customer_not_found,  EventKind::grant_requested,  EventKind::grant_approved,
+    EventKind::grant_refused,       EventKind::change_requested, EventKind::change_applied,
+    EventKind::change_refused,
 };
 /// What is done to others, and what is opened of them.
 inline constexpr std::array done_or_opened{
@@ -90,6 +102,7 @@ inline constexpr std::array copied_passkeys{EventKind::passkey_cloned};
 inline constexpr std::array broken_log{EventKind::log_broken};
 inline constexpr std::array failed_keys{EventKind::key_service_failed};
 inline constexpr std::array sign_ins{EventKind::sign_in_succeeded};
+inline constexpr std::array approved_grants{EventKind::grant_approved};
 inline constexpr std::array new_roles{EventKind::role_changed, EventKind::account_created};
 }  // namespace kinds
 
@@ -100,7 +113,7 @@ inline constexpr std::chrono::hours a_day{24};
 inline constexpr std::array rules{
     RuleRow{Rule::mass_reading, Severity::high, About::actor, kinds::done_or_opened, 100, an_hour},
     RuleRow{Rule::night_work, Severity::medium, About::actor, kinds::about_others, 1, a_shift, By::people,
-            Only::outside_hours},
+            Only::by_staff_outside_hours},
     RuleRow{Rule::refusals_on_account, Severity::medium, About::account, kinds::refusals_on_account, 15,
             an_hour, By::strangers},
     RuleRow{Rule::refusals_from_network, Severity::medium, About::network, kinds::refusals_from_network, 60,
@@ -112,6 +125,8 @@ inline constexpr std::array rules{
     RuleRow{Rule::new_security_officer, Severity::high, About::account, kinds::new_roles, 1, a_day,
             By::people, Only::making_officers},
     RuleRow{Rule::key_failures, Severity::high, About::nobody, kinds::failed_keys, 1, a_day},
+    RuleRow{Rule::break_glass, Severity::high, About::account, kinds::approved_grants, 1, a_day, By::people,
+            Only::for_everything},
 };
 
 constexpr bool sound(const RuleRow& row) {

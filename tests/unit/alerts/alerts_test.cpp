@@ -202,6 +202,71 @@ TEST_P(AlertsTest, WorkAtNightIsSeenAndByDayIsNot) {
     EXPECT_EQ(list()[0].rule, Rule::night_work);
 }
 
+TEST_P(AlertsTest, AtNightALookAtAPersonIsSeenAndACrewsAtItsJobIsNot) {
+    clock_.advance(13h);
+    const auto look = [&](Party as) {
+        happens({.kind = EventKind::data_opened,
+                 .at = clock_.now(),
+                 .account = customer_,
+                 .actor = other_officer_,
+                 .acted_as = as,
+                 .after = "house"});
+    };
+    look(Party::crew);
+    EXPECT_TRUE(raised().empty());
+    look(Party::support);
+    ASSERT_EQ(raised().size(), 1U);
+    EXPECT_EQ(list()[0].rule, Rule::night_work);
+    EXPECT_EQ(list()[0].account, other_officer_);
+    happens({.kind = EventKind::grant_approved,
+             .at = clock_.now(),
+             .account = customer_,
+             .actor = officer_,
+             .acted_as = Party::security,
+             .after = "approved"});
+    EXPECT_EQ(raised().size(), 2U);
+    happens({.kind = EventKind::grant_withdrawn,
+             .at = clock_.now(),
+             .account = customer_,
+             .actor = account("support1@example.org", Role::support),
+             .acted_as = Party::support});
+    EXPECT_EQ(raised().size(), 2U) << "to have less is no matter";
+}
+
+TEST_P(AlertsTest, BreakGlassIsSeenWhenItBegins) {
+    const auto grant = [&](std::string_view scope) {
+        const GrantId id = GrantId::make(clock_.now());
+        store::in_transaction(connection_, [&](store::Transaction& transaction) {
+            transaction.run(
+                "insert into access_grants (id, holder, holder_role, holder_standing, scope, subject, purpose,"
+                " minutes, state, requested_at, expires_at)"
+                " values (?, ?, 'support', 0, ?, ?, '', 60, 'approved', ?, ?)",
+                id, other_officer_, scope, customer_, clock_.now(), clock_.now());
+        });
+        return id;
+    };
+    const auto approved = [&](GrantId id, const char* after) {
+        happens({.kind = EventKind::grant_approved,
+                 .at = clock_.now(),
+                 .account = other_officer_,
+                 .actor = officer_,
+                 .acted_as = Party::security,
+                 .grant = id,
+                 .after = after});
+    };
+    approved(grant("contact_details"), "approved");
+    const GrantId everything = grant("system");
+    approved(everything, "half_approved");
+    EXPECT_TRUE(raised().empty());
+    approved(everything, "approved");
+    const auto alerts = raised();
+    ASSERT_EQ(alerts.size(), 1U);
+    EXPECT_EQ(alerts[0].rule, Rule::break_glass);
+    EXPECT_EQ(alerts[0].severity, Severity::high);
+    EXPECT_EQ(alerts[0].account, other_officer_) << "whoever has it";
+    EXPECT_EQ(letters(), 1) << "whom it is about has no letter of it";
+}
+
 TEST_P(AlertsTest, AShiftMayGoOverMidnight) {
     settings_.work_begins = 20h;
     settings_.work_ends = 4h;
