@@ -4,9 +4,11 @@
 #include "base/refusal.hpp"
 #include "identity/notices.hpp"
 #include "permits/completions.hpp"
+#include "permits/independence.hpp"
 #include "permits/live_grant.hpp"
 #include "support/application.hpp"
 #include "support/change_views.hpp"
+#include "support/looks.hpp"
 
 namespace suncrew::support {
 namespace {
@@ -79,8 +81,9 @@ ChangeView ChangeDecisions::read(access::Granted<Permission::open_change_request
     const auto live = [&](store::Reading& reading) {
         return permits::LiveGrant::of_case(reading, who.account(), change->grant, now);
     };
-    const auto proof = decides ? std::optional{desk.open(change->about.account, access::Opened::change)}
-                               : desk.open_by_grant(change->about.account, access::Opened::change, live);
+    const auto proof = decides
+                           ? std::optional{desk.open_each_time(change->about.account, access::Opened::change)}
+                           : desk.open_by_grant(change->about.account, access::Opened::change, live);
     if (!proof)
         throw Refusal{Code::forbidden, "grant_required"};
     return {summary_of(desk.reading(), post_.keyring, *change, now),
@@ -92,6 +95,8 @@ access::Recorded<ChangeSummary> ChangeDecisions::approve(
     store::Writing& writing) {
     const Instant now = clock_.now();
     const StoredChange change = to_decide(writing, who.account(), command.change, now);
+    permits::require_independent(writing, change.requester, who.account(), now);
+    require_opened(writing, change.about.account, who.account(), access::Opened::change, change.requested_at);
     const auto proof = access::Opening::of(access::Work::applying);
     apply(writing, post_, proof, change.about, opened(writing, post_.keyring, proof, change), now);
     if (const auto account = identity::find_account(writing, change.about.account))

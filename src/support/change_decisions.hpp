@@ -33,7 +33,9 @@ public:
     /// it refuses with forbidden "grant_required".
     ChangeView read(access::Granted<access::Permission::open_change_requests> who, const ReadChange& command,
                     access::Desk& desk);
-    /// It is done at once, all of it or nothing, and the customer is told. Refuses as `apply` does.
+    /// It is done at once, all of it or nothing, and the customer is told. Refuses as `apply` does, and with
+    /// conflict "not_independent" whom `permits::require_independent` does not tell from who has asked, and
+    /// "not_opened" who has not looked at a change of this customer since this one was asked for.
     access::Recorded<ChangeSummary> approve(access::Granted<access::Permission::decide_change_requests> who,
                                             const ApproveChange& command, store::Writing& writing);
     access::Recorded<ChangeSummary> refuse(access::Granted<access::Permission::decide_change_requests> who,

@@ -7,9 +7,11 @@
 #include "identity/notices.hpp"
 #include "orders/orders_store.hpp"
 #include "permits/completions.hpp"
+#include "permits/grants_store.hpp"
 #include "support/application.hpp"
 #include "support/case_in_hand.hpp"
 #include "support/change_views.hpp"
+#include "support/looks.hpp"
 #include "support/rules.hpp"
 
 namespace suncrew::support {
@@ -56,8 +58,14 @@ void add_present_values(store::Writing& writing, sealing::Keyring& keyring, cons
     }
 }
 
-/// The customer's row is held, so two at once are counted both.
-void require_room(store::Writing& writing, AccountId customer, Instant now) {
+/// Both rows are held, so two at once are counted both.
+void require_room(store::Writing& writing, AccountId customer, AccountId requester, Instant now) {
+    constexpr std::chrono::hours day{24};
+    const auto asked = writing.value<std::int64_t>(
+        "select count(*) from change_requests where requester = ? and requested_at > ?", requester,
+        now - day);
+    if (asked.value() >= changes_a_day_max)
+        throw Refusal{Code::too_many, "too_many_changes", {}, {}, day};
     writing.run("update accounts set name = name where id = ?", customer);
     const auto open = writing.value<std::int64_t>(
         "select count(*) from change_requests where account = ? and state = 'requested' and expires_at > ?",
@@ -95,8 +103,12 @@ access::Recorded<http::Created<ChangeSummary>> Proposals::propose(
     const permits::LiveGrant in_hand = case_in_hand(writing, who.account(), command.case_id, now);
     const About about{in_hand.subject(), command.order};
     auto differences = differences_of(command);
-    require_room(writing, about.account, now);
+    require_room(writing, about.account, who.account(), now);
     require_open_order(writing, about);
+    // What a field says today is told by "unchanged" too, so it was looked at, with its entry.
+    require_opened(writing, about.account, who.account(),
+                   about.order ? access::Opened::house : access::Opened::contact,
+                   permits::find_grant(writing, in_hand.id()).value().requested_at);
     add_present_values(writing, post_.keyring, about, differences);
     const ChangeId id = ChangeId::make(now);
     add_change(writing, post_.keyring,

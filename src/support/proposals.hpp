@@ -22,8 +22,9 @@ public:
     /// Asks with a case in hand, for fields of its customer's account or of one of their orders. The customer
     /// and the security officers are told by mail; either decides. Refuses with forbidden "grant_required"
     /// without a case, "training_required", invalid "listed_twice", "not_of_order" and "of_order_alone",
-    /// "unchanged" where a field says so already, conflict "too_many_open" and "order_ended", not_found
-    /// "order_not_found".
+    /// "unchanged" where a field says so already, conflict "too_many_open" and "order_ended", "not_opened"
+    /// who has not opened the contact or a house of the customer with a case in hand, too_many
+    /// "too_many_changes", not_found "order_not_found".
     access::Recorded<http::Created<ChangeSummary>> propose(
         access::Granted<access::Permission::propose_changes> who, const ProposeChange& command,
         store::Writing& writing);

@@ -112,6 +112,8 @@ describe('planted personal data', () => {
     support = await staff_client(server, 'support');
     const reason = 'They have told us on the telephone.';
     const { opened } = await must(200, support.post('/cases', { phone: planted.phone, ticket: 'T-1', reason }), 'the case');
+    await must(200, support.get(`/cases/${opened.id}`), 'the look at the customer');
+    await must(200, support.get(`/opened/orders/${order.id}`), 'the look at the order');
     const asked = async (body) => (await must(201, support.post(`/cases/${opened.id}/changes`, { ...body, reason }), 'the request')).id;
     const street = await asked({ order: order.id, fields: [{ field: 'street', value: planted.new_street }] });
     await asked({ fields: [{ field: 'name', value: planted.new_name }] });

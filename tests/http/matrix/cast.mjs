@@ -161,6 +161,7 @@ async function asking_engineer(server, sign_in, customer) {
 async function helped(support, customer) {
   const reason = 'The matrix asks as a caller would.';
   const { opened } = await must(200, support.post('/cases', { email: customer.email, ticket: 'T-1', reason }), 'case');
+  await must(200, support.get(`/cases/${opened.id}`), 'look at it');
   const fields = [{ field: 'name', value: 'Synthetic Other' }];
   const { id } = await must(201, support.post(`/cases/${opened.id}/changes`, { fields, reason }), 'change');
   await must(204, support.delete(`/change-requests/${id}`), 'withdrawal');

@@ -58,6 +58,66 @@ TEST_P(ChangesTest, ASecondPersonOfAnotherGroupApproves) {
     EXPECT_EQ(shown[0].closed_by, Decider::officer);
 }
 
+TEST_P(ChangesTest, NobodyApprovesWhatTheyHaveNotLookedAt) {
+    const ChangeId id = new_phone();
+    const auto approve_unseen = [&] { return refusal([&] { approve_change(officer_, id, connection_); }); };
+    EXPECT_EQ(approve_unseen(), "not_opened");
+    read_change(officer2_, id);
+    EXPECT_EQ(approve_unseen(), "not_opened") << "another has";
+    read_change(officer_, id);
+    clock_.advance(1min);
+    const ChangeId later = new_phone("+34600888888");
+    EXPECT_EQ(refusal([&] { approve_change(officer_, later, connection_); }), "not_opened")
+        << "a look at what was asked for before it";
+    EXPECT_EQ(order().contact.phone.text(), phone);
+    read_change(officer_, later);
+    EXPECT_EQ(refusal([&] { approve_change(officer_, later, connection_); }), "not refused");
+    EXPECT_EQ(order().contact.phone.text(), "+34600888888");
+}
+
+TEST_P(ChangesTest, NobodyApprovesForAnAccountThatTheyHaveMade) {
+    const Caller second_self = invited(officer_, "second_self", identity::StaffRole::support);
+    const ChangeId id =
+        propose(second_self, of_order(open_case(second_self), order_, Field::street, "Elsewhere 2"));
+    EXPECT_EQ(refusal([&] { approve_change(officer_, id); }), "not_independent");
+    EXPECT_EQ(order().address.street.text(), "Calle de Ejemplo 1");
+    EXPECT_EQ(refusal([&] { approve_change(officer2_, id); }), "not refused");
+}
+
+TEST_P(ChangesTest, NobodyGuessesWhatAFieldSaysByAskingForIt) {
+    const GrantId id = open_case(support_);
+    const auto guess = [&](const ProposeChange& command) {
+        return refusal([&] { propose(support_, command, connection_); });
+    };
+    const auto right = of_order(id, order_, Field::contact_phone, phone);
+    EXPECT_EQ(guess(right), "not_opened");
+    EXPECT_EQ(guess(of_order(id, order_, Field::contact_phone, "+34600000009")), "not_opened");
+    EXPECT_EQ(guess(of_account(id, Field::email, "customer1@example.org")), "not_opened");
+    read_case(support_, id);
+    EXPECT_EQ(guess(right), "not_opened") << "the contact is not the house";
+    open_order(support_, order_);
+    EXPECT_EQ(guess(right), "unchanged") << "they have seen it, and the customer sees that";
+    EXPECT_THAT(requests_for(officer_), IsEmpty());
+}
+
+TEST_P(ChangesTest, MoreThanOneForEachCaseOfADayAreNotAskedFor) {
+    GrantId id = open_case(support_);
+    for (int i = 0; i < changes_a_day_max; ++i)
+        withdraw(support_, propose(support_, of_order(id, order_, Field::street, "Elsewhere 2")));
+    const auto one_more = [&] {
+        return refusal([&] { propose(support_, of_order(id, order_, Field::street, "Elsewhere 2")); });
+    };
+    EXPECT_EQ(one_more(), "too_many_changes");
+    const Caller colleague = staff("support2", Role::support);
+    EXPECT_EQ(
+        refusal([&] { propose(colleague, of_order(open_case(colleague), order_, Field::street, "X 2")); }),
+        "not refused")
+        << "each for themselves";
+    clock_.advance(24h);
+    id = open_case(support_);
+    EXPECT_EQ(one_more(), "not refused");
+}
+
 TEST_P(ChangesTest, NoValueStandsInTheLogOrReadableInTheTables) {
     new_phone("+34600123123");
     const auto event = last_event();
@@ -90,7 +150,7 @@ TEST_P(ChangesTest, WhatWasChangedMeanwhileIsNotWrittenOver) {
     EXPECT_EQ(refusal([&] { approve_own(customer_caller(), id); }), "changed_meanwhile");
     EXPECT_EQ(refusal([&] { approve_change(officer_, id); }), "changed_meanwhile");
     EXPECT_EQ(order().contact.phone.text(), "+34600555555");
-    EXPECT_EQ(new_events(), Kinds{});
+    EXPECT_EQ(new_events(), Kinds{"data_opened"}) << "the officer's look at it";
 }
 
 TEST_P(ChangesTest, AnOrderThatHasEndedStaysAsItWas) {
@@ -200,6 +260,7 @@ TEST_P(ChangesTest, ADifferenceThatWasSwappedInTheDatabaseDoesNotOpen) {
 TEST_P(ChangesTest, OfTwoWhoDecideAtOnceOneDoes) {
     for (int round = 0; round < 5; ++round) {
         const ChangeId id = new_phone("+3460000001" + std::to_string(round));
+        read_change(officer_, id);
         EXPECT_EQ(at_once([&](int i, const access::HashingLane& lane) {
                       i == 0 ? approve_own(customer_caller(), id, lane.connection())
                              : approve_change(officer_, id, lane.connection());
@@ -218,6 +279,7 @@ TEST_P(ChangesTest, AFaultAtAnyStepOfAnApprovalLeavesAllOrNothing) {
         const std::string number_before = order().contact.phone.text();
         const std::string number_after = "+346000" + std::to_string(10000 + steps);
         const ChangeId id = new_phone(number_after);
+        read_change(officer_, id);
         auto faulty = std::make_unique<audit::FaultyDriver>(database_.connect(), steps);
         const audit::FaultyDriver& driver = *faulty;
         store::Connection connection{std::move(faulty)};

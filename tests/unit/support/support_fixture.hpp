@@ -117,7 +117,11 @@ protected:
             return done.view.view.id;
         });
     }
+    /// Having looked at what there is, where that may be seen.
     ChangeId propose(const Caller& who, const ProposeChange& command) {
+        refusal([&] { read_case(who, command.case_id); });
+        if (command.order)
+            refusal([&] { open_order(who, *command.order); });
         return propose(who, command, connection_);
     }
     /// Support asks for another telephone number of the order.
@@ -147,7 +151,11 @@ protected:
             access::record(t, who, done.change, clock_.now());
         });
     }
-    void approve_change(const Caller& who, ChangeId change) { approve_change(who, change, connection_); }
+    /// Having looked at it.
+    void approve_change(const Caller& who, ChangeId change) {
+        read_change(who, change);
+        approve_change(who, change, connection_);
+    }
     void refuse_change(const Caller& who, ChangeId change) {
         in_transaction([&](store::Transaction& t) {
             const auto done = change_decisions_.refuse(access::check<Permission::decide_change_requests>(who),
