@@ -19,7 +19,7 @@ enum class Work : std::uint8_t {
     signing_in,  ///< compares a code or a password's words with what is kept
     post,        ///< writes and delivers letters to the person whom they are about
     quoting,     ///< shows a quote to who has its id, and makes an order of it
-    naming,      ///< tells colleagues by whose name something was asked for and approved
+    naming,      ///< tells colleagues by whose name, and with what words, something was asked for
     applying,    ///< compares and writes over what somebody else has approved
     upkeep,      ///< gives what an earlier version has kept its present form
 };

@@ -100,10 +100,10 @@ access::Recorded<http::NoContent> Decisions::refuse(access::Granted<Permission::
                                                     const RefuseGrant& command, store::Writing& writing) {
     const Instant now = clock_.now();
     const StoredGrant grant = to_decide(writing, who.account(), who.caller().role, command.grant, now);
-    if (!close(
-            writing,
-            {grant.id, GrantState::requested, GrantState::refused, ClosedBy::approver, command.reason.text()},
-            now))
+    if (!close(writing,
+               {grant.id, GrantState::requested, GrantState::refused, ClosedBy::approver,
+                sealed_reason(writing, post_.keyring, grant, command.reason.text())},
+               now))
         throw store::Fault{"a request that was held is none any more"};
     return {.view = {},
             .change = {.kind = EventKind::grant_refused,

@@ -17,19 +17,29 @@ std::vector<access::Role> groups_missing(const StoredGrant& grant,
     return missing;
 }
 
+TypedWords words_of(store::Reading& reading, sealing::Keyring& keyring, const StoredGrant& grant) {
+    const auto& [purpose, ticket, reason] = grant.words;
+    if (!purpose && !ticket && !reason)
+        return {};
+    const sealing::Row here{grant.id};
+    const auto opener = keyring.opener(reading, access::Opening::of(access::Work::naming), grant.subject);
+    return {opener.open(here, purpose).value_or(""), opener.open(here, ticket), opener.open(here, reason)};
+}
+
 GrantView view_of(store::Reading& reading, sealing::Keyring& keyring, const StoredGrant& grant, Instant now) {
     const auto name = [&](AccountId whose, const identity::SealedName& sealed) {
         return keyring.opener(reading, access::Opening::of(access::Work::naming), whose)
             .open(sealing::Row{whose}, sealed);
     };
+    TypedWords words = words_of(reading, keyring, grant);
     GrantView view{.id = grant.id,
                    .holder = name(grant.holder, grant.holder_name),
                    .holder_role = grant.holder_role,
                    .scope = grant.terms.scope,
                    .account = grant.terms.account,
                    .order = grant.terms.order,
-                   .purpose = grant.terms.purpose,
-                   .ticket = grant.terms.ticket,
+                   .purpose = std::move(words.purpose),
+                   .ticket = std::move(words.ticket),
                    .minutes = static_cast<int>(grant.terms.duration.count()),
                    .state = grant.state_at(now),
                    .requested_at = grant.requested_at,
@@ -40,7 +50,7 @@ GrantView view_of(store::Reading& reading, sealing::Keyring& keyring, const Stor
                    .ends_at = grant.ends_at,
                    .closed_at = grant.closed_at,
                    .closed_by = grant.closed_by,
-                   .reason = grant.reason};
+                   .reason = std::move(words.reason)};
     const auto approvals = standing_approvals(reading, grant.id);
     for (const auto& [approver, role, sealed, at] : approvals)
         view.approvals.push_back({name(approver, sealed), role, at});

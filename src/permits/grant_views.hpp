@@ -4,6 +4,14 @@
 
 namespace suncrew::permits {
 
+/// What was typed, of a grant; nothing where it is not kept any more.
+struct TypedWords {
+    std::string purpose{};
+    std::optional<std::string> ticket{};
+    std::optional<std::string> reason{};
+};
+TypedWords words_of(store::Reading& reading, sealing::Keyring& keyring, const StoredGrant& grant);
+
 /// A grant as everybody sees it who may see it, at this time.
 GrantView view_of(store::Reading& reading, sealing::Keyring& keyring, const StoredGrant& grant, Instant now);
 

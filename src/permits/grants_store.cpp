@@ -4,6 +4,7 @@
 
 #include <boost/describe/enum_to_string.hpp>
 
+#include "base/refusal.hpp"
 #include "crypto/base64.hpp"
 #include "crypto/hash.hpp"
 #include "identity/accounts.hpp"
@@ -17,6 +18,11 @@ void begin(store::Writing& writing, GrantId grant, Instant ends_at, Instant now)
                     " where id = ? and state = 'requested'",
                     now, ends_at, grant) != 1)
         throw store::Fault{"a request that was held is none any more"};
+}
+
+/// Whether there is still somebody to seal for, who is not erased before the transaction ends.
+bool hold_subject(store::Writing& writing, AccountId subject) {
+    return writing.run("update accounts set name = name where id = ? and erased_at is null", subject) == 1;
 }
 
 }  // namespace
@@ -37,14 +43,14 @@ std::string_view name_of(ClosedBy by) {
     return boost::describe::enum_to_string(by, "");
 }
 
-std::string digest_of(const Terms& terms) {
+std::string digest_of(const Terms& terms, const Words& words) {
     std::string text{name_of(terms.scope)};
     text.append("\n").append(terms.account ? to_string(*terms.account) : "");
     text.append("\n").append(terms.order ? to_string(*terms.order) : "");
     text.append("\n").append(std::to_string(terms.duration.count()));
-    text.append("\n").append(terms.purpose);
-    if (terms.ticket)
-        text.append("\n").append(*terms.ticket);
+    text.append("\n").append(words.purpose);
+    if (words.ticket)
+        text.append("\n").append(*words.ticket);
     return crypto::base64url_encode(crypto::sha256(text));
 }
 
@@ -59,9 +65,9 @@ GrantState StoredGrant::state_at(Instant now) const {
 std::optional<StoredGrant> find_grant(store::Reading& reading, GrantId id) {
     const auto row =
         reading.one<AccountId, std::string, identity::SealedName, bool, std::string, std::optional<AccountId>,
-                    std::optional<OrderId>, std::string, int, AccountId, std::string, Instant, Instant,
-                    std::optional<Instant>, std::optional<Instant>, std::optional<Instant>,
-                    std::optional<std::string>, std::optional<std::string>, std::optional<std::string>>(
+                    std::optional<OrderId>, std::optional<SealedPurpose>, int, AccountId, std::string,
+                    Instant, Instant, std::optional<Instant>, std::optional<Instant>, std::optional<Instant>,
+                    std::optional<std::string>, std::optional<SealedReason>, std::optional<SealedTicket>>(
             "select g.holder, g.holder_role, a.name,"
             " a.locked_at is null and a.role = g.holder_role and a.standing = g.holder_standing,"
             " g.scope, g.about_account, g.about_order, g.purpose, g.minutes, g.subject, g.state,"
@@ -73,22 +79,21 @@ std::optional<StoredGrant> find_grant(store::Reading& reading, GrantId id) {
         return std::nullopt;
     const auto& [holder, role, name, stands, scope, account, order, purpose, minutes, subject, state,
                  requested_at, expires_at, approved_at, ends_at, closed_at, closed_by, reason, ticket] = *row;
-    StoredGrant grant{
-        .id = id,
-        .holder = holder,
-        .holder_role = identity::role_of(role),
-        .holder_name = name,
-        .holder_stands = stands,
-        .terms = {scope_named(scope), account, order, purpose, std::chrono::minutes{minutes}, ticket},
-        .subject = subject,
-        .state = store::enum_named<GrantState>(state, "the state of a grant"),
-        .requested_at = requested_at,
-        .expires_at = expires_at,
-        .approved_at = approved_at,
-        .ends_at = ends_at,
-        .closed_at = closed_at,
-        .closed_by = {},
-        .reason = reason};
+    StoredGrant grant{.id = id,
+                      .holder = holder,
+                      .holder_role = identity::role_of(role),
+                      .holder_name = name,
+                      .holder_stands = stands,
+                      .terms = {scope_named(scope), account, order, std::chrono::minutes{minutes}},
+                      .subject = subject,
+                      .state = store::enum_named<GrantState>(state, "the state of a grant"),
+                      .requested_at = requested_at,
+                      .expires_at = expires_at,
+                      .approved_at = approved_at,
+                      .ends_at = ends_at,
+                      .closed_at = closed_at,
+                      .closed_by = {},
+                      .words = {purpose, ticket, reason}};
     if (closed_by)
         grant.closed_by = store::enum_named<ClosedBy>(*closed_by, "who closed a grant");
     return grant;
@@ -102,20 +107,26 @@ std::vector<StoredGrant> find_grants(store::Reading& reading, const std::vector<
     return grants;
 }
 
-void add_grant(store::Writing& writing, const NewGrant& grant, Instant now) {
+void add_grant(store::Writing& writing, sealing::Keyring& keyring, const NewGrant& grant, Instant now) {
+    if (!hold_subject(writing, grant.subject))
+        throw Refusal{Code::not_found, "no_such_account"};
     const Terms& terms = grant.terms;
+    const sealing::Row here{grant.id};
+    const auto sealer = keyring.sealer(writing, grant.subject);
     writing.run(
         "insert into access_grants (id, holder, holder_role, holder_standing, scope, about_account,"
         " about_order, subject, purpose, minutes, ticket, state, requested_at, expires_at)"
         " select ?, id, role, standing, ?, ?, ?, ?, ?, ?, ?, 'requested', ?, ? from accounts"
         " where id = ? and role = ?",
-        grant.id, name_of(terms.scope), terms.account, terms.order, grant.subject, terms.purpose,
-        static_cast<std::int64_t>(terms.duration.count()), terms.ticket, now, now + request_valid,
-        grant.holder, identity::role_name(grant.holder_role));
+        grant.id, name_of(terms.scope), terms.account, terms.order, grant.subject,
+        sealer.seal<"access_grants.purpose">(here, grant.words.purpose),
+        static_cast<std::int64_t>(terms.duration.count()),
+        sealer.seal<"access_grants.ticket">(here, grant.words.ticket), now, now + request_valid, grant.holder,
+        identity::role_name(grant.holder_role));
 }
 
-void add_case(store::Writing& writing, const NewGrant& grant, Instant now) {
-    add_grant(writing, grant, now);
+void add_case(store::Writing& writing, sealing::Keyring& keyring, const NewGrant& grant, Instant now) {
+    add_grant(writing, keyring, grant, now);
     begin(writing, grant.id, now + grant.terms.duration, now);
 }
 
@@ -148,6 +159,14 @@ bool hold_request(store::Writing& writing, GrantId grant, Instant now) {
 
 void approve(store::Writing& writing, const StoredGrant& grant, Instant now) {
     begin(writing, grant.id, now + grant.terms.duration, now);
+}
+
+std::optional<SealedReason> sealed_reason(store::Writing& writing, sealing::Keyring& keyring,
+                                          const StoredGrant& grant, const std::string& reason) {
+    if (!hold_subject(writing, grant.subject))
+        return std::nullopt;
+    return keyring.sealer(writing, grant.subject)
+        .seal<"access_grants.reason">(sealing::Row{grant.id}, reason);
 }
 
 bool close(store::Writing& writing, const Close& close, Instant now) {

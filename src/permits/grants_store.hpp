@@ -9,6 +9,7 @@
 #include "base/time.hpp"
 #include "identity/sealed_columns.hpp"
 #include "permits/rules.hpp"
+#include "permits/sealed_columns.hpp"
 #include "store/connection.hpp"
 
 /// The tables of access grants and their approvals, in statements.
@@ -32,12 +33,23 @@ struct Terms {
     Scope scope{};
     std::optional<AccountId> account{};  ///< of `contact_details`
     std::optional<OrderId> order{};      ///< of `order`
-    std::string purpose{};
     std::chrono::minutes duration{};
+};
+/// What was typed with it.
+struct Words {
+    std::string purpose{};
     std::optional<std::string> ticket{};  ///< of `support_case`: where the customer asked
 };
-/// SHA-256 of the terms, base64url: it stands in the log, so that no other terms can be put in their place.
-std::string digest_of(const Terms& terms);
+/// SHA-256 of both, base64url: it stands in the log, so that no others can be put in their place.
+std::string digest_of(const Terms& terms, const Words& words);
+
+/// What was typed, as it is kept. None of it is left of whom was erased, nor of what was asked for before it
+/// was sealed.
+struct SealedWords {
+    std::optional<SealedPurpose> purpose;
+    std::optional<SealedTicket> ticket;
+    std::optional<SealedReason> reason;  ///< of a refusal
+};
 
 struct StoredGrant {
     GrantId id;
@@ -55,7 +67,7 @@ struct StoredGrant {
     std::optional<Instant> ends_at;
     std::optional<Instant> closed_at;
     std::optional<ClosedBy> closed_by;
-    std::optional<std::string> reason;  ///< of a refusal
+    SealedWords words;  ///< sealed for the subject
 
     /// The state that counts at this time, whatever the row says still.
     GrantState state_at(Instant now) const;
@@ -70,12 +82,14 @@ struct NewGrant {
     AccountId holder;
     access::Role holder_role;
     Terms terms;
+    Words words;
     AccountId subject;
 };
-/// The holder's account row is to be held.
-void add_grant(store::Writing& writing, const NewGrant& grant, Instant now);
+/// The holder's account row is to be held. Refuses with not_found "no_such_account" where the subject was
+/// erased.
+void add_grant(store::Writing& writing, sealing::Keyring& keyring, const NewGrant& grant, Instant now);
 /// One that needs nobody's approval and begins at once.
-void add_case(store::Writing& writing, const NewGrant& grant, Instant now);
+void add_case(store::Writing& writing, sealing::Keyring& keyring, const NewGrant& grant, Instant now);
 
 struct StandingApproval {
     AccountId approver;
@@ -93,12 +107,16 @@ bool hold_request(store::Writing& writing, GrantId grant, Instant now);
 /// Of a request that is held.
 void approve(store::Writing& writing, const StoredGrant& grant, Instant now);
 
+/// Why a request is refused, for `Close`; none where the subject was erased meanwhile.
+std::optional<SealedReason> sealed_reason(store::Writing& writing, sealing::Keyring& keyring,
+                                          const StoredGrant& grant, const std::string& reason);
+
 struct Close {
     GrantId grant;
     GrantState from;
     GrantState to;
     ClosedBy by;
-    std::optional<std::string> reason{};
+    std::optional<SealedReason> reason{};
 };
 /// Whether it was in the state, and is closed now.
 bool close(store::Writing& writing, const Close& close, Instant now);

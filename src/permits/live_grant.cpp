@@ -8,8 +8,8 @@ std::optional<LiveGrant> LiveGrant::find(store::Reading& reading, AccountId hold
                                          Instant now) {
     // The narrowest first: break-glass is used where nothing else fits. A grant that begins in the future
     // is none: the clock was set back.
-    const auto row = reading.one<GrantId, std::string, AccountId, std::string, Instant>(
-        "select g.id, g.scope, g.subject, g.purpose, g.ends_at from access_grants g"
+    const auto row = reading.one<GrantId, std::string, AccountId, Instant>(
+        "select g.id, g.scope, g.subject, g.ends_at from access_grants g"
         " join accounts a on a.id = g.holder"
         " where g.holder = ? and g.state = 'approved' and g.approved_at <= ? and g.ends_at > ?"
         " and (g.scope = 'system' or (g.scope = 'contact_details' and g.about_account = ?)"
@@ -19,8 +19,8 @@ std::optional<LiveGrant> LiveGrant::find(store::Reading& reading, AccountId hold
         holder, now, now, what.contact, what.customer, what.order);
     if (!row)
         return std::nullopt;
-    const auto& [id, scope, subject, purpose, ends_at] = *row;
-    return LiveGrant{id, holder, scope_named(scope), subject, purpose, ends_at};
+    const auto& [id, scope, subject, ends_at] = *row;
+    return LiveGrant{id, holder, scope_named(scope), subject, ends_at};
 }
 
 std::optional<LiveGrant> LiveGrant::of_contact(store::Reading& reading, AccountId holder, AccountId account,
@@ -43,8 +43,7 @@ std::optional<LiveGrant> LiveGrant::of_case(const StoredGrant& grant, AccountId 
     if (grant.holder != holder || grant.terms.scope != Scope::support_case ||
         grant.state_at(now) != GrantState::approved || grant.approved_at.value() > now)
         return std::nullopt;
-    return LiveGrant{
-        grant.id, holder, Scope::support_case, grant.subject, grant.terms.purpose, grant.ends_at.value()};
+    return LiveGrant{grant.id, holder, Scope::support_case, grant.subject, grant.ends_at.value()};
 }
 
 }  // namespace suncrew::permits

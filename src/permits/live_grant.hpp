@@ -36,7 +36,6 @@ public:
     AccountId holder() const { return holder_; }
     Scope scope() const { return scope_; }
     AccountId subject() const { return subject_; }  ///< whose data it is; the holder, where it is everybody's
-    const std::string& purpose() const { return purpose_; }
     Instant ends_at() const { return ends_at_; }
 
 private:
@@ -48,20 +47,13 @@ private:
     };
     static std::optional<LiveGrant> find(store::Reading& reading, AccountId holder, const For& what,
                                          Instant now);
-    LiveGrant(GrantId id, AccountId holder, Scope scope, AccountId subject, std::string purpose,
-              Instant ends_at)
-        : id_{id},
-          holder_{holder},
-          scope_{scope},
-          subject_{subject},
-          purpose_{std::move(purpose)},
-          ends_at_{ends_at} {}
+    LiveGrant(GrantId id, AccountId holder, Scope scope, AccountId subject, Instant ends_at)
+        : id_{id}, holder_{holder}, scope_{scope}, subject_{subject}, ends_at_{ends_at} {}
 
     GrantId id_;
     AccountId holder_;
     Scope scope_;
     AccountId subject_;
-    std::string purpose_;
     Instant ends_at_;
 };
 

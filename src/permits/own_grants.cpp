@@ -31,7 +31,7 @@ Terms terms_of(const AskForGrant& command, Role holder) {
     need(command.order.has_value(), command.scope == Scope::order, "order");
     const std::chrono::minutes duration{std::int64_t{command.minutes}};
     require(duration <= longest(command.scope), "longer_than_allowed", "minutes");
-    return {command.scope, command.account, command.order, command.purpose.text(), duration};
+    return {command.scope, command.account, command.order, duration};
 }
 
 /// Whose data it is; of everything, nobody's but the holder's own to answer for.
@@ -44,8 +44,10 @@ AccountId subject_of(store::Reading& reading, const Terms& terms, AccountId hold
         return *terms.account;
     }
     if (terms.order) {
-        const auto customer =
-            reading.value<AccountId>("select customer from orders where id = ?", *terms.order);
+        const auto customer = reading.value<AccountId>(
+            "select o.customer from orders o join accounts a on a.id = o.customer"
+            " where o.id = ? and a.erased_at is null",
+            *terms.order);
         if (!customer)
             throw Refusal{Code::not_found, "order_not_found"};
         return *customer;
@@ -82,14 +84,15 @@ access::Recorded<http::Created<GrantView>> OwnGrants::ask(access::Granted<Permis
     const AccountId subject = subject_of(writing, terms, who.account());
     require_room(writing, who.account(), now);
     const GrantId id = GrantId::make(now);
-    add_grant(writing, {id, who.account(), role, terms, subject}, now);
+    const Words words{command.purpose.text()};
+    add_grant(writing, post_.keyring, {id, who.account(), role, terms, words, subject}, now);
     const StoredGrant grant = find_grant(writing, id).value();
     tell_of_request(writing, grant, post_, now);
     return {.view = {view_of(writing, post_.keyring, grant, now)},
             .change = {.kind = EventKind::grant_requested,
                        .account = subject,
                        .after = "requested " + std::string{name_of(terms.scope)} + ' ' +
-                                std::to_string(terms.duration.count()) + ' ' + digest_of(terms),
+                                std::to_string(terms.duration.count()) + ' ' + digest_of(terms, words),
                        .grant = id}};
 }
 

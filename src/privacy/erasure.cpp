@@ -52,6 +52,8 @@ void erase_account(store::Transaction& transaction, sealing::Keyring& keyring, A
     end_ways_in(transaction, customer);
     blur_orders(transaction, customer);
     transaction.run("delete from change_requests where account = ?", customer);
+    transaction.run("update access_grants set purpose = null, ticket = null, reason = null where subject = ?",
+                    customer);
     transaction.run("delete from idempotency_keys where account = ?", customer);
     transaction.run("delete from events where account = ?", customer);
     // What no address has, and no other erased account: the row stands for its orders alone.

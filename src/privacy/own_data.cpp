@@ -37,8 +37,7 @@ std::vector<support::OwnChangeView> changes_of(store::Reading& reading, sealing:
                                                Instant now) {
     std::vector<support::OwnChangeView> exported;
     for (const support::StoredChange& change : support::changes_about(reading, account, exported_changes_max))
-        exported.push_back(
-            support::own_view_of(change, support::opened(reading, keyring, proof, change), now));
+        exported.push_back(support::own_view_of(reading, keyring, proof, change, now));
     return exported;
 }
 

@@ -33,6 +33,20 @@ inline constexpr std::array operations_migrations{
                   "alter table log_entries add column forgotten_by bigint"}},
     Migration{129, "log_entries_forgotten_by",
               Sql{"create index log_entries_forgotten_by on log_entries (forgotten_by)"}},
+    // What was typed about grants and changes is sealed from here on. What was typed before goes: it stood in
+    // the clear, and its rows are closed within days. Where a step has nothing to do on SQLite, it drops a
+    // view that is not there.
+    Migration{130, "access_grants_plain_purpose", Sql{"alter table access_grants drop column purpose"}},
+    Migration{131, "access_grants_purpose", Sql{"alter table access_grants add column purpose text"}},
+    Migration{132, "access_grants_plain_words", Sql{"update access_grants set ticket = null, reason = null"}},
+    Migration{133, "access_grants_room",
+              Sql{"drop view if exists nothing_to_do",
+                  "alter table access_grants modify ticket text, modify reason text"}},
+    Migration{134, "change_requests_plain_reason", Sql{"alter table change_requests drop column reason"}},
+    Migration{135, "change_requests_reason", Sql{"alter table change_requests add column reason text"}},
+    Migration{136, "change_requests_plain_words", Sql{"update change_requests set refusal = null"}},
+    Migration{137, "change_requests_room",
+              Sql{"drop view if exists nothing_to_do", "alter table change_requests modify refusal text"}},
 };
 
 }  // namespace suncrew::store

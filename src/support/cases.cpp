@@ -6,6 +6,7 @@
 #include "orders/house_edit.hpp"
 #include "orders/orders_store.hpp"
 #include "permits/completions.hpp"
+#include "permits/grant_views.hpp"
 #include "support/case_in_hand.hpp"
 #include "support/case_wire.hpp"
 #include "support/change_views.hpp"
@@ -69,11 +70,13 @@ std::vector<ChangeSummary> summaries_of(store::Reading& reading, sealing::Keyrin
     return summaries;
 }
 
-CaseView view_of(const StoredGrant& grant, Instant now) {
+CaseView case_view(store::Reading& reading, sealing::Keyring& keyring, const StoredGrant& grant,
+                   Instant now) {
+    permits::TypedWords words = permits::words_of(reading, keyring, grant);
     return {.id = grant.id,
             .account = grant.subject,
-            .ticket = grant.terms.ticket.value_or(""),
-            .reason = grant.terms.purpose,
+            .ticket = words.ticket.value_or(""),
+            .reason = std::move(words.purpose),
             .state = grant.state_at(now),
             .opened_at = grant.requested_at,
             .ends_at = grant.ends_at.value_or(grant.expires_at)};
@@ -96,18 +99,19 @@ access::Recorded<CaseSearched> Cases::open(access::Granted<Permission::open_case
             .view = {.found = found.empty() ? Found::none : Found::several, .opened = {}},
             .change = {.kind = EventKind::customer_not_found, .after = found.empty() ? "none" : "several"}};
     const AccountId customer = found.front();
-    const permits::Terms terms{.scope = Scope::support_case,
-                               .account = customer,
-                               .purpose = command.reason.text(),
-                               .duration = permits::case_max,
-                               .ticket = command.ticket.text()};
+    const permits::Terms terms{
+        .scope = Scope::support_case, .account = customer, .duration = permits::case_max};
+    const permits::Words words{command.reason.text(), command.ticket.text()};
     const GrantId id = GrantId::make(now);
-    permits::add_case(writing, {id, who.account(), Role::support, terms, customer}, now);
-    return {.view = {.found = Found::one, .opened = view_of(permits::find_grant(writing, id).value(), now)},
-            .change = {.kind = EventKind::case_opened,
-                       .account = customer,
-                       .after = "opened " + permits::digest_of(terms),
-                       .grant = id}};
+    permits::add_case(writing, post_.keyring, {id, who.account(), Role::support, terms, words, customer},
+                      now);
+    return {
+        .view = {.found = Found::one,
+                 .opened = case_view(writing, post_.keyring, permits::find_grant(writing, id).value(), now)},
+        .change = {.kind = EventKind::case_opened,
+                   .account = customer,
+                   .after = "opened " + permits::digest_of(terms, words),
+                   .grant = id}};
 }
 
 CaseList Cases::list(access::Granted<Permission::read_own_grants> who, const ListCases&,
@@ -120,7 +124,7 @@ CaseList Cases::list(access::Granted<Permission::read_own_grants> who, const Lis
         ids.push_back(id);
     CaseList list;
     for (const StoredGrant& grant : permits::find_grants(reading, ids))
-        list.items.push_back(view_of(grant, clock_.now()));
+        list.items.push_back(case_view(reading, post_.keyring, grant, clock_.now()));
     return list;
 }
 
@@ -139,7 +143,7 @@ CaseDetail Cases::read(access::Granted<Permission::open_by_grant> who, const Rea
         throw Refusal{Code::not_found, "no_such_case"};
     const StoredGrant grant = permits::find_grant(desk.reading(), command.case_id).value();
     identity::Person person = identity::person_of(desk.reading(), post_.keyring, *proof, *account);
-    return {.in_hand = view_of(grant, now),
+    return {.in_hand = case_view(desk.reading(), post_.keyring, grant, now),
             .customer = {std::move(person.name), std::move(person.email), account->language,
                          account->locked_at.has_value()},
             .orders = orders::list_orders(desk.reading(), account->id, std::nullopt, orders_max),

@@ -110,8 +110,10 @@ access::Recorded<ChangeSummary> ChangeDecisions::refuse(
     store::Writing& writing) {
     const Instant now = clock_.now();
     const StoredChange change = to_decide(writing, who.account(), command.change, now);
-    return decided(writing, change,
-                   {change.id, ChangeState::refused, Decider::officer, command.reason.text()}, now);
+    auto refusal = post_.keyring.sealer(writing, change.about.account)
+                       .seal<"change_requests.refusal">(sealing::Row{change.id}, command.reason.text());
+    return decided(writing, change, {change.id, ChangeState::refused, Decider::officer, std::move(refusal)},
+                   now);
 }
 
 access::Recorded<ChangeSummary> ChangeDecisions::decided(store::Writing& writing, const StoredChange& change,

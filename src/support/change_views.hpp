@@ -13,6 +13,7 @@ ChangeSummary summary_of(store::Reading& reading, sealing::Keyring& keyring, con
                          Instant now);
 
 /// A change as its customer sees it.
-OwnChangeView own_view_of(const StoredChange& change, std::vector<Difference>&& differences, Instant now);
+OwnChangeView own_view_of(store::Reading& reading, sealing::Keyring& keyring, const sealing::MayOpen& proof,
+                          const StoredChange& change, Instant now);
 
 }  // namespace suncrew::support

@@ -36,34 +36,34 @@ ChangeState StoredChange::state_at(Instant now) const {
 }
 
 std::optional<StoredChange> find_change(store::Reading& reading, ChangeId id) {
-    auto row = reading.one<GrantId, std::string, AccountId, identity::SealedName, bool, AccountId,
-                           std::optional<OrderId>, std::string, std::string, Instant, Instant,
-                           std::optional<Instant>, std::optional<std::string>, std::optional<std::string>>(
-        "select c.grant_id, g.ticket, c.requester, a.name,"
-        " a.locked_at is null and a.role = 'support' and a.standing = c.requester_standing,"
-        " c.account, c.about_order, c.reason, c.state, c.requested_at, c.expires_at, c.closed_at, "
-        "c.closed_by,"
-        " c.refusal from change_requests c join access_grants g on g.id = c.grant_id"
-        " join accounts a on a.id = c.requester where c.id = ?",
-        id);
+    auto row =
+        reading
+            .one<GrantId, std::optional<permits::SealedTicket>, AccountId, identity::SealedName, bool,
+                 AccountId, std::optional<OrderId>, std::optional<SealedChangeReason>, std::string, Instant,
+                 Instant, std::optional<Instant>, std::optional<std::string>, std::optional<SealedRefusal>>(
+                "select c.grant_id, g.ticket, c.requester, a.name,"
+                " a.locked_at is null and a.role = 'support' and a.standing = c.requester_standing,"
+                " c.account, c.about_order, c.reason, c.state, c.requested_at, c.expires_at, c.closed_at, "
+                "c.closed_by,"
+                " c.refusal from change_requests c join access_grants g on g.id = c.grant_id"
+                " join accounts a on a.id = c.requester where c.id = ?",
+                id);
     if (!row)
         return std::nullopt;
     auto& [grant, ticket, requester, name, stands, account, order, reason, state, requested_at, expires_at,
            closed_at, closed_by, refusal] = *row;
     StoredChange change{.id = id,
                         .grant = grant,
-                        .ticket = std::move(ticket),
                         .requester = requester,
                         .requester_name = std::move(name),
                         .requester_stands = stands,
                         .about = {account, order},
-                        .reason = std::move(reason),
+                        .words = {std::move(ticket), std::move(reason), std::move(refusal)},
                         .state = store::enum_named<ChangeState>(state, "the state of a change"),
                         .requested_at = requested_at,
                         .expires_at = expires_at,
                         .closed_at = closed_at,
                         .closed_by = {},
-                        .refusal = std::move(refusal),
                         .differences = differences_of(reading, id)};
     if (closed_by)
         change.closed_by = store::enum_named<Decider>(*closed_by, "who closed a change");
@@ -89,14 +89,15 @@ std::vector<StoredChange> changes_about(store::Reading& reading, AccountId accou
 }
 
 void add_change(store::Writing& writing, sealing::Keyring& keyring, const NewChange& change, Instant now) {
+    const auto sealer = keyring.sealer(writing, change.about.account);
     writing.run(
         "insert into change_requests (id, grant_id, requester, requester_standing, account, about_order, "
         "reason,"
         " state, requested_at, expires_at)"
         " select ?, ?, id, standing, ?, ?, ?, 'requested', ?, ? from accounts where id = ?",
-        change.id, change.grant, change.about.account, change.about.order, change.reason, now,
+        change.id, change.grant, change.about.account, change.about.order,
+        sealer.seal<"change_requests.reason">(sealing::Row{change.id}, change.reason), now,
         now + change_valid, change.requester);
-    const auto sealer = keyring.sealer(writing, change.about.account);
     for (const auto& [field, before, after] : change.differences) {
         const sealing::Row here = row_of(change.id, field);
         writing.run(
@@ -115,6 +116,15 @@ std::vector<Difference> opened(store::Reading& reading, sealing::Keyring& keyrin
         differences.push_back({field, opener.open(here, before), opener.open(here, after)});
     }
     return differences;
+}
+
+ChangeWords words_of(store::Reading& reading, sealing::Keyring& keyring, const sealing::MayOpen& proof,
+                     const StoredChange& change) {
+    const auto opener = keyring.opener(reading, proof, change.about.account);
+    const auto& [ticket, reason, refusal] = change.words;
+    const sealing::Row here{change.id};
+    return {opener.open(sealing::Row{change.grant}, ticket).value_or(""),
+            opener.open(here, reason).value_or(""), opener.open(here, refusal)};
 }
 
 std::string digest_of(const StoredChange& change) {

@@ -9,6 +9,7 @@
 #include "base/id.hpp"
 #include "base/time.hpp"
 #include "identity/sealed_columns.hpp"
+#include "permits/sealed_columns.hpp"
 #include "sealing/keyring.hpp"
 #include "store/connection.hpp"
 #include "support/field.hpp"
@@ -47,21 +48,34 @@ struct SealedDifference {
     SealedAfter after;
 };
 
+/// What was typed of a change, which may tell of whose it is: sealed for them.
+using SealedChangeReason = sealing::Sealed<std::string, "change_requests.reason">;
+using SealedRefusal = sealing::Sealed<std::string, "change_requests.refusal">;
+/// None of what was asked for before it was sealed.
+struct SealedChangeWords {
+    std::optional<permits::SealedTicket> ticket;  ///< of the case
+    std::optional<SealedChangeReason> reason;
+    std::optional<SealedRefusal> refusal;
+};
+struct ChangeWords {
+    std::string ticket{};
+    std::string reason{};
+    std::optional<std::string> refusal{};
+};
+
 struct StoredChange {
     ChangeId id;
     GrantId grant;  ///< the case
-    std::string ticket;
     AccountId requester;
     identity::SealedName requester_name;
     bool requester_stands;  ///< whether their account is as it was when they asked
     About about;
-    std::string reason;
+    SealedChangeWords words;
     ChangeState state;
     Instant requested_at;
     Instant expires_at;
     std::optional<Instant> closed_at;
     std::optional<Decider> closed_by;
-    std::optional<std::string> refusal;
     std::vector<SealedDifference> differences;  ///< in the order of the fields
 
     /// The state that counts at this time, whatever the row says still.
@@ -87,6 +101,8 @@ void add_change(store::Writing& writing, sealing::Keyring& keyring, const NewCha
 
 std::vector<Difference> opened(store::Reading& reading, sealing::Keyring& keyring,
                                const sealing::MayOpen& proof, const StoredChange& change);
+ChangeWords words_of(store::Reading& reading, sealing::Keyring& keyring, const sealing::MayOpen& proof,
+                     const StoredChange& change);
 
 /// Of the fields' names and the ciphertext of their values, base64url: it stands in the log, so that no other
 /// difference can be put in the place of the one that was decided, and says nothing of the values.
@@ -101,7 +117,7 @@ struct Closing {
     ChangeId change;
     ChangeState to;
     Decider by;
-    std::optional<std::string> refusal{};
+    std::optional<SealedRefusal> refusal{};
 };
 /// Whether it waited for a decision, and is closed now: nobody decides the same request twice.
 bool close(store::Writing& writing, const Closing& closing, Instant now);

@@ -45,8 +45,8 @@ OwnChangeList OwnChanges::list(access::Granted<Permission::read_own_changes> who
                                store::Reading& reading) {
     OwnChangeList list;
     for (const StoredChange& change : changes_about(reading, who.account(), own_page))
-        list.items.push_back(own_view_of(
-            change, opened(reading, post_.keyring, access::Opening::own(who), change), clock_.now()));
+        list.items.push_back(
+            own_view_of(reading, post_.keyring, access::Opening::own(who), change, clock_.now()));
     return list;
 }
 

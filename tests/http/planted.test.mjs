@@ -59,6 +59,11 @@ describe('planted personal data', () => {
     reason: `planted refusal ${mark}`,
     new_street: `${mark} Replanted Lane`,
     new_name: `Replanted Person ${mark}`,
+    ticket: `PLANTED-${mark}`,
+    told: `they said that they live at the planted house ${mark}`,
+    purpose: `to compare the planted address ${mark}`,
+    no_grant: `ask the planted person ${mark} first`,
+    no_change: `the planted person ${mark} denied it`,
   };
   let me, crews, order, crew, support;
   before(async () => {
@@ -110,8 +115,8 @@ describe('planted personal data', () => {
 
   test('are changed by support without ever standing there readable', async () => {
     support = await staff_client(server, 'support');
-    const reason = 'They have told us on the telephone.';
-    const { opened } = await must(200, support.post('/cases', { phone: planted.phone, ticket: 'T-1', reason }), 'the case');
+    const reason = planted.told;
+    const { opened } = await must(200, support.post('/cases', { phone: planted.phone, ticket: planted.ticket, reason }), 'the case');
     await must(200, support.get(`/cases/${opened.id}`), 'the look at the customer');
     await must(200, support.get(`/opened/orders/${order.id}`), 'the look at the order');
     const asked = async (body) => (await must(201, support.post(`/cases/${opened.id}/changes`, { ...body, reason }), 'the request')).id;
@@ -121,6 +126,23 @@ describe('planted personal data', () => {
     assert.equal((await must(200, me.get(`/orders/${order.id}`), 'the order')).address.street, planted.new_street);
     const mine = await must(201, me.post('/account/exports', {}, { 'idempotency-key': randomUUID() }), 'the export');
     assert.ok(JSON.stringify(mine).includes(planted.new_name));
+  });
+
+  test('are told to who decides about a grant and a change, and back', async () => {
+    const officer = await staff_client(server, 'security');
+    const asked = { scope: 'contact_details', account: me.account.id, purpose: planted.purpose, minutes: 30 };
+    const { id } = await must(201, support.post('/grants', asked), 'the request');
+    const { items } = await must(200, officer.get('/grant-requests'), 'the requests');
+    assert.equal(items.find((one) => one.id === id).purpose, planted.purpose);
+    await must(204, officer.post(`/grants/${id}/refusal`, { reason: planted.no_grant }), 'the refusal');
+    const own = await must(200, support.get('/grants'), 'the own grants');
+    assert.equal(own.items.find((one) => one.id === id).reason, planted.no_grant);
+    const changes = await must(200, officer.get('/change-requests'), 'the changes');
+    const waiting = changes.items.find((one) => one.account === me.account.id);
+    assert.deepEqual([waiting.ticket, waiting.reason], [planted.ticket, planted.told]);
+    const refused = await must(200, officer.post(`/change-requests/${waiting.id}/refusal`, { reason: planted.no_change }), 'the refusal');
+    assert.equal(refused.refusal, planted.no_change);
+    officer.close();
   });
 
   test('leave no entry where their own person opens them', async () => {

@@ -6,7 +6,7 @@ using namespace suncrew;
 std::optional<permits::LiveGrant> prove(store::Reading& reading, AccountId holder, AccountId about,
                                         Instant now) {
 #ifdef VIOLATION
-    return permits::LiveGrant{GrantId{}, holder, permits::Scope::system, about, "because", now};
+    return permits::LiveGrant{GrantId{}, holder, permits::Scope::system, about, now};
 #else
     return permits::LiveGrant::of_contact(reading, holder, about, now);
 #endif

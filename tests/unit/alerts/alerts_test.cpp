@@ -238,9 +238,9 @@ TEST_P(AlertsTest, BreakGlassIsSeenWhenItBegins) {
         const GrantId id = GrantId::make(clock_.now());
         store::in_transaction(connection_, [&](store::Transaction& transaction) {
             transaction.run(
-                "insert into access_grants (id, holder, holder_role, holder_standing, scope, subject, purpose,"
+                "insert into access_grants (id, holder, holder_role, holder_standing, scope, subject,"
                 " minutes, state, requested_at, expires_at)"
-                " values (?, ?, 'support', 0, ?, ?, '', 60, 'approved', ?, ?)",
+                " values (?, ?, 'support', 0, ?, ?, 60, 'approved', ?, ?)",
                 id, other_officer_, scope, customer_, clock_.now(), clock_.now());
         });
         return id;

@@ -92,6 +92,30 @@ TEST_P(OwnDataTest, AProgramThatHasTheKeyInMemoryForgetsItWithTheRest) {
                  sealing::DoesNotOpen);
 }
 
+TEST_P(OwnDataTest, WhatWasTypedAboutTheErasedGoesWithThem) {
+    const GrantId waiting = ask(engineer_, contact_of(customer_));
+    open_case(support_);
+    end_order();
+    erase(signed_in());
+    EXPECT_EQ(number("select count(*) from access_grants where purpose is not null or ticket is not null"),
+              0);
+    EXPECT_EQ(own_of(engineer_).at(0).purpose, "");
+    refuse(officer_, waiting);
+    EXPECT_EQ(number("select count(*) from access_grants where reason is not null"), 0);
+    EXPECT_EQ(refusal([&] { ask(engineer_, contact_of(customer_)); }), "no_such_account");
+    EXPECT_EQ(refusal([&] {
+                  ask(engineer_, {permits::Scope::order,
+                                  {},
+                                  order_,
+                                  permits::Purpose{purpose},
+                                  decltype(permits::AskForGrant::minutes){30}});
+              }),
+              "order_not_found");
+    EXPECT_EQ(reading_.value<std::int64_t>("select count(*) from data_keys where subject = ?",
+                                           sealing::Subject{customer_}.id()),
+              0);
+}
+
 TEST_P(OwnDataTest, NothingIsSealedForTheErasedAnyMore) {
     end_order();
     const auto caller = signed_in();

@@ -112,11 +112,12 @@ TEST_P(CasesTest, CasesAreBoundedAndSoAreSearchesInVain) {
 TEST_P(CasesTest, AGrantForAnOrderOpensItsHouseAndBreakGlassDoes) {
     const GrantId id = GrantId::make(clock_.now());
     in_transaction([&](store::Transaction& t) {
-        permits::add_grant(t,
+        permits::add_grant(t, keyring_,
                            {id,
                             *engineer_.account,
                             Role::engineer,
-                            {permits::Scope::order, {}, order_, purpose, 60min},
+                            {permits::Scope::order, {}, order_, 60min},
+                            {purpose},
                             customer_},
                            clock_.now());
     });
