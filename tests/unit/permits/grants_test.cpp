@@ -420,6 +420,21 @@ TEST_P(GrantsTest, WhatWasTypedStandsSealedForWhomItIsAbout) {
     EXPECT_THROW(own_of(engineer_), sealing::DoesNotOpen) << "with nobody else's key";
 }
 
+TEST_P(GrantsTest, CasesInHandAreInTheWayOfNoRequest) {
+    in_transaction([&](store::Transaction& t) {
+        for (int i = 0; i < requests_a_day_max; ++i)
+            add_case(t, keyring_,
+                     {GrantId::make(clock_.now()),
+                      *support_.account,
+                      Role::support,
+                      {.scope = Scope::support_case, .account = customer_, .duration = case_max},
+                      {purpose, "T-1"},
+                      customer_},
+                     clock_.now());
+    });
+    EXPECT_EQ(refusal([&] { ask(support_, contact_of(customer_)); }), "not refused");
+}
+
 TEST_P(GrantsTest, WhatIsOverIsClosedInTheBackgroundWithAnEventOfTheSystem) {
     const GrantId lapsed = ask(engineer_, contact_of(customer_));
     const GrantId valid = approved(support_);
