@@ -13,11 +13,13 @@ OpenedOrderView OpenedOrder::read(access::Granted<access::Permission::open_by_gr
         "select o.customer from orders o join accounts a on a.id = o.customer"
         " where o.id = ? and a.erased_at is null",
         command.order);
+    const auto live = [&](store::Reading& reading) {
+        return permits::LiveGrant::of_order(reading, who.account(), command.order, customer, now);
+    };
+    if (!live(desk.reading()))
+        throw Refusal{Code::forbidden, "grant_required"};
     if (!customer)
         throw Refusal{Code::not_found, "order_not_found"};
-    const auto live = [&](store::Reading& reading) {
-        return permits::LiveGrant::of_order(reading, who.account(), command.order, *customer, now);
-    };
     const auto proof = desk.open_by_grant(*customer, access::Opened::house, live);
     if (!proof)
         throw Refusal{Code::forbidden, "grant_required"};

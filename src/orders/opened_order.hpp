@@ -47,7 +47,8 @@ public:
     OpenedOrder(const Clock& clock, sealing::Keyring& keyring) : clock_{clock}, keyring_{keyring} {}
 
     /// Leaves an entry that names the grant, with each look. Refuses with forbidden "grant_required" where
-    /// none counts at this moment, and not_found "order_not_found".
+    /// none counts at this moment, whether or not there is such an order; and then with not_found
+    /// "order_not_found".
     OpenedOrderView read(access::Granted<access::Permission::open_by_grant> who, const OpenOrder& command,
                          access::Desk& desk) const;
 

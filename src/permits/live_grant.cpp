@@ -29,7 +29,7 @@ std::optional<LiveGrant> LiveGrant::of_contact(store::Reading& reading, AccountI
 }
 
 std::optional<LiveGrant> LiveGrant::of_order(store::Reading& reading, AccountId holder, OrderId order,
-                                             AccountId customer, Instant now) {
+                                             const std::optional<AccountId>& customer, Instant now) {
     return find(reading, holder, {.customer = customer, .order = order}, now);
 }
 

@@ -23,9 +23,9 @@ public:
     /// counts.
     static std::optional<LiveGrant> of_contact(store::Reading& reading, AccountId holder, AccountId account,
                                                Instant now);
-    /// The same, for one order of a customer.
+    /// The same, for one order of a customer; without the customer none of a case.
     static std::optional<LiveGrant> of_order(store::Reading& reading, AccountId holder, OrderId order,
-                                             AccountId customer, Instant now);
+                                             const std::optional<AccountId>& customer, Instant now);
     /// The holder's case in hand.
     static std::optional<LiveGrant> of_case(store::Reading& reading, AccountId holder, GrantId grant,
                                             Instant now);

@@ -12,6 +12,8 @@ ContactView OpenedContact::read(access::Granted<access::Permission::open_by_gran
     const auto live = [&](store::Reading& reading) {
         return LiveGrant::of_contact(reading, who.account(), command.account, now);
     };
+    if (!live(desk.reading()))
+        throw Refusal{Code::forbidden, "grant_required"};
     const auto account = identity::find_account(desk.reading(), command.account);
     if (!account)
         throw Refusal{Code::not_found, "no_such_account"};

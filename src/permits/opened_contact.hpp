@@ -29,7 +29,8 @@ public:
     OpenedContact(const identity::Post& post, const Clock& clock) : post_{post}, clock_{clock} {}
 
     /// Leaves an entry that names the grant, with each look; its person sees it. Refuses with forbidden
-    /// "grant_required" where there is no grant that counts at this moment, and not_found "no_such_account".
+    /// "grant_required" where there is no grant that counts at this moment, whether or not there is such an
+    /// account; and then with not_found "no_such_account".
     ContactView read(access::Granted<access::Permission::open_by_grant> who, const OpenContact& command,
                      access::Desk& desk);
 

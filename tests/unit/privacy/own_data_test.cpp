@@ -69,7 +69,7 @@ TEST_P(OwnDataTest, ErasedMeansThatNothingOpensAnyMore) {
     EXPECT_EQ(number("select count(*) from sessions"), 0);
     EXPECT_THROW(order(), sealing::DoesNotOpen);
     EXPECT_EQ(search(support_, by_phone(phone)).found, support::Found::none);
-    EXPECT_EQ(refusal([&] { open_order(support_, order_); }), "order_not_found") << "the case opens nothing";
+    EXPECT_EQ(refusal([&] { open_order(support_, order_); }), "grant_required") << "the case opens nothing";
     EXPECT_EQ(number("select count(*) from orders"), 1) << "that there was an order is kept";
     EXPECT_EQ(reading_.value<double>("select latitude from orders"), 40.4);
     sign_up("customer1@example.org");
