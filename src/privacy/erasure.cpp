@@ -26,15 +26,22 @@ void end_ways_in(store::Transaction& transaction, AccountId account) {
     transaction.run("delete from enrolments where account = ?", account);
 }
 
-/// What tells about where somebody lives to a kilometre, to ten (`job_of` shows crews the same).
+/// What tells about where somebody lives to a kilometre, to ten (`job_of` shows crews the same); and from
+/// what that could be found again: the ways from the crews' bases, the roof, and the yield, which is this
+/// roof's at this place, to 100 kWh.
 void blur_orders(store::Transaction& transaction, AccountId customer) {
     transaction.run(
         "update orders set latitude = round(latitude, 1), longitude = round(longitude, 1),"
-        " contact_phone_index = null, start_code = null where customer = ?",
+        " annual_kwh = round(annual_kwh / 100) * 100, contact_phone_index = null, start_code = null"
+        " where customer = ?",
         customer);
     transaction.run(
-        "update quotes set latitude = round(latitude, 1), longitude = round(longitude, 1) where id in"
+        "update quotes set latitude = round(latitude, 1), longitude = round(longitude, 1),"
+        " annual_kwh = round(annual_kwh / 100) * 100, roof_planes = '[]' where id in"
         " (select quote from orders where customer = ?)",
+        customer);
+    transaction.run(
+        "update offers set distance_km = 0 where order_id in (select id from orders where customer = ?)",
         customer);
 }
 

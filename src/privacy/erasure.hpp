@@ -14,9 +14,11 @@ namespace suncrew::privacy {
 bool has_open_order(store::Reading& reading, AccountId customer);
 
 /// Destroys the person's key, so that nothing that was sealed of them can be opened, in a backup no more than
-/// here; ends every way in; and takes away what stood readable: where about the house is, quotes that were
-/// not ordered, what was proposed to change. That there was an account and which orders it had stays, without
-/// a name, and so do the log's entries, whose proofs hold without their values. Leaves an event.
+/// here; ends every way in; and takes away what stood readable: where about the house is, with what could
+/// find it again (its roof, its yield and the ways to it), what was proposed to change, and what was typed
+/// about grants. That there was an
+/// account and which orders it had stays, without a name, and so do the log's entries, whose proofs hold
+/// without their values. Leaves an event.
 void erase_account(store::Transaction& transaction, sealing::Keyring& keyring, AccountId customer,
                    Instant now);
 

@@ -37,6 +37,30 @@ protected:
         in_transaction(
             [&](store::Transaction& t) { t.run("update orders set state = 'done' where id = ?", order_); });
     }
+    /// What matching and quoting keep readable, which could find the place again.
+    void leave_traces_of_the_place() {
+        in_transaction([&](store::Transaction& t) {
+            const CrewId crew = CrewId::make(clock_.now());
+            t.run(
+                "insert into crews (id, account, name, latitude, longitude, radius_km, skills, working_days,"
+                " active_jobs_max, rating_sum, rating_count)"
+                " values (?, ?, 'Crew One', 40.3, -3.6, 80, 0, 31, 3, 0, 0)",
+                crew, account("crew1@example.org", access::Role::crew));
+            t.run(
+                "insert into offers (id, order_id, crew, state, proposed_date, distance_km, created_at,"
+                " expires_at) values (?, ?, ?, 'expired', 20000, 17.25, ?, ?)",
+                OfferId::make(clock_.now()), order_, crew, clock_.now(), clock_.now());
+            t.run("update orders set annual_kwh = 6012.3");
+            t.run("update quotes set annual_kwh = 6012.3, roof_planes = '[{\"tilt_deg\": 21}]'");
+        });
+    }
+    /// A crew goes with no account, so it is not left to the next test.
+    void TearDown() override {
+        in_transaction([](store::Transaction& t) {
+            t.run("delete from offers");
+            t.run("delete from crews");
+        });
+    }
     OwnData own_data_{setup_.post, clock_};
     orders::Orders orders_{clock_, keyring_};
 };
@@ -61,6 +85,7 @@ TEST_P(OwnDataTest, TheExportHasAllOfOnesOwnAndNothingOfOthers) {
 TEST_P(OwnDataTest, ErasedMeansThatNothingOpensAnyMore) {
     read_case(support_, open_case(support_));
     end_order();
+    leave_traces_of_the_place();
     const auto caller = signed_in();
     erase(caller);
     EXPECT_TRUE(was_told("customer1@example.org", Letter::account_erased));
@@ -72,6 +97,10 @@ TEST_P(OwnDataTest, ErasedMeansThatNothingOpensAnyMore) {
     EXPECT_EQ(refusal([&] { open_order(support_, order_); }), "grant_required") << "the case opens nothing";
     EXPECT_EQ(number("select count(*) from orders"), 1) << "that there was an order is kept";
     EXPECT_EQ(reading_.value<double>("select latitude from orders"), 40.4);
+    EXPECT_EQ(number("select count(*) from orders o join quotes q on q.id = o.quote where o.annual_kwh = 6000"
+                     " and q.annual_kwh = 6000 and q.latitude = 40.4 and q.roof_planes = '[]'"),
+              1);
+    EXPECT_EQ(number("select count(*) from offers where distance_km <> 0"), 0);
     sign_up("customer1@example.org");
     EXPECT_TRUE(find("customer1@example.org")) << "and who comes back is somebody new";
 }
