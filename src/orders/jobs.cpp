@@ -80,11 +80,12 @@ Job Jobs::read(Granted<Permission::open_own_jobs> who, const JobQuery& query, ac
 
 Timeline Jobs::timeline(Granted<Permission::open_own_jobs> who, const JobQuery& query,
                         access::Desk& desk) const {
-    const auto customer = customer_of_job(desk.reading(), query.job, who.account());
-    auto timeline = customer
-                        ? read_timeline(desk.reading(), keyring_, desk.open(*customer, access::Opened::moves),
-                                        query.job, Mover::crew(who.account()))
-                        : std::nullopt;
+    const auto house = house_of_job(desk.reading(), query.job, who.account(), clock_.now());
+    if (!house)
+        throw Refusal{Code::not_found, "order_not_found"};
+    const auto proof =
+        house->over ? std::nullopt : std::optional{desk.open(house->customer, access::Opened::moves)};
+    auto timeline = read_timeline(desk.reading(), keyring_, proof, query.job, Mover::crew(who.account()));
     if (!timeline)
         throw Refusal{Code::not_found, "order_not_found"};
     return *std::move(timeline);

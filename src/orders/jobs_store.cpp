@@ -98,6 +98,18 @@ std::optional<Job> read_job(access::Desk& desk, sealing::Keyring& keyring, Order
     return job_of(desk, keyring, id, *std::move(row), now);
 }
 
+std::optional<JobHouse> house_of_job(store::Reading& reading, OrderId job, AccountId crew_account,
+                                     Instant now) {
+    const auto row = reading.one<AccountId, std::string, Instant, std::optional<Instant>>(
+        "select o.customer, o.state, o.updated_at, a.erased_at from orders o join crews c on c.id = o.crew"
+        " join accounts a on a.id = o.customer where o.id = ? and c.account = ?",
+        job, crew_account);
+    if (!row)
+        return std::nullopt;
+    const auto& [customer, state, updated_at, erased_at] = *row;
+    return JobHouse{customer, over_for_crew(stored_state(state), updated_at, erased_at, now)};
+}
+
 std::vector<JobSummary> list_jobs(store::Reading& reading, AccountId crew_account,
                                   std::optional<OrderId> cursor, int limit) {
     const auto rows = reading.rows<OrderId, std::string, std::string, double, std::optional<Date>, Instant>(

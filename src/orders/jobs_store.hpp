@@ -22,6 +22,14 @@ inline constexpr std::chrono::days house_kept{30};
 std::optional<Job> read_job(access::Desk& desk, sealing::Keyring& keyring, OrderId job,
                             AccountId crew_account, Instant now);
 
+/// Whose house a job is about, and whether that is over for the crew, as `read_job` has it.
+struct JobHouse {
+    AccountId customer;
+    bool over;
+};
+std::optional<JobHouse> house_of_job(store::Reading& reading, OrderId job, AccountId crew_account,
+                                     Instant now);
+
 /// Where an order stands for the crew that has it.
 JobStep step_of(const Standing& standing);
 

@@ -183,14 +183,9 @@ std::vector<OrderSummary> list_orders(store::Reading& reading, AccountId custome
     return orders;
 }
 
-std::optional<AccountId> customer_of_job(store::Reading& reading, OrderId order, AccountId crew_account) {
-    return reading.value<AccountId>(
-        "select o.customer from orders o join crews c on c.id = o.crew where o.id = ? and c.account = ?",
-        order, crew_account);
-}
-
 std::optional<Timeline> read_timeline(store::Reading& reading, sealing::Keyring& keyring,
-                                      const sealing::MayOpen& proof, OrderId order, const Mover& owner) {
+                                      const std::optional<sealing::MayOpen>& proof, OrderId order,
+                                      const Mover& owner) {
     const auto customer = owner.party == Party::customer ? owner.account : std::nullopt;
     const auto crew = owner.party == Party::crew ? owner.account : std::nullopt;
     const auto found = reading.one<Instant, AccountId, std::optional<Instant>>(
@@ -210,7 +205,8 @@ std::optional<Timeline> read_timeline(store::Reading& reading, sealing::Keyring&
     std::reverse(rows.begin(), rows.end());
     const int notes_from = crew ? version_of_acceptance(reading, order, *crew) : 0;
     // With its owner's key went what was written.
-    const auto opener = erased_at ? std::nullopt : std::optional{keyring.opener(reading, proof, whose)};
+    const auto opener =
+        erased_at || !proof ? std::nullopt : std::optional{keyring.opener(reading, *proof, whose)};
     for (const auto& [at, event, from, to, party, sealed_note, version] : rows) {
         auto note = version < notes_from || !opener ? std::nullopt
                                                     : opener->open(sealing::Row{order, version}, sealed_note);

@@ -46,12 +46,10 @@ std::vector<OrderSummary> list_orders(store::Reading& reading, AccountId custome
                                       std::optional<OrderId> cursor, int limit);
 
 /// The moves of an order from its placement on; none where it is not the owner's. A crew reads the notes from
-/// its own acceptance on: what was written before was not written to it.
+/// its own acceptance on: what was written before was not written to it. Without a proof there are no notes.
 std::optional<Timeline> read_timeline(store::Reading& reading, sealing::Keyring& keyring,
-                                      const sealing::MayOpen& proof, OrderId order, const Mover& owner);
-
-/// Whose order it is; none where it is not the crew's to work on.
-std::optional<AccountId> customer_of_job(store::Reading& reading, OrderId order, AccountId crew_account);
+                                      const std::optional<sealing::MayOpen>& proof, OrderId order,
+                                      const Mover& owner);
 
 /// Writes the stars into the order and adds them to the crew's; false where the order was rated before.
 bool rate_order(store::Transaction& transaction, sealing::Keyring& keyring, const Standing& done, int stars,

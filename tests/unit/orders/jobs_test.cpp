@@ -217,6 +217,33 @@ TEST_P(JobsTest, ACrewForgetsTheHouseOfACancelledJob) {
     EXPECT_EQ(job.note, std::nullopt);
 }
 
+TEST_P(JobsTest, ACrewForgetsWhatWasWrittenWithACancelledJob) {
+    const Order order = taken_order(me_).order;
+    const JobStep step = desk_.work(
+        crew_, {order.id, CrewEvent::start_survey, Version{order.version}, Note{"the gate sticks"}, {}, {}});
+    const auto notes = [&] {
+        std::vector<std::string> found;
+        for (const TimelineEntry& entry : desk_.job_timeline(crew_, order.id).items)
+            if (entry.note)
+                found.push_back(*entry.note);
+        return found;
+    };
+    EXPECT_THAT(notes(), testing::ElementsAre("the gate sticks"));
+    desk_.move(me_, order.id, CustomerEvent::cancel, step.version);
+    clock_.advance(access::opening_stands);
+    const auto openings = [&] {
+        return count(
+            "select count(*) from security_events where kind = 'data_opened'"
+            " and account = (select customer from orders where id = ?)",
+            order.id);
+    };
+    const auto before = openings();
+    EXPECT_GT(before, 0);
+    EXPECT_THAT(notes(), testing::IsEmpty());
+    EXPECT_EQ(openings(), before) << "nothing is opened";
+    EXPECT_GT(desk_.job_timeline(crew_, order.id).items.size(), 5U) << "that there was a job stays";
+}
+
 TEST_P(JobsTest, ACrewReadsNoNotesOfTheTimeBeforeIt) {
     const Order order = taken_order(me_).order;
     desk_.work(crew_,
