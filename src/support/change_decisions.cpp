@@ -96,7 +96,8 @@ access::Recorded<ChangeSummary> ChangeDecisions::approve(
     const Instant now = clock_.now();
     const StoredChange change = to_decide(writing, who.account(), command.change, now);
     permits::require_independent(writing, change.requester, who.account(), now);
-    require_opened(writing, change.about.account, who.account(), access::Opened::change, change.requested_at);
+    require_opened(writing, change.about.account, who.account(), access::Opened::change, change.requested_at,
+                   now);
     const auto proof = access::Opening::of(access::Work::applying);
     apply(writing, post_, proof, change.about, opened(writing, post_.keyring, proof, change), now);
     if (const auto account = identity::find_account(writing, change.about.account))

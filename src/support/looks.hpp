@@ -8,8 +8,8 @@
 /// Who decides about a value, or names another, has looked at it, and left the entry of that.
 namespace suncrew::support {
 
-/// Refuses with conflict "not_opened" who has not opened this of the customer since then.
+/// Refuses with conflict "not_opened" who has not opened this of the customer from then until now.
 void require_opened(store::Reading& reading, AccountId customer, AccountId who, access::Opened what,
-                    Instant since);
+                    Instant since, Instant now);
 
 }  // namespace suncrew::support

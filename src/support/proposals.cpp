@@ -108,7 +108,7 @@ access::Recorded<http::Created<ChangeSummary>> Proposals::propose(
     // What a field says today is told by "unchanged" too, so it was looked at, with its entry.
     require_opened(writing, about.account, who.account(),
                    about.order ? access::Opened::house : access::Opened::contact,
-                   permits::find_grant(writing, in_hand.id()).value().requested_at);
+                   permits::find_grant(writing, in_hand.id()).value().requested_at, now);
     add_present_values(writing, post_.keyring, about, differences);
     const ChangeId id = ChangeId::make(now);
     add_change(writing, post_.keyring,
