@@ -30,6 +30,7 @@ int main(int argc, char** argv) {
     suncrew::commands::add_keys(program);
     suncrew::commands::add_export(program);
     suncrew::commands::add_yield(program);
+    suncrew::commands::add_design(program);
     suncrew::commands::add_dispatch(program);
     try {
         program.parse(argc, argv);

@@ -17,6 +17,7 @@ void add_audit(CLI::App& program);
 void add_keys(CLI::App& program);
 void add_export(CLI::App& program);
 void add_yield(CLI::App& program);
+void add_design(CLI::App& program);
 void add_dispatch(CLI::App& program);
 
 }  // namespace suncrew::commands

@@ -8,6 +8,7 @@
 #include "solar/climate.hpp"
 #include "solar/horizon.hpp"
 #include "solar/sky_year.hpp"
+#include "weather/source.hpp"
 
 namespace suncrew::commands {
 
@@ -15,6 +16,8 @@ namespace suncrew::commands {
 struct SkyOptions {
     std::string weather{};
     bool climate = false;
+    std::string provider{};
+    std::string provider_cache = "var/weather";
     std::string climate_table = "data/climate/cities.csv";
     std::optional<double> latitude_deg{};
     std::optional<double> longitude_deg{};
@@ -33,8 +36,8 @@ struct FoundSky {
         relative_error{};  ///< of the long-term yield, one standard deviation, where it is known
 };
 
-/// Finds the sky over places: that of the weather file, or of the climate table. Each copy keeps the sky that
-/// it found last, so that roofs of one place after one another cost one.
+/// Finds the sky over places: that of the weather file, of a provider, or of the climate table. Each copy
+/// keeps the sky that it found last, so that roofs of one place after one another cost one.
 class Skies {
 public:
     /// How far from a roof its weather may have been recorded.
@@ -44,13 +47,17 @@ public:
     /// std::runtime_error.
     explicit Skies(const SkyOptions& options);
 
-    /// Throws std::runtime_error for a place that the weather is not of, or that the table needs and lacks.
+    /// Throws std::runtime_error for a place that the weather is not of, or that the table or the provider
+    /// needs and lacks; and what a provider refuses, with its reason in words.
     FoundSky at(const std::optional<solar::Place>& place);
 
 private:
     std::shared_ptr<const solar::SkyYear> over_horizon(solar::SkyYear sky) const;
+    FoundSky of_table(const solar::Place& place) const;
+    FoundSky of_provider(const solar::Place& place) const;
 
     std::shared_ptr<const solar::Climate> climate_;
+    std::shared_ptr<weather::Source> provider_;
     std::optional<solar::Horizon> horizon_;
     std::optional<solar::Place> last_place_;
     FoundSky last_;

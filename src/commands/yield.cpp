@@ -73,10 +73,16 @@ int run(const YieldOptions& options) try {
 }
 
 void add_sky_options(CLI::App& command, SkyOptions& sky) {
-    auto* const weather = command.add_option("--weather", sky.weather,
-                                             "a year of weather: TMY2, TMY3, EPW, PVGIS, NASA POWER, PSM or SAM CSV");
+    auto* const weather = command.add_option(
+        "--weather", sky.weather, "a year of weather: TMY2, TMY3, EPW, PVGIS, NASA POWER, PSM or SAM CSV");
     command.add_flag("--climate", sky.climate, "the built-in climate table instead of a file")
         ->excludes(weather);
+    command
+        .add_option("--provider", sky.provider,
+                    "asks a service for the weather of the place, told to a kilometre")
+        ->check(CLI::IsMember({"pvgis", "nsrdb", "nasa-power"}));
+    command.add_option("--provider-cache", sky.provider_cache, "where its answers are kept")
+        ->capture_default_str();
     command.add_option("--climate-table", sky.climate_table, "where that table is")->capture_default_str();
     command
         .add_option("--latitude", sky.latitude_deg, "degrees, north positive; with --weather the file's own")

@@ -81,7 +81,8 @@ std::vector<Row> best_rows(const std::vector<Row>& rows, double height_m) {
     }
     std::vector<Row> best;
     for (std::size_t i = 0; i < rows.size();) {
-        if (most[i] == most[i + 1]) {
+        // The lowest of rows that do the same, so that rows lie together.
+        if (rows[i].modules == 0 || rows[i].modules + most[next[i]] < most[i]) {
             ++i;
             continue;
         }

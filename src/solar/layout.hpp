@@ -27,7 +27,8 @@ inline constexpr double module_gap_m = 0.02;
 
 /// As many modules as fit in straight rows along the eave, all one way: the way that holds more, and portrait
 /// where both hold the same. Rows stand where most modules fit in sum, among the places that a row can have
-/// next to the eave, the ridge, an obstruction, a corner of the outline or another row; in a row, modules are
+/// next to the eave, the ridge, an obstruction, a corner of the outline or another row, and as low as that
+/// allows; in a row, modules are
 /// put into each free stretch from the left. So there are never fewer than in a plain grid from the eave on.
 /// None may fit. Refuses what `check` of a surface refuses, with `field`.
 ModuleLayout lay_out(const RoofSurface& surface, const Setbacks& setbacks, ModuleSize module,

@@ -31,12 +31,11 @@ Source::Source(egress::Client& client, egress::Vendor vendor, std::unique_ptr<co
     : client_{client}, vendor_{std::move(vendor)}, provider_{std::move(provider)}, cache_{std::move(cache)} {}
 
 std::string Source::ask(const solar::Place& place) {
-    const std::string& name = vendor_.settings().name;
     egress::HttpsAnswer answer;
     try {
         answer = client_.send(vendor_, {.path = provider_->path_for(place)});
     } catch (const egress::NoAnswer& none) {
-        away(name, std::string{to_string(none.outcome())});
+        away(name(), std::string{to_string(none.outcome())});
     }
     if (answer.status == 200)
         return std::string{answer.body.expose()};
@@ -45,8 +44,8 @@ std::string Source::ask(const solar::Place& place) {
     if (answer.status >= 400 && answer.status < 500 && answer.status != 401 && answer.status != 403 &&
         answer.status != 429)
         throw Refusal{Code::invalid, "place_without_weather", "place",
-                      name + " has no weather of the place: " + status + std::string{instead}};
-    away(name, status);
+                      name() + " has no weather of the place: " + status + std::string{instead}};
+    away(name(), status);
 }
 
 solar::WeatherYear Source::at(const solar::Place& place) {
@@ -54,18 +53,18 @@ solar::WeatherYear Source::at(const solar::Place& place) {
     const solar::Place about{coarse(place.latitude_deg), coarse(place.longitude_deg)};
     std::array<char, 64> where{};
     std::snprintf(where.data(), where.size(), "_%.2f_%.2f.csv", about.latitude_deg, about.longitude_deg);
-    const std::string name = vendor_.settings().name + where.data();
-    if (const auto kept = cache_.find(name)) {
+    const std::string kept_as = name() + where.data();
+    if (const auto kept = cache_.find(kept_as)) {
         try {
-            return solar::read_weather(*kept, name);
+            return solar::read_weather(*kept, kept_as);
         } catch (const std::runtime_error&) {
-            cache_.drop(name);  // damaged: it is asked for again
+            cache_.drop(kept_as);  // damaged: it is asked for again
         }
     }
     const std::string text = ask(about);
     try {
-        solar::WeatherYear year = solar::read_weather(text, name);
-        cache_.keep(name, text);
+        solar::WeatherYear year = solar::read_weather(text, kept_as);
+        cache_.keep(kept_as, text);
         return year;
     } catch (const std::runtime_error& complaint) {
         throw Refusal{Code::unavailable, "weather_provider_unreadable", "",

@@ -24,6 +24,8 @@ public:
     /// The detail says what happened, and that there is the climate table; it holds neither path nor key.
     solar::WeatherYear at(const solar::Place& place);
 
+    const std::string& name() const { return vendor_.settings().name; }
+
 private:
     std::string ask(const solar::Place& place);
 
