@@ -36,18 +36,6 @@ std::optional<Battery> battery_of(const DesignInput& input, const PriceBook& boo
     return *sold;
 }
 
-Array array_of(const DesignPlane& plane, double dc_kw) {
-    return {dc_kw, plane.tilt_deg, plane.azimuth_deg, plane.shading_fraction};
-}
-
-System system_of(std::span<const Array> arrays, double ac_kw, const PriceBook& book) {
-    System system;
-    system.arrays = arrays;
-    system.ac_kw = ac_kw;
-    system.modules = book.module.type;
-    return system;
-}
-
 /// Every module that fits.
 std::vector<DesignedPlane> lay_out_all(const DesignInput& input, const PriceBook& book) {
     const ModuleSize size{std::min(book.module.width_m, book.module.height_m),
@@ -67,14 +55,15 @@ std::vector<DesignedPlane> lay_out_all(const DesignInput& input, const PriceBook
 std::vector<SurveyedPlane> survey(const DesignInput& input, const std::vector<DesignedPlane>& planes,
                                   const PriceBook& book, const SkyYear& sky) {
     std::vector<SurveyedPlane> surveyed;
-    std::vector<double> kw(sky.size());
     for (std::size_t i = 0; i < planes.size(); ++i) {
-        surveyed.push_back({planes[i].modules_max, 0, {}});
+        surveyed.push_back({planes[i].modules_max});
         if (planes[i].modules_max == 0)
             continue;
-        const Array one_kw = array_of(input.planes[i], 1);
-        surveyed[i].kwh_per_kw = simulate(sky, system_of({&one_kw, 1}, 1, book), kw).annual_kwh;
-        surveyed[i].hourly_per_kw = energy_by_hour(sky, kw);
+        const DesignPlane& plane = input.planes[i];
+        const Array one_kw{1, plane.tilt_deg, plane.azimuth_deg, plane.shading_fraction};
+        surveyed[i].year = simulate_plane(sky, one_kw, book.module.type, Losses{});
+        surveyed[i].by_hour = energy_by_hour(sky, surveyed[i].year.dc_kw);
+        surveyed[i].kwh_per_kw = surveyed[i].year.stages.after_losses;
     }
     return surveyed;
 }
@@ -140,17 +129,16 @@ void place(Design& design, std::span<const SurveyedPlane> planes, Chosen chosen,
 }
 
 /// The system's year in power; production by the hour.
-HourSeries add_yield(Design& design, const DesignInput& input, const PriceBook& book,
-                     const MonthlyClimate& climate, const SkyYear& sky) {
-    std::vector<Array> arrays;
-    for (std::size_t i = 0; i < design.planes.size(); ++i)
+HourSeries add_yield(Design& design, std::span<const SurveyedPlane> planes, const MonthlyClimate& climate,
+                     const SkyYear& sky) {
+    std::vector<PlaneShare> shares;
+    for (std::size_t i = 0; i < planes.size(); ++i)
         if (!design.planes[i].modules.empty())
-            arrays.push_back(array_of(input.planes[i], design.planes[i].dc_kw));
-    const System system = system_of(arrays, design.ac_kw, book);
+            shares.push_back({&planes[i].year, design.planes[i].dc_kw});
     std::vector<double> kw(sky.size());
-    const YearOfPower year = simulate(sky, system, kw);
+    const YearOfPower year = join(sky, shares, design.ac_kw, System{}.inverter_efficiency, kw);
     design.yield = {year.annual_kwh, year.monthly_kwh, relative_error(climate)};
-    design.waterfall = waterfall_of(year.stages, system.losses);
+    design.waterfall = waterfall_of(year.stages, Losses{});
     HourSeries kwh = energy_by_hour(sky, kw);
     design.day_curves = day_curves(kwh);
     return kwh;
@@ -200,7 +188,7 @@ Design design(const DesignInput& input, const PriceBook& book, const MonthlyClim
     design.cells = cell_extremes(air_extremes(input.place, climate), book.module.type, Mounting::roof);
     const std::vector<SurveyedPlane> planes = survey(input, design.planes, book, sky);
     place(design, planes, choose(sizes_of(input, planes, offer), planes, book, design.cells), book);
-    add_finances(design, offer, add_yield(design, input, book, climate, sky));
+    add_finances(design, offer, add_yield(design, planes, climate, sky));
     return design;
 }
 

@@ -40,7 +40,8 @@ struct DesignedPlane {
     std::vector<Rectangle> modules{};  ///< in the plane's metres; rows from the eave up
     int modules_max = 0;
     double dc_kw = 0;
-    double kwh_per_kw = 0;  ///< a year, unclipped: what planes are ranked by; 0 where no module fits
+    double kwh_per_kw =
+        0;  ///< a year, before the inverter: what planes are ranked by; 0 where no module fits
 };
 
 /// A whole system for a roof and a household, with everything that a page shows of it.

@@ -1,139 +1,15 @@
 #include "solar/hourly.hpp"
 
 #include <algorithm>
-#include <array>
-#include <cmath>
-#include <cstddef>
 #include <numeric>
 #include <optional>
 
-#include "solar/angles.hpp"
-#include "solar/cover.hpp"
 #include "solar/inverter.hpp"
-#include "solar/modules.hpp"
+#include "solar/plane_power.hpp"
 #include "solar/range.hpp"
-#include "solar/rows.hpp"
 
 namespace suncrew::solar {
 namespace {
-
-/// Steps that are worked on together: few enough for the fastest memory, many enough for the compiler to take
-/// several at once.
-constexpr std::size_t block = 128;
-using Block = std::array<double, block>;
-
-/// One plane's light in a block of steps, W/m2.
-struct PlaneLight {
-    Block incidence_cos;  ///< 0 for a sun behind the plane
-    Block beam;
-    Block sky;
-    Block ground;
-};
-
-/// PVWatts subtracts azimuths as they are, and so overlooks what rows that look north do to a sun beyond
-/// north.
-double shaded_side_of(double azimuth_deg) {
-    return azimuth_deg < 90 ? 1 : azimuth_deg > 270 ? -1 : 0;
-}
-
-/// A plane, made ready for the loop.
-struct Plane {
-    Plane(const Array& array, const System& system)
-        : sin_tilt{std::sin(array.tilt_deg * degree)},
-          cos_tilt{std::cos(array.tilt_deg * degree)},
-          sin_azimuth{std::sin(array.azimuth_deg * degree)},
-          cos_azimuth{std::cos(array.azimuth_deg * degree)},
-          shaded_side{shaded_side_of(full_circle(array.azimuth_deg))},
-          sky_cover{sky_through_cover(array.tilt_deg)},
-          ground_cover{ground_through_cover(array.tilt_deg)},
-          unshaded{1 - array.shading_fraction},
-          dc_kw{array.dc_kw} {
-        if (system.mounting == Mounting::open_rack)
-            rows.emplace(rows_of(array.dc_kw), array.tilt_deg, system.ground_coverage);
-    }
-
-    double sin_tilt, cos_tilt, sin_azimuth, cos_azimuth;
-    double shaded_side;  ///< 1 and -1: only a sun in the east, or in the west, makes rows shade; 0: any
-    double sky_cover, ground_cover;
-    double unshaded;
-    double dc_kw;
-    std::optional<Rows> rows;
-};
-
-void transpose(const SkyYear& sky, std::size_t from, std::size_t count, const Plane& plane,
-               PlaneLight& light) {
-    const double east = plane.sin_tilt * plane.sin_azimuth;
-    const double north = plane.sin_tilt * plane.cos_azimuth;
-    const double sky_view = (1 + plane.cos_tilt) / 2;
-    const double ground_view = (1 - plane.cos_tilt) / 2;
-    for (std::size_t k = 0; k < count; ++k) {
-        const std::size_t i = from + k;
-        const double cosine = east * sky.east[i] + north * sky.north[i] + plane.cos_tilt * sky.up[i];
-        const double facing = cosine > 0 ? cosine : 0;
-        light.incidence_cos[k] = facing;
-        light.beam[k] = sky.beam[i] * facing;
-        light.sky[k] = sky.even[i] * sky_view + sky.around_sun[i] * facing + sky.horizon[i] * plane.sin_tilt;
-        light.ground[k] = sky.reflected[i] * ground_view;
-    }
-}
-
-double sum(const PlaneLight& light, std::size_t count) {
-    double all = 0;
-    for (std::size_t k = 0; k < count; ++k)
-        all += light.beam[k] + light.sky[k] + light.ground[k];
-    return all;
-}
-
-/// What rows in front take away.
-void shade(const SkyYear& sky, std::size_t from, std::size_t count, const Plane& plane, PlaneLight& light) {
-    for (std::size_t k = 0; k < count; ++k) {
-        const std::size_t i = from + k;
-        light.sky[k] *= plane.rows->sky_left();
-        light.ground[k] *= plane.rows->ground_left(sky.beam_share[i], sky.shadow[i]);
-        const double ahead = sky.east[i] * plane.sin_azimuth + sky.north[i] * plane.cos_azimuth;
-        const double right = sky.east[i] * plane.cos_azimuth - sky.north[i] * plane.sin_azimuth;
-        if (ahead > 0 && sky.up[i] > 0 && plane.shaded_side * sky.east[i] >= 0)
-            light.beam[k] *= plane.rows->beam_left(light.incidence_cos[k], sky.up[i], ahead, right);
-    }
-}
-
-/// The modules of a system and what is common to them.
-struct Modules {
-    explicit Modules(const System& system)
-        : table{PowerTable::of(system.modules)},
-          cover{BeamCover::glass()},
-          heating{cell_heating_c_per_w_m2(system.modules, system.mounting)} {}
-    const PowerTable& table;
-    const BeamCover& cover;
-    double heating;  ///< degrees by W/m2 at no wind
-};
-
-/// DC power of a plane before losses, kW, added to `dc`; and what is left after each stage up to the modules,
-/// as light at the rated efficiency, kW.
-void add_power(const SkyYear& sky, std::size_t from, std::size_t count, const Plane& plane,
-               const Modules& modules, Block& dc, EnergyStages& stages) {
-    PlaneLight light;
-    transpose(sky, from, count, plane, light);
-    const double kw_per_w_m2 = plane.dc_kw / 1000;
-    stages.light += sum(light, count) * kw_per_w_m2;
-    if (plane.rows)
-        shade(sky, from, count, plane, light);
-    stages.after_shading += sum(light, count) * kw_per_w_m2 * plane.unshaded;
-    for (std::size_t k = 0; k < count; ++k) {
-        const std::size_t i = from + k;
-        const double through =
-            plane.unshaded *
-            std::max(0.0, light.beam[k] * modules.cover.through(light.incidence_cos[k]) +
-                              light.sky[k] * plane.sky_cover + light.ground[k] * plane.ground_cover);
-        const double usable = through * sky.air_mass_modifier[i];
-        const double cell_c = sky.air_c[i] + usable * modules.heating * sky.wind_cooling[i];
-        const double power = plane.dc_kw * modules.table.share_of_rating(usable, cell_c);
-        stages.after_cover += through * kw_per_w_m2;
-        stages.after_spectrum += usable * kw_per_w_m2;
-        stages.after_modules += power;
-        dc[k] += power;
-    }
-}
 
 /// Losses, conversion and clipping of a block: its DC power becomes AC power.
 void invert(double kept, const Inverter& inverter, std::size_t count, Block& power, EnergyStages& stages) {
@@ -146,12 +22,34 @@ void invert(double kept, const Inverter& inverter, std::size_t count, Block& pow
     }
 }
 
-EnergyStages operator*(EnergyStages stages, double hours) {
-    for (double* const stage :
-         {&stages.light, &stages.after_shading, &stages.after_cover, &stages.after_spectrum,
-          &stages.after_modules, &stages.after_losses, &stages.after_inverter, &stages.after_clipping})
-        *stage *= hours;
-    return stages;
+/// Adds so many times what is left after each stage.
+void add(EnergyStages& to, const EnergyStages& stages, double times) {
+    using Stage = double EnergyStages::*;
+    for (const Stage stage :
+         {&EnergyStages::light, &EnergyStages::after_shading, &EnergyStages::after_cover,
+          &EnergyStages::after_spectrum, &EnergyStages::after_modules, &EnergyStages::after_losses,
+          &EnergyStages::after_inverter, &EnergyStages::after_clipping})
+        to.*stage += times * (stages.*stage);
+}
+
+/// Turns the DC power of each block, which `dc` gives, into AC power, which `sink` gets; adds up months and
+/// what is left after the stages from the losses on.
+template <class Dc, class Sink>
+YearOfPower through_inverter(const SkyYear& sky, double kept, const Inverter& inverter, Dc dc, Sink sink) {
+    YearOfPower year;
+    EnergyStages stages;
+    for (std::size_t from = 0; from < sky.size(); from += block) {
+        const std::size_t count = std::min(block, sky.size() - from);
+        Block power{};
+        dc(from, count, power, stages);
+        invert(kept, inverter, count, power, stages);
+        for (std::size_t k = 0; k < count; ++k)
+            year.monthly_kwh[sky.month[from + k]] += power[k] * sky.step_h;
+        sink(from, std::span{power}.first(count));
+    }
+    year.annual_kwh = std::accumulate(year.monthly_kwh.begin(), year.monthly_kwh.end(), 0.0);
+    add(year.stages, stages, sky.step_h);
+    return year;
 }
 
 /// Runs all steps and gives each block's first step and AC power to `sink`.
@@ -168,20 +66,25 @@ YearOfPower run(const SkyYear& sky, const System& system, Sink sink) {
     }
     const Inverter inverter{system.ac_kw, system.inverter_efficiency, dc_kw};
 
-    YearOfPower year;
-    for (std::size_t from = 0; from < sky.size(); from += block) {
-        const std::size_t count = std::min(block, sky.size() - from);
-        Block power{};
-        for (std::size_t i = 0; i < system.arrays.size(); ++i)
-            add_power(sky, from, count, *planes[i], modules, power, year.stages);
-        invert(kept, inverter, count, power, year.stages);
-        for (std::size_t k = 0; k < count; ++k)
-            year.monthly_kwh[sky.month[from + k]] += power[k] * sky.step_h;
-        sink(from, std::span{power}.first(count));
-    }
-    year.annual_kwh = std::accumulate(year.monthly_kwh.begin(), year.monthly_kwh.end(), 0.0);
-    year.stages = year.stages * sky.step_h;
-    return year;
+    return through_inverter(
+        sky, kept, inverter,
+        [&](std::size_t from, std::size_t count, Block& power, EnergyStages& stages) {
+            for (std::size_t i = 0; i < system.arrays.size(); ++i)
+                add_power(sky, from, count, *planes[i], modules, power, stages);
+        },
+        sink);
+}
+
+/// Copies what it is given to its place.
+auto into(std::span<double> ac_kw) {
+    return [ac_kw](std::size_t from, std::span<const double> power) {
+        std::copy(power.begin(), power.end(), ac_kw.begin() + static_cast<std::ptrdiff_t>(from));
+    };
+}
+
+void require_steps(std::span<const double> ac_kw, const SkyYear& sky) {
+    require_in(static_cast<double>(ac_kw.size()), static_cast<double>(sky.size()),
+               static_cast<double>(sky.size()), "ac_kw");
 }
 
 }  // namespace
@@ -191,11 +94,51 @@ YearOfPower simulate(const SkyYear& sky, const System& system) {
 }
 
 YearOfPower simulate(const SkyYear& sky, const System& system, std::span<double> ac_kw) {
-    require_in(static_cast<double>(ac_kw.size()), static_cast<double>(sky.size()),
-               static_cast<double>(sky.size()), "ac_kw");
-    return run(sky, system, [ac_kw](std::size_t from, std::span<const double> power) {
-        std::copy(power.begin(), power.end(), ac_kw.begin() + static_cast<std::ptrdiff_t>(from));
-    });
+    require_steps(ac_kw, sky);
+    return run(sky, system, into(ac_kw));
+}
+
+RoofPlaneYear simulate_plane(const SkyYear& sky, const Array& array, ModuleType type, const Losses& losses) {
+    const System system{.arrays = {&array, 1}, .ac_kw = 1, .modules = type, .losses = losses};
+    check(system);
+    const Modules modules{system};
+    const Plane plane{array, system};
+    const double kept = 1 - losses.total();
+    RoofPlaneYear year{array.dc_kw, {}, std::vector<double>(sky.size())};
+    EnergyStages stages;
+    for (std::size_t from = 0; from < sky.size(); from += block) {
+        const std::size_t count = std::min(block, sky.size() - from);
+        Block power{};
+        add_power(sky, from, count, plane, modules, power, stages);
+        for (std::size_t k = 0; k < count; ++k)
+            year.dc_kw[from + k] = power[k] * kept;
+    }
+    add(year.stages, stages, sky.step_h);
+    year.stages.after_losses = year.stages.after_modules * kept;
+    return year;
+}
+
+YearOfPower join(const SkyYear& sky, std::span<const PlaneShare> planes, double ac_kw,
+                 double inverter_efficiency, std::span<double> ac_by_step_kw) {
+    require_steps(ac_by_step_kw, sky);
+    double dc_kw = 0;
+    EnergyStages before;
+    for (const PlaneShare& plane : planes) {
+        require_steps(plane.year->dc_kw, sky);
+        dc_kw += plane.times * plane.year->rated_kw;
+        add(before, plane.year->stages, plane.times);
+    }
+    YearOfPower year = through_inverter(
+        sky, 1, Inverter{ac_kw, inverter_efficiency, dc_kw},
+        [&](std::size_t from, std::size_t count, Block& power, EnergyStages&) {
+            for (const PlaneShare& plane : planes)
+                for (std::size_t k = 0; k < count; ++k)
+                    power[k] += plane.times * plane.year->dc_kw[from + k];
+        },
+        into(ac_by_step_kw));
+    before.after_losses = 0;  // counted as it went into the inverter
+    add(year.stages, before, 1);
+    return year;
 }
 
 }  // namespace suncrew::solar

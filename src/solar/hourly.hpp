@@ -1,6 +1,7 @@
 #pragma once
 
 #include <span>
+#include <vector>
 
 #include "solar/climate.hpp"
 #include "solar/sky_year.hpp"
@@ -34,5 +35,25 @@ YearOfPower simulate(const SkyYear& sky, const System& system);
 
 /// The same, and the AC power of each step of the sky, kW, into `ac_kw`, which has as many places.
 YearOfPower simulate(const SkyYear& sky, const System& system, std::span<double> ac_kw);
+
+/// A plane on a roof by itself, up to where the planes of a system come together. On a roof, unlike on a
+/// rack, all of it goes with the plane's size, so that it stands for planes of any size.
+struct RoofPlaneYear {
+    double rated_kw = 0;
+    EnergyStages stages;          ///< to after_losses; nothing of an inverter
+    std::vector<double> dc_kw{};  ///< after losses, of each step of the sky
+};
+RoofPlaneYear simulate_plane(const SkyYear& sky, const Array& array, ModuleType type, const Losses& losses);
+
+/// So many times a plane.
+struct PlaneShare {
+    const RoofPlaneYear* year = nullptr;
+    double times = 1;
+};
+
+/// Planes behind one inverter: what `simulate` says of the system that they make, but for rounding, in a
+/// small part of its time. The AC power of each step goes to `ac_by_step_kw`.
+YearOfPower join(const SkyYear& sky, std::span<const PlaneShare> planes, double ac_kw,
+                 double inverter_efficiency, std::span<double> ac_by_step_kw);
 
 }  // namespace suncrew::solar

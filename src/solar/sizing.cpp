@@ -4,13 +4,14 @@
 #include <cmath>
 #include <numeric>
 
+#include "solar/inverter.hpp"
 #include "solar/load.hpp"
 #include "solar/weather.hpp"
 
 namespace suncrew::solar {
 namespace {
 
-/// What planes with so many modules give together, clipped by the inverters of that size.
+/// What planes with so many modules give together through the inverters of that size.
 HourSeries production(std::span<const SurveyedPlane> planes, const PriceBook& book, double modules) {
     const double kw_per_module = dc_kw_of(book, 1);
     HourSeries kwh(hours_per_year, 0);
@@ -20,11 +21,12 @@ HourSeries production(std::span<const SurveyedPlane> planes, const PriceBook& bo
             continue;
         const double kw = counts[plane] * kw_per_module;
         for (std::size_t hour = 0; hour < kwh.size(); ++hour)
-            kwh[hour] += kw * planes[plane].hourly_per_kw[hour];
+            kwh[hour] += kw * planes[plane].by_hour[hour];
     }
-    const double rating = inverters_for(book, modules * kw_per_module).ac_kw;
+    const double dc_kw = modules * kw_per_module;
+    const Inverter inverter{inverters_for(book, dc_kw).ac_kw, System{}.inverter_efficiency, dc_kw};
     for (double& hour : kwh)
-        hour = std::min(hour, rating);
+        hour = inverter.ac_kw(hour);
     return kwh;
 }
 

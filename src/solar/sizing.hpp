@@ -6,14 +6,16 @@
 #include <vector>
 
 #include "solar/cash_flow.hpp"
+#include "solar/hourly.hpp"
 
 namespace suncrew::solar {
 
 /// A plane of the roof with what a system there would give.
 struct SurveyedPlane {
     int modules_max = 0;
-    double kwh_per_kw = 0;       ///< a year, unclipped
-    HourSeries hourly_per_kw{};  ///< kWh
+    double kwh_per_kw = 0;  ///< a year, before the inverter
+    RoofPlaneYear year{};   ///< of 1 kW
+    HourSeries by_hour{};   ///< the same power as energy by the hour, kWh
 };
 
 /// So many modules on the planes, those with the best yield first: a count for each, in the planes' order. At

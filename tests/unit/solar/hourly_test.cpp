@@ -142,6 +142,35 @@ TEST(Hourly, SumsPlanesBeforeTheInverter) {
     EXPECT_NEAR(two_free, halves, 1e-2 * halves);
 }
 
+TEST(Hourly, JoinsPlanesToWhatTheyAreTogether) {
+    const std::array<Array, 3> planes{Array{3, 25, 90, 0.1}, Array{5, 40, 200, 0}, Array{0.4, 5, 0, 0.5}};
+    const System system{.arrays = planes, .ac_kw = 4, .modules = ModuleType::premium};
+    std::vector<double> kw(sky().size());
+    std::vector<double> joined_kw(sky().size());
+    const YearOfPower year = simulate(sky(), system, kw);
+    std::array<RoofPlaneYear, 3> ones;
+    std::array<PlaneShare, 3> shares;
+    for (std::size_t i = 0; i < planes.size(); ++i) {
+        Array one_kw = planes[i];
+        one_kw.dc_kw = 1;
+        ones[i] = simulate_plane(sky(), one_kw, system.modules, system.losses);
+        shares[i] = {&ones[i], planes[i].dc_kw};
+    }
+    const YearOfPower joined = join(sky(), shares, 4, system.inverter_efficiency, joined_kw);
+    EXPECT_NEAR(joined.annual_kwh, year.annual_kwh, 1e-6);
+    for (std::size_t month = 0; month < months_per_year; ++month)
+        EXPECT_NEAR(joined.monthly_kwh[month], year.monthly_kwh[month], 1e-6);
+    for (std::size_t i = 0; i < kw.size(); ++i)
+        ASSERT_NEAR(joined_kw[i], kw[i], 1e-9);
+    for (const auto stage :
+         {&EnergyStages::light, &EnergyStages::after_shading, &EnergyStages::after_cover,
+          &EnergyStages::after_spectrum, &EnergyStages::after_modules, &EnergyStages::after_losses,
+          &EnergyStages::after_inverter, &EnergyStages::after_clipping})
+        EXPECT_NEAR(joined.stages.*stage, year.stages.*stage, 1e-6);
+    joined_kw.pop_back();
+    EXPECT_EQ(refused([&] { join(sky(), shares, 4, 0.96, joined_kw); }), "invalid out_of_range ac_kw");
+}
+
 TEST(Hourly, GrowsWithTheSystem) {
     const auto of = [](double kw) {
         const Array array{kw, 20, 180, 0};
