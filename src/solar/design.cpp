@@ -68,19 +68,23 @@ std::vector<SurveyedPlane> survey(const DesignInput& input, const std::vector<De
     return surveyed;
 }
 
-/// The sizes that may be taken, the best first.
-std::vector<int> sizes_of(const DesignInput& input, std::span<const SurveyedPlane> planes,
-                          const OpenOffer& offer) {
-    const int fit = std::accumulate(planes.begin(), planes.end(), 0, [](int sum, const SurveyedPlane& plane) {
-        return sum + plane.modules_max;
-    });
+/// From the fewest that are sold to the most that fit and are sold.
+void bound(Design& design, const PriceBook& book) {
+    const int fit =
+        std::accumulate(design.planes.begin(), design.planes.end(), 0,
+                        [](int sum, const DesignedPlane& plane) { return sum + plane.modules_max; });
     if (fit == 0)
         throw Refusal{Code::invalid, "roof_too_small", "roof_planes"};
-    const int most = std::min(fit, static_cast<int>(offer.book.dc_kw_max / dc_kw_of(offer.book, 1)));
-    const int fewest = std::min(offer.book.panels_min, most);
+    design.modules_max = std::min(fit, static_cast<int>(book.dc_kw_max / dc_kw_of(book, 1)));
+    design.modules_min = std::min(book.panels_min, design.modules_max);
+}
+
+/// The sizes that may be taken, the best first.
+std::vector<int> sizes_of(const DesignInput& input, const Design& bounds,
+                          std::span<const SurveyedPlane> planes, const OpenOffer& offer) {
     if (!input.modules)
-        return sizes_by_worth(planes, offer, fewest, most);
-    require_in(*input.modules, fewest, most, "modules");
+        return sizes_by_worth(planes, offer, bounds.modules_min, bounds.modules_max);
+    require_in(*input.modules, bounds.modules_min, bounds.modules_max, "modules");
     return {*input.modules};
 }
 
@@ -185,9 +189,10 @@ Design design(const DesignInput& input, const PriceBook& book, const MonthlyClim
     const OpenOffer offer{book, input.today, battery, used, prices};
     Design design;
     design.planes = lay_out_all(input, book);
+    bound(design, book);
     design.cells = cell_extremes(air_extremes(input.place, climate), book.module.type, Mounting::roof);
     const std::vector<SurveyedPlane> planes = survey(input, design.planes, book, sky);
-    place(design, planes, choose(sizes_of(input, planes, offer), planes, book, design.cells), book);
+    place(design, planes, choose(sizes_of(input, design, planes, offer), planes, book, design.cells), book);
     add_finances(design, offer, add_yield(design, planes, climate, sky));
     return design;
 }

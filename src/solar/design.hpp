@@ -48,6 +48,7 @@ struct DesignedPlane {
 struct Design {
     std::vector<DesignedPlane> planes{};  ///< in the input's order
     int modules = 0;
+    int modules_min = 0, modules_max = 0;  ///< that can be chosen, strings permitting
     double dc_kw = 0;
     double ac_kw = 0;
     std::vector<WiredInput> inputs{};

@@ -29,7 +29,7 @@ void check(const std::vector<RoofPlane>& planes) {
     }
 }
 
-double use_kwh(const MonthlyBill& bill, const PriceBook& book) {
+double kwh_for(const MonthlyBill& bill, const PriceBook& book) {
     if (bill.amount.currency != book.currency)
         throw Refusal{Code::invalid, "currency_mismatch", "monthly_bill"};
     const double for_energy = (static_cast<double>(bill.amount.amount_minor) -
@@ -39,14 +39,6 @@ double use_kwh(const MonthlyBill& bill, const PriceBook& book) {
     if (kwh < use_kwh_min)
         throw Refusal{Code::invalid, "bill_too_low", "monthly_bill"};
     require_in(kwh, use_kwh_min, use_kwh_max, "monthly_bill");
-    return kwh;
-}
-
-double use_kwh(const Consumption& consumption, const PriceBook& book) {
-    if (const auto* bill = std::get_if<MonthlyBill>(&consumption))
-        return use_kwh(*bill, book);
-    const double kwh = std::get<YearlyUse>(consumption).kwh;
-    require_in(kwh, use_kwh_min, use_kwh_max, "yearly_use_kwh");
     return kwh;
 }
 
@@ -170,13 +162,21 @@ void add_finances(Proposal& proposal, const PriceBook& book, Date today) {
 
 }  // namespace
 
+double yearly_use_kwh(const Consumption& consumption, const PriceBook& book) {
+    if (const auto* bill = std::get_if<MonthlyBill>(&consumption))
+        return kwh_for(*bill, book);
+    const double kwh = std::get<YearlyUse>(consumption).kwh;
+    require_in(kwh, use_kwh_min, use_kwh_max, "yearly_use_kwh");
+    return kwh;
+}
+
 Proposal propose(const ProposalInput& input, const PriceBook& book, const MonthlyClimate& climate) {
     check(input.place);
     check(input.roof_planes);
     if (!book.valid.holds(input.today))
         throw Refusal{Code::invalid, "price_book_not_valid", "country"};
     Proposal proposal;
-    proposal.yearly_use_kwh = use_kwh(input.consumption, book);
+    proposal.yearly_use_kwh = yearly_use_kwh(input.consumption, book);
     const SkyYear sky = sky_of(input.place, climate);
     proposal.planes = survey(input, book, sky);
     proposal.panels = best_count(proposal.planes, input, book, proposal.yearly_use_kwh);

@@ -31,6 +31,10 @@ struct MonthlyBill {
 /// What the household needs, known one way or the other.
 using Consumption = std::variant<YearlyUse, MonthlyBill>;
 
+/// What that is in kWh a year, at the book's tariff. Refuses with Code::invalid: "out_of_range" with the
+/// field's path; "currency_mismatch" and "bill_too_low" (monthly_bill).
+double yearly_use_kwh(const Consumption& consumption, const PriceBook& book);
+
 inline constexpr std::size_t roof_planes_max = 8;
 inline constexpr int lifetime_years = 25;
 
