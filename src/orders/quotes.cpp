@@ -6,6 +6,8 @@
 
 #include "access/opening.hpp"
 #include "base/refusal.hpp"
+#include "orders/household.hpp"
+#include "orders/priced.hpp"
 #include "orders/roof_skills.hpp"
 #include "orders/sealed_columns.hpp"
 #include "orders/wished_dates.hpp"
@@ -14,44 +16,15 @@
 namespace suncrew::orders {
 namespace {
 
-/// To as many decimals as say something: a tenth of a kWh, a watt, a thousandth of a cent.
-double rounded_kwh(double kwh) {
-    return std::round(kwh * 10) / 10;
-}
-double rounded_kw(double kw) {
-    return std::round(kw * 1000) / 1000;
-}
-
-places::Located locate(const places::Gazetteer& gazetteer, const QuoteRequest& request) {
-    places::Located located = gazetteer.locate(request.latitude, request.longitude);
-    if (request.country && *request.country != located.country)
-        throw Refusal{Code::invalid, "country_mismatch", "country"};
-    return located;
-}
-
-solar::Consumption consumption_of(const QuoteRequest& request, Currency currency) {
-    if (request.yearly_use_kwh.has_value() == request.monthly_bill_minor.has_value())
-        throw Refusal{Code::invalid, "one_of_two_needed", "yearly_use_kwh"};
-    if (request.yearly_use_kwh)
-        return solar::YearlyUse{*request.yearly_use_kwh};
-    return solar::MonthlyBill{{*request.monthly_bill_minor, currency}};
-}
-
 solar::ProposalInput input_of(const QuoteRequest& request, const solar::PriceBook& book, Date today) {
     solar::ProposalInput input{
-        {request.latitude, request.longitude}, {}, consumption_of(request, book.currency), today};
+        {request.latitude, request.longitude},
+        {},
+        consumption_of(request.yearly_use_kwh, request.monthly_bill_minor, book.currency),
+        today};
     for (const RoofPlane& plane : request.roof_planes)
         input.roof_planes.push_back({plane.area_m2, plane.tilt_deg, plane.azimuth_deg, plane.shading});
     return input;
-}
-
-/// Names the fields as the request has them; the simulation has names of its own.
-[[noreturn]] void refuse_in_terms_of_request(const Refusal& refusal) {
-    const std::string& field = refusal.field();
-    const std::string named = field == "monthly_bill" ? "monthly_bill_minor"
-                              : field == "place"      ? "latitude"
-                                                      : field;
-    throw Refusal{refusal.code(), refusal.reason(), named, refusal.detail()};
 }
 
 solar::Proposal propose(const QuoteRequest& request, const solar::PriceBook& book,
@@ -74,15 +47,6 @@ std::vector<QuotePlane> planes_of(const QuoteRequest& request, const solar::Prop
     return planes;
 }
 
-Price price_of(const solar::Proposal& proposal, const solar::PriceBook& book) {
-    Price price{{}, proposal.total};
-    for (const solar::PriceLine& line : proposal.lines) {
-        const auto label = line.key == "modules" ? std::optional{book.module.name} : std::nullopt;
-        price.lines.push_back({std::string{line.key}, label, line.amount});
-    }
-    return price;
-}
-
 Quote quote_of(const QuoteRequest& request, const places::Located& located, const solar::PriceBook& book,
                const solar::Proposal& proposal, Instant now) {
     Quote quote;
@@ -102,7 +66,7 @@ Quote quote_of(const QuoteRequest& request, const places::Located& located, cons
     quote.yearly_use_kwh = rounded_kwh(proposal.yearly_use_kwh);
     quote.self_consumed_kwh = rounded_kwh(proposal.self_used_kwh);
     quote.exported_kwh = rounded_kwh(proposal.exported_kwh);
-    quote.price = price_of(proposal, book);
+    quote.price = price_of(proposal.lines, proposal.total, book);
     quote.yearly_savings = proposal.first_year_savings;
     if (proposal.payback_years)
         quote.payback_years = std::round(*proposal.payback_years * 10) / 10;
@@ -162,7 +126,8 @@ http::Created<Quote> Quotes::make(access::Granted<access::Permission::make_quote
                                   const QuoteRequest& request, store::Transaction& transaction) const {
     // The transaction begins with its first statement: while this thinks, the database is not held.
     const Instant now = clock_.now();
-    const places::Located located = locate(gazetteer_, request);
+    const places::Located located =
+        locate(gazetteer_, {request.latitude, request.longitude}, request.country);
     const solar::PriceBook& book = prices_.on(located.country.text(), day_of(now));
     const solar::Proposal proposal = propose(request, book, climate_, day_of(now));
     Quote quote = quote_of(request, located, book, proposal, now);
