@@ -37,6 +37,7 @@ Services::Services(const DataPaths& data, const std::string& base_url, Environme
       oversight{identity_setup.post, clock},
       opened_contact{identity_setup.post, clock},
       quotes{clock, climate, price_books, gazetteer, keyring},
+      designs{clock, climate, price_books, gazetteer},
       orders{clock, keyring},
       offers{clock, keyring},
       jobs{clock, keyring},
@@ -70,6 +71,7 @@ Services::Services(const DataPaths& data, const std::string& base_url, Environme
     permits::add_routes(routes, opened_contact);
     notify::add_routes(routes, live);
     orders::add_routes(routes, quotes);
+    orders::add_routes(routes, designs);
     orders::add_routes(routes, orders);
     orders::add_routes(routes, offers);
     orders::add_routes(routes, jobs);

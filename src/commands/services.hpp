@@ -20,6 +20,7 @@
 #include "notify/live.hpp"
 #include "orders/crew_enrolment.hpp"
 #include "orders/crews.hpp"
+#include "orders/designs.hpp"
 #include "orders/figures.hpp"
 #include "orders/jobs.hpp"
 #include "orders/offers.hpp"
@@ -79,6 +80,7 @@ public:
     permits::Oversight oversight;
     permits::OpenedContact opened_contact;
     orders::Quotes quotes;
+    orders::Designs designs;
     orders::Orders orders;
     orders::Offers offers;
     orders::Jobs jobs;

@@ -3,6 +3,7 @@
 #include "http/route.hpp"
 #include "orders/crew_enrolment.hpp"
 #include "orders/crews.hpp"
+#include "orders/designs.hpp"
 #include "orders/figures.hpp"
 #include "orders/jobs.hpp"
 #include "orders/offers.hpp"
@@ -19,6 +20,11 @@ void add_routes(http::Routes& routes, Quotes& quotes) {
     routes.get<&Quotes::markets>(quotes, "/markets", {.name = "list_markets"});
     routes.post<&Quotes::make>(quotes, "/quotes", {.name = "create_quote", .rate = Rate::quote});
     routes.get<&Quotes::read>(quotes, "/quotes/{quote}", {.name = "get_quote"});
+}
+
+void add_routes(http::Routes& routes, Designs& designs) {
+    // Nothing is kept, and whoever moves a slider asks for twenty a second: the rate is that of reading.
+    routes.post<&Designs::make>(designs, "/designs", {.name = "create_design"});
 }
 
 void add_routes(http::Routes& routes, Orders& orders) {

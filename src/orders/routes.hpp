@@ -4,11 +4,12 @@ namespace suncrew::http {
 class Routes;
 }
 
-/// The endpoints of quotes, orders, offers, jobs and crews, and what the staff sees of them. What is given
-/// outlives the routes.
+/// The endpoints of quotes, designs, orders, offers, jobs and crews, and what the staff sees of them. What is
+/// given outlives the routes.
 namespace suncrew::orders {
 
 class Quotes;
+class Designs;
 class Orders;
 class Offers;
 class Jobs;
@@ -19,6 +20,7 @@ class Figures;
 class OpenedOrder;
 
 void add_routes(http::Routes& routes, Quotes& quotes);
+void add_routes(http::Routes& routes, Designs& designs);
 void add_routes(http::Routes& routes, Orders& orders);
 void add_routes(http::Routes& routes, Offers& offers);
 void add_routes(http::Routes& routes, Jobs& jobs);

@@ -24,6 +24,7 @@ const table = `
 find_places                .        .    .     .      .        .    .       .     .        .         nothing  -                   -
 list_markets               .        .    .     .      .        .    .       .     .        .         nothing  -                   -
 create_quote               .        .    .     .      .        .    .       .     .        .         nothing  -                   -
+create_design              .        .    .     .      .        .    .       .     .        .         nothing  -                   -
 get_quote                  .        .    .     .      .        .    .       .     .        .         nothing  -                   mine:quote
 read_interface             .        .    .     .      .        .    .       .     .        .         nothing  -                   -
 move_clock                 .        .    .     .      .        .    .       .     .        .         nothing  -                   -
@@ -262,6 +263,7 @@ export const not_settable = [
   ['sign_up', 'visitor', { email_verified: true }],
   ['use_enrolment', 'visitor', { role: 'security' }],
   ['create_quote', 'visitor', { price: money }],
+  ['create_design', 'visitor', { price: money }],
   ['place_order', 'customer', { price: money }],
   ['place_order', 'customer', { customer: someone }],
   ['move_order', 'customer', { state: 'done' }],

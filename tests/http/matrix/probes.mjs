@@ -23,6 +23,7 @@ export const probes = {
   find_places: { query: '?q=Madrid&country=ES', granted: '200' },
   list_markets: { granted: '200' },
   create_quote: incomplete,
+  create_design: incomplete,
   get_quote: { granted: '200', missing: 'quote_not_found' },
   read_interface: { granted: '200' },
   move_clock: { body: { advance_seconds: 0 }, granted: '200' },
@@ -160,6 +161,7 @@ const { email, name, language } = new_person();
 export const complete = {
   sign_up: { ...new_person() },
   create_quote: quote_request(),
+  create_design: quote_request(),
   place_order: order_request(absent_id),
   make_api_key: { name, permissions: ['read_own_account'], days: 1 },
   change_password: { password: 'tangled umbrella forest' },

@@ -1,0 +1,13 @@
+#pragma once
+
+#include "orders/design_wire.hpp"
+#include "solar/design.hpp"
+
+namespace suncrew::orders {
+
+/// A design as it is told: in `request`'s order and the book's currency, rounded. `used_kwh` is the
+/// household's use by the hour.
+Design view(const solar::Design& plan, const solar::DesignInput& input, const solar::PriceBook& book,
+            const solar::HourSeries& used_kwh);
+
+}  // namespace suncrew::orders
