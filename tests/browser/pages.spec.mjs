@@ -44,6 +44,8 @@ const places = [
   ['visitor', () => '/'],
   ['visitor', () => `/quote?id=${shared.quote}`],
   ['visitor', () => '/quote?id=00000000-0000-7000-8000-000000000000'],
+  ['visitor', () => `/design?quote=${shared.quote}`],
+  ['visitor', () => '/design'],
   ['visitor', () => '/sign-up'],
   ['visitor', () => '/sign-in'],
   ['visitor', () => '/verify#token=nothing'],
@@ -161,7 +163,7 @@ describe('language and theme', () => {
 
   test('Spanish fits on a phone too', async () => {
     const { page } = await openPage(shared.chromium.browser, { locale: 'es-ES', storageState: shared.states.customer });
-    for (const path of ['/', `/quote?id=${shared.quote}`, `/order?id=${shared.order}`, `/order/new?quote=${shared.quote}`]) {
+    for (const path of ['/', `/quote?id=${shared.quote}`, `/design?quote=${shared.quote}`, `/order?id=${shared.order}`, `/order/new?quote=${shared.quote}`]) {
       await page.goto(path);
       await page.getByRole('heading', { level: 1 }).waitFor();
       await page.getByText('Un momento…').waitFor({ state: 'detached' });

@@ -8,6 +8,7 @@ import '@/shared/styles/base.css';
 import '@/shared/styles/parts.css';
 import '@/shared/styles/map.css';
 import '@/shared/styles/quote.css';
+import '@/shared/styles/design.css';
 import '@/shared/styles/orders.css';
 import '@/shared/styles/security.css';
 import '@/shared/styles/record.css';

@@ -2,9 +2,17 @@
 import { useState } from 'react';
 import { useFormat } from '@/shared/i18n/format';
 import { useI18n } from '@/shared/i18n/i18n';
+import { ticksUpTo } from '@/shared/ui/ticks';
 import { useSize } from '@/shared/ui/use_size';
 
-type Props = { monthly: readonly number[]; relativeError: number; yearlyUse: number };
+type Props = {
+  monthly: readonly number[];
+  /** The ends of each month's likely span, and what is said of it. */
+  low: readonly number[];
+  high: readonly number[];
+  band: string;
+  yearlyUse: number;
+};
 
 const widthUsual = 560;
 const height = 280;
@@ -12,25 +20,17 @@ const frame = { left: 46, right: 4, top: 14, bottom: 30 };
 const plotHeight = height - frame.top - frame.bottom;
 const shortNamesFrom = 36;
 
-/** Axis steps of 1, 2 or 5 times a power of ten, about four of them. */
-function ticksUpTo(top: number): number[] {
-  const raw = Math.max(top, 1) / 4;
-  const power = 10 ** Math.floor(Math.log10(raw));
-  const step = ([1, 2, 5, 10].find((factor) => factor * power >= raw) ?? 10) * power;
-  return Array.from({ length: Math.ceil(top / step) + 1 }, (_, index) => index * step);
-}
-
-/** A bar per month with the span in which two of three homes land, and the home's average use as a line. */
-export function MonthChart({ monthly, relativeError, yearlyUse }: Props) {
+/** A bar per month with its likely span, and the home's average use as a line. */
+export function MonthChart({ monthly, low, high, band, yearlyUse }: Props) {
   const { t } = useI18n();
   const format = useFormat();
   const [pointed, setPointed] = useState<number>();
   const [size, measure] = useSize();
   const width = size?.width ?? widthUsual;
   const slot = (width - frame.left - frame.right) / 12;
-  const ticks = ticksUpTo(Math.max(...monthly.map((kwh) => kwh * (1 + relativeError)), yearlyUse / 12));
+  const ticks = ticksUpTo(Math.max(...monthly, ...high, yearlyUse / 12));
   const y = (kwh: number) => frame.top + plotHeight * (1 - kwh / (ticks.at(-1) ?? 1));
-  const span = (kwh: number) => ({ low: format.number(kwh * (1 - relativeError)), high: format.number(kwh * (1 + relativeError)) });
+  const span = (month: number) => ({ low: format.number(low[month] ?? 0), high: format.number(high[month] ?? 0) });
   const best = monthly.indexOf(Math.max(...monthly));
   const least = monthly.indexOf(Math.min(...monthly));
   const told = pointed === undefined ? undefined : monthly[pointed];
@@ -39,7 +39,7 @@ export function MonthChart({ monthly, relativeError, yearlyUse }: Props) {
       <p className="chart-told" aria-hidden="true">
         {pointed === undefined || told === undefined
           ? t('quote.chart.point')
-          : t('quote.chart.told', { month: format.month(pointed, 'long'), kwh: format.number(told), ...span(told) })}
+          : t('quote.chart.told', { month: format.month(pointed, 'long'), kwh: format.number(told), ...span(pointed) })}
       </p>
       <svg
         viewBox={`0 0 ${width} ${height}`}
@@ -62,7 +62,7 @@ export function MonthChart({ monthly, relativeError, yearlyUse }: Props) {
             <g key={index} className={pointed === index ? 'chart-month pointed' : 'chart-month'} onPointerEnter={() => setPointed(index)} onPointerDown={() => setPointed(index)}>
               <rect className="chart-catch" x={middle - slot / 2} y={frame.top} width={slot} height={plotHeight + frame.bottom} />
               <rect className="chart-bar" x={middle - slot * 0.34} y={y(kwh)} width={slot * 0.68} height={frame.top + plotHeight - y(kwh)} rx="5" />
-              <rect className="chart-band" x={middle - slot * 0.34} y={y(kwh * (1 + relativeError))} width={slot * 0.68} height={y(kwh * (1 - relativeError)) - y(kwh * (1 + relativeError))} rx="3" />
+              <rect className="chart-band" x={middle - slot * 0.34} y={y(high[index] ?? kwh)} width={slot * 0.68} height={y(low[index] ?? kwh) - y(high[index] ?? kwh)} rx="3" />
               <text className="chart-axis" x={middle} y={height - 8} textAnchor="middle">{format.month(index, slot < shortNamesFrom ? 'narrow' : 'short').replace('.', '')}</text>
             </g>
           );
@@ -71,7 +71,7 @@ export function MonthChart({ monthly, relativeError, yearlyUse }: Props) {
       </svg>
       <figcaption>
         <span className="key key-bar">{t('quote.chart.key_bar')}</span>
-        <span className="key key-band">{t('quote.chart.key_band', { percent: format.percent(relativeError) })}</span>
+        <span className="key key-band">{band}</span>
         <span className="key key-use">{t('quote.chart.key_use')}</span>
       </figcaption>
       <details>
@@ -86,7 +86,7 @@ export function MonthChart({ monthly, relativeError, yearlyUse }: Props) {
               <tr key={index}>
                 <th scope="row">{format.month(index, 'long')}</th>
                 <td>{format.number(kwh)}</td>
-                <td>{t('quote.chart.from_to', span(kwh))}</td>
+                <td>{t('quote.chart.from_to', span(index))}</td>
               </tr>
             ))}
           </tbody>

@@ -7,21 +7,13 @@ import { useFormat } from '@/shared/i18n/format';
 import { useI18n } from '@/shared/i18n/i18n';
 import { remember } from '@/shared/storage';
 import { ButtonLink } from '@/shared/ui/button';
-import { Icon, type IconName } from '@/shared/ui/icons';
+import { Icon } from '@/shared/ui/icons';
 import { Heading, Page } from '@/shared/ui/page';
 import { Empty, Failed, Loading } from '@/shared/ui/states';
 import { CashFlow } from './cash_flow';
+import { Figure } from './figure';
 import { MonthChart } from './month_chart';
-
-function Figure({ icon, value, label }: { icon: IconName; value: string; label: string }) {
-  return (
-    <div className="figure">
-      <Icon name={icon} large />
-      <dt>{label}</dt>
-      <dd>{value}</dd>
-    </div>
-  );
-}
+import { PriceTable } from './price_table';
 
 function Figures({ quote }: { quote: Quote }) {
   const { t, count } = useI18n();
@@ -34,30 +26,6 @@ function Figures({ quote }: { quote: Quote }) {
       <Figure icon="clock" label={t('quote.result.payback')} value={typeof quote.payback_years === 'number' ? t('quote.result.years', { years: format.number(quote.payback_years, 1) }) : t('quote.result.never')} />
       {typeof quote.co2_kg_per_year === 'number' && <Figure icon="leaf" label={t('quote.result.co2')} value={`${format.number(quote.co2_kg_per_year)} kg`} />}
     </dl>
-  );
-}
-
-function PriceTable({ quote }: { quote: Quote }) {
-  const { t, known } = useI18n();
-  const format = useFormat();
-  return (
-    <table className="price">
-      <caption className="visually-hidden">{t('quote.price.caption')}</caption>
-      <thead className="visually-hidden">
-        <tr><th scope="col">{t('quote.price.item')}</th><th scope="col">{t('quote.price.amount')}</th></tr>
-      </thead>
-      <tbody>
-        {quote.price.lines.map((line) => (
-          <tr key={`${line.key} ${line.label ?? ''}`} className={line.amount.amount_minor < 0 ? 'credit' : undefined}>
-            <th scope="row">{known(`price.${line.key}`) ?? line.label ?? line.key}{line.key === 'incentive' && line.label ? ` · ${line.label}` : ''}</th>
-            <td>{format.money(line.amount, 'exact')}</td>
-          </tr>
-        ))}
-      </tbody>
-      <tfoot>
-        <tr><th scope="row">{t('quote.price.total')}</th><td>{format.money(quote.price.total, 'exact')}</td></tr>
-      </tfoot>
-    </table>
   );
 }
 
@@ -96,7 +64,7 @@ function Result({ quote }: { quote: Quote }) {
         <section className="card price-card" aria-labelledby="price">
           <h2 id="price">{t('quote.result.price')}</h2>
           <p className="big-price">{format.money(quote.price.total)}</p>
-          <PriceTable quote={quote} />
+          <PriceTable price={quote.price} />
           <p className="hint">{t('quote.result.valid', { date: format.date(quote.valid_until), prices: format.day(quote.prices_valid_from) })}</p>
           {expired ? (
             <>
@@ -111,7 +79,13 @@ function Result({ quote }: { quote: Quote }) {
         <div className="stack">
           <section className="card" aria-labelledby="months">
             <h2 id="months">{t('quote.result.months')}</h2>
-            <MonthChart monthly={quote.monthly_kwh} relativeError={quote.relative_error} yearlyUse={quote.yearly_use_kwh} />
+            <MonthChart
+              monthly={quote.monthly_kwh}
+              low={quote.monthly_kwh.map((kwh) => kwh * (1 - quote.relative_error))}
+              high={quote.monthly_kwh.map((kwh) => kwh * (1 + quote.relative_error))}
+              band={t('quote.chart.key_band', { percent: format.percent(quote.relative_error) })}
+              yearlyUse={quote.yearly_use_kwh}
+            />
             <UseSplit quote={quote} />
           </section>
           <section className="card" aria-labelledby="cash">
@@ -120,7 +94,10 @@ function Result({ quote }: { quote: Quote }) {
           </section>
         </div>
       </div>
-      <p className="after"><ButtonLink look="secondary" href="/?step=roof">{t('quote.result.change')}</ButtonLink></p>
+      <p className="after actions">
+        <ButtonLink look="secondary" href={`/design?quote=${quote.id}`}><Icon name="bolt" />{t('quote.result.design')}</ButtonLink>
+        <ButtonLink look="secondary" href="/?step=roof">{t('quote.result.change')}</ButtonLink>
+      </p>
     </>
   );
 }

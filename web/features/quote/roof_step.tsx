@@ -5,13 +5,9 @@ import { SliderField } from '@/shared/ui/field';
 import { Icon } from '@/shared/ui/icons';
 import { limits, newPlane, numeric, shadingPercent, type Faults, type PlaneForm, type QuoteForm } from './form';
 import { Compass, SideView } from './roof_picture';
+import { windOf } from './wind';
 
-const winds = ['n', 'ne', 'e', 'se', 's', 'sw', 'w', 'nw'] as const;
 const usualAreaMax = 150;
-
-function windOf(azimuth: number): (typeof winds)[number] {
-  return winds[Math.round((((azimuth % 360) + 360) % 360) / 45) % 8] ?? 'n';
-}
 
 type PlaneProps = {
   index: number;

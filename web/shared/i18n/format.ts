@@ -20,7 +20,7 @@ export function useFormat() {
     return {
       number: (value: number, digits = 0) =>
         new Intl.NumberFormat(locale, { maximumFractionDigits: digits, ...grouped }).format(value),
-      percent: (value: number) => new Intl.NumberFormat(locale, { style: 'percent' }).format(value),
+      percent: (value: number, digits = 0) => new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: digits }).format(value),
       /** Money to the unit, or exactly when the cents matter. */
       money: (money: Money, precision: 'rounded' | 'exact' = 'rounded') => {
         const exact = new Intl.NumberFormat(locale, { style: 'currency', currency: money.currency, ...grouped });

@@ -165,6 +165,29 @@ export function SliderField({ label, hint, fault, value, unit, min, max, step, s
   );
 }
 
+/** A slider over a few choices that have an order; the chosen one stands beside its label. */
+export function StepSlider({ label, hint, texts, chosen, onChoose }: Common & { texts: readonly string[]; chosen: number; onChoose: (index: number) => void }) {
+  const id = useId();
+  return (
+    <Around id={id} label={label} hint={hint}>
+      <div className="slider">
+        <input
+          id={id}
+          type="range"
+          aria-valuetext={texts[chosen]}
+          aria-describedby={describedBy(id, { label, hint })}
+          min={0}
+          max={texts.length - 1}
+          step={1}
+          value={chosen}
+          onChange={(event) => onChoose(Number(event.target.value))}
+        />
+        <span className="slider-told" aria-hidden="true">{texts[chosen]}</span>
+      </div>
+    </Around>
+  );
+}
+
 /** A small set of choices shown as one control. */
 export function Choice<T extends string>({ label, value, options, onChoose }: { label: string; value: T; options: readonly { value: T; text: string }[]; onChoose: (value: T) => void }) {
   const name = useId();
