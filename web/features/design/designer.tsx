@@ -1,5 +1,5 @@
 'use client';
-import { useMemo, useState } from 'react';
+import { memo, useMemo, useState } from 'react';
 import { MonthChart } from '@/features/quote/month_chart';
 import { PriceTable } from '@/features/quote/price_table';
 import type { Design } from '@/shared/api/client';
@@ -19,7 +19,8 @@ import { useDesign } from './use_design';
 import { WaterfallChart } from './waterfall_chart';
 import { noWishes, requestOf, type Home, type Wishes } from './wishes';
 
-function Pictures({ design }: { design: Design }) {
+/** Drawn anew for a new design, not while a slider moves. */
+const Pictures = memo(function Pictures({ design }: { design: Design }) {
   const { t } = useI18n();
   return (
     <div className="design-pictures">
@@ -60,7 +61,7 @@ function Pictures({ design }: { design: Design }) {
       </section>
     </div>
   );
-}
+});
 
 /** A system that follows the reader's hand. */
 export function Designer({ home, quote }: { home: Home; quote?: string }) {

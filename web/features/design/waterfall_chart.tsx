@@ -14,17 +14,17 @@ const figureWidth = 62;
 
 type Row = { name: string; look: 'whole' | 'loss' | 'gain'; from: number; to: number; told: string };
 
-function rowsOf(waterfall: Waterfall, left: number, told: (kwh: number) => string): Row[] {
+function rowsOf(waterfall: Waterfall, left: number, { number, change }: { number: (kwh: number) => string; change: (kwh: number) => string }): Row[] {
   let at = waterfall.light_kwh;
   const steps = waterfall.losses.map(({ name, kwh }): Row => {
     const before = at;
     at -= kwh;
-    return { name, look: kwh < 0 ? 'gain' : 'loss', from: Math.min(before, at), to: Math.max(before, at), told: told(-kwh) };
+    return { name, look: kwh < 0 ? 'gain' : 'loss', from: Math.min(before, at), to: Math.max(before, at), told: change(-kwh) };
   });
   return [
-    { name: 'light', look: 'whole', from: 0, to: waterfall.light_kwh, told: told(waterfall.light_kwh) },
+    { name: 'light', look: 'whole', from: 0, to: waterfall.light_kwh, told: number(waterfall.light_kwh) },
     ...steps.filter(({ from, to }) => to - from > 0),
-    { name: 'left', look: 'whole', from: 0, to: left, told: told(left) },
+    { name: 'left', look: 'whole', from: 0, to: left, told: number(left) },
   ];
 }
 
@@ -34,7 +34,7 @@ export function WaterfallChart({ waterfall, left }: { waterfall: Waterfall; left
   const format = useFormat();
   const [size, measure] = useSize();
   const width = size?.width ?? widthUsual;
-  const rows = rowsOf(waterfall, left, (kwh) => format.number(kwh));
+  const rows = rowsOf(waterfall, left, format);
   const named = (name: string) => known(`loss.${name}`) ?? name;
   const x = (kwh: number) => ((width - figureWidth) * kwh) / Math.max(1, waterfall.light_kwh);
   return (

@@ -3,6 +3,16 @@ import { useMemo } from 'react';
 import type { Money } from '@/shared/api/client';
 import { useI18n } from './i18n';
 
+const numberFormats = new Map<string, Intl.NumberFormat>();
+
+/** A format is dear to make and is asked for in each cell of a table; there are few of them. */
+function numbers(locale: string, options: Intl.NumberFormatOptions): Intl.NumberFormat {
+  const key = `${locale} ${JSON.stringify(options)}`;
+  const made = numberFormats.get(key) ?? new Intl.NumberFormat(locale, options);
+  numberFormats.set(key, made);
+  return made;
+}
+
 /** Currencies carry their own number of minor units (yen have none). */
 function major(money: Money, format: Intl.NumberFormat): number {
   return money.amount_minor / 10 ** (format.resolvedOptions().maximumFractionDigits ?? 2);
@@ -18,20 +28,21 @@ export function useFormat() {
     const locale = language === 'es' ? 'es-ES' : 'en-GB';
     const day: Intl.DateTimeFormatOptions = { day: 'numeric', month: 'long', year: 'numeric' };
     return {
-      number: (value: number, digits = 0) =>
-        new Intl.NumberFormat(locale, { maximumFractionDigits: digits, ...grouped }).format(value),
-      percent: (value: number, digits = 0) => new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: digits }).format(value),
+      number: (value: number, digits = 0) => numbers(locale, { maximumFractionDigits: digits, ...grouped }).format(value),
+      /** With a plus where it adds. */
+      change: (value: number) => numbers(locale, { maximumFractionDigits: 0, signDisplay: 'exceptZero', ...grouped }).format(value),
+      percent: (value: number, digits = 0) => numbers(locale, { style: 'percent', maximumFractionDigits: digits }).format(value),
       /** Money to the unit, or exactly when the cents matter. */
       money: (money: Money, precision: 'rounded' | 'exact' = 'rounded') => {
-        const exact = new Intl.NumberFormat(locale, { style: 'currency', currency: money.currency, ...grouped });
+        const exact = numbers(locale, { style: 'currency', currency: money.currency, ...grouped });
         const amount = major(money, exact);
         return precision === 'exact'
           ? exact.format(amount)
-          : new Intl.NumberFormat(locale, { style: 'currency', currency: money.currency, maximumFractionDigits: 0, ...grouped }).format(amount);
+          : numbers(locale, { style: 'currency', currency: money.currency, maximumFractionDigits: 0, ...grouped }).format(amount);
       },
       /** A price of one kilowatt-hour, to a tenth of the minor unit. */
       tariff: (minor: number, currency: string) => {
-        const format = new Intl.NumberFormat(locale, { style: 'currency', currency, maximumFractionDigits: 3 });
+        const format = numbers(locale, { style: 'currency', currency, maximumFractionDigits: 3 });
         return format.format(minor / 100);
       },
       /** A calendar day such as 2026-05-04, which has no time zone. */
@@ -48,7 +59,7 @@ export function useFormat() {
       /** A span of time in the largest unit that it fills. */
       duration: (seconds: number) => {
         const [unit, size] = ([['day', 86_400], ['hour', 3_600], ['minute', 60]] as const).find(([, least]) => seconds >= least) ?? (['second', 1] as const);
-        return new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'long', maximumFractionDigits: 0 }).format(Math.floor(seconds / size));
+        return numbers(locale, { style: 'unit', unit, unitDisplay: 'long', maximumFractionDigits: 0 }).format(Math.floor(seconds / size));
       },
       month: (index: number, width: 'long' | 'short' | 'narrow') =>
         new Intl.DateTimeFormat(locale, { month: width, timeZone: 'UTC' }).format(new Date(Date.UTC(2023, index, 15))),
