@@ -1,7 +1,10 @@
 // What the assignment of orders to crews costs: the solver on dense uniform costs, where every pair is
-// allowed, and on the worst kind of matrix we know; and the whole matching on a made-up country.
+// allowed, on ways between places, and on the worst kind of matrix we know; and the whole matching on a
+// made-up country.
 #include "dispatch/assignment.hpp"
 
+#include <algorithm>
+#include <cmath>
 #include <cstdint>
 #include <random>
 #include <vector>
@@ -42,7 +45,7 @@ BENCHMARK(assign_uniform)
     ->Args({200, 900})
     ->Args({1000, 1000})
     ->Args({1000, 700})
-    ->Args({4000, 4000})
+    ->Args({5000, 5000})
     ->Unit(benchmark::kMillisecond);
 
 void assign_product(benchmark::State& state) {
@@ -55,6 +58,55 @@ BENCHMARK(assign_product)->Arg(1000)->Unit(benchmark::kMillisecond);
 double fraction(std::mt19937_64& random) {
     return static_cast<double>(random() >> 11) * 0x1p-53;
 }
+
+struct Spot {
+    double x_m = 0;
+    double y_m = 0;
+};
+
+/// On a square of 300 km: evenly, or around towns, of which the n-th has about 1/n of the people.
+std::vector<Spot> spots(std::size_t count, const std::vector<Spot>& towns, std::mt19937_64& random) {
+    std::vector<Spot> spots(count);
+    for (Spot& spot : spots) {
+        spot = {300'000 * fraction(random), 300'000 * fraction(random)};
+        if (towns.empty())
+            continue;
+        const auto rank =
+            static_cast<std::size_t>(std::pow(static_cast<double>(towns.size()), fraction(random)));
+        const Spot town = towns[std::min(rank, towns.size()) - 1];
+        spot = {town.x_m + 20'000 * (fraction(random) - fraction(random)),
+                town.y_m + 20'000 * (fraction(random) - fraction(random))};
+    }
+    return spots;
+}
+
+/// Every pair is allowed and costs its way, in metres.
+CostMatrix geographic(std::size_t side, std::size_t towns) {
+    std::mt19937_64 random{42};
+    const std::vector<Spot> centres = spots(towns, {}, random);
+    const std::vector<Spot> orders = spots(side, centres, random);
+    const std::vector<Spot> crews = spots(side, centres, random);
+    CostMatrix costs{side, side};
+    for (std::size_t row = 0; row < side; ++row)
+        for (std::size_t column = 0; column < side; ++column)
+            costs.allow(row, column,
+                        static_cast<std::uint32_t>(1.3 * std::hypot(orders[row].x_m - crews[column].x_m,
+                                                                    orders[row].y_m - crews[column].y_m)));
+    return costs;
+}
+
+/// By side and number of towns; without any, evenly.
+void assign_geographic(benchmark::State& state) {
+    const auto costs =
+        geographic(static_cast<std::size_t>(state.range(0)), static_cast<std::size_t>(state.range(1)));
+    for (auto _ : state)
+        benchmark::DoNotOptimize(assign(costs));
+}
+BENCHMARK(assign_geographic)
+    ->Args({1000, 0})
+    ->Args({5000, 0})
+    ->Args({5000, 60})
+    ->Unit(benchmark::kMillisecond);
 
 Position place(std::mt19937_64& random) {
     return {40 + 3 * fraction(random), -5 + 4 * fraction(random)};

@@ -14,7 +14,7 @@ namespace suncrew::dispatch {
 /// of rows and columns nor on rounding. A pair that nobody set is forbidden.
 class CostMatrix {
 public:
-    static constexpr std::size_t side_max = 4096;
+    static constexpr std::size_t side_max = 8192;        ///< 256 MiB of cells
     static constexpr std::uint32_t cost_max = 1U << 24;  ///< up to here a float holds every whole number
     static constexpr float forbidden = std::numeric_limits<float>::infinity();
 
@@ -44,7 +44,8 @@ using Assignment = std::vector<std::optional<std::size_t>>;
 
 /// Serves as many rows as can be served together, each by a column of its own and never by a forbidden one,
 /// and among all such assignments takes one of least total cost. The same matrix always gives the same
-/// answer. Time O(rows · columns · min(rows, columns)) at worst, memory O(rows + columns) beside the matrix.
+/// answer. Time O(rows · columns · min(rows, columns) · log columns) at worst, memory O(rows + columns)
+/// beside the matrix.
 Assignment assign(const CostMatrix& costs);
 
 /// An assignment and the prices that prove it least (the dual solution of the linear programme).

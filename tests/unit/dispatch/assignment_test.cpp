@@ -1,6 +1,7 @@
 #include "dispatch/assignment.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <numeric>
 #include <random>
 #include <set>
@@ -200,6 +201,34 @@ TEST(Assignment, ComesToAnEndWhereAllRowsWantTheSame) {
     const ProvenAssignment proven = assign_with_proof(costs);
     EXPECT_EQ(fault_of(costs, proven), "");
     EXPECT_EQ(worth(costs, proven.column_of).served, 300U);
+}
+
+/// Rows and columns on a line, around two towns: most rows want the few columns of their own town.
+CostMatrix contested(std::size_t rows, std::size_t columns) {
+    std::mt19937 random{7};
+    const auto place = [&](unsigned of_ten_in_the_first) {
+        return static_cast<double>(random() % 1000) + (random() % 10 < of_ten_in_the_first ? 0 : 50'000);
+    };
+    std::vector<double> at(columns);
+    for (double& column : at)
+        column = place(3);
+    CostMatrix costs{rows, columns};
+    for (std::size_t row = 0; row < rows; ++row) {
+        const double here = place(7);
+        for (std::size_t column = 0; column < columns; ++column)
+            costs.allow(row, column, static_cast<std::uint32_t>(std::abs(here - at[column])));
+    }
+    return costs;
+}
+
+TEST(Assignment, IsProvenWhereManyWantTheSameColumns) {
+    for (const auto& [rows, columns] : {std::pair{400, 400}, {400, 300}, {300, 400}, {300, 301}}) {
+        const CostMatrix costs = contested(static_cast<std::size_t>(rows), static_cast<std::size_t>(columns));
+        const ProvenAssignment proven = assign_with_proof(costs);
+        EXPECT_EQ(fault_of(costs, proven.column_of), "");
+        EXPECT_EQ(fault_of(costs, proven), "") << rows << " by " << columns;
+        EXPECT_EQ(worth(costs, proven.column_of).served, static_cast<std::size_t>(std::min(rows, columns)));
+    }
 }
 
 RC_GTEST_PROP(Assignment, IsAsGoodAsTryingEverything, ()) {
