@@ -48,6 +48,15 @@ BENCHMARK(assign_uniform)
     ->Args({5000, 5000})
     ->Unit(benchmark::kMillisecond);
 
+/// Everything costs the same.
+void assign_alike(benchmark::State& state) {
+    const auto costs =
+        uniform(static_cast<std::size_t>(state.range(0)), static_cast<std::size_t>(state.range(0)), 0);
+    for (auto _ : state)
+        benchmark::DoNotOptimize(assign(costs));
+}
+BENCHMARK(assign_alike)->Arg(1000)->Arg(5000)->Unit(benchmark::kMillisecond);
+
 void assign_product(benchmark::State& state) {
     const auto costs = product(static_cast<std::size_t>(state.range(0)));
     for (auto _ : state)
@@ -153,6 +162,7 @@ BENCHMARK(match_geographic)
     ->Args({200, 300})
     ->Args({2000, 300})
     ->Args({2000, 1500})
+    ->Args({5000, 5000})
     ->Unit(benchmark::kMillisecond);
 
 }  // namespace

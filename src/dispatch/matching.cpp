@@ -157,9 +157,9 @@ public:
     }
 
 private:
-    /// Orders and places in one round; what is beyond waits for the next. 4 MB of matrix, and
-    /// about a second even where all orders and crews are alike, which is the solver's hardest case.
-    static constexpr std::size_t side_max = 1024;
+    /// Orders and places in one round; what is beyond waits for the next. 100 MB of matrix, and a few
+    /// seconds.
+    static constexpr std::size_t side_max = 5000;
     static_assert(side_max <= CostMatrix::side_max);
 
     /// A column of the round: a crew's place, which costs the more the later it is.

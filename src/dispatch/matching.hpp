@@ -76,7 +76,7 @@ std::vector<Reason> explain(const OpenOrder& order, const AvailableCrew& crew, D
 /// depend on what the orders and crews are, not on how they are sorted. Where places are short, the longest
 /// waiting are preferred by cost. Sorted by order.
 ///
-/// "As many" and "least" hold within 1024 orders and places and where crews do not run short of days; beyond,
+/// "As many" and "least" hold within 5000 orders and places and where crews do not run short of days; beyond,
 /// the longest waiting go first. Ratings, loads and radii are taken as they are; a place or radius that is no
 /// number fits nobody.
 ///
