@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "routing/nearest.hpp"
+#include "routing/side_by_side.hpp"
 
 namespace suncrew::routing {
 namespace {
@@ -13,6 +14,8 @@ constexpr double waiting_weight = 0.2;
 constexpr double late_weight = 1.0;
 /// Candidates by distance alone for each neighbour that is kept.
 constexpr std::size_t candidates_each = 3;
+/// Of the time that there is.
+constexpr double kinds_share = 0.4;
 
 double one_way(const Instance& instance, const Task& from, const Task& to) {
     const Leg leg = instance.leg(0, from.place, to.place);
@@ -32,26 +35,29 @@ bool overlap(const Task& task, const Window& shift) {
 
 }  // namespace
 
-Neighbourhood::Neighbourhood(const Instance& instance)
+Neighbourhood::Neighbourhood(const Instance& instance, unsigned threads, const Budget& budget, double until)
     : visits_(instance.visits()), kinds_(instance.requests().size()) {
     if (instance.vans().empty())
         return;
-    find_visits(instance);
-    find_kinds(instance);
+    find_kinds(instance, {threads, budget, kinds_share * until});
+    find_visits(instance, {threads, budget, until});
 }
 
-void Neighbourhood::find_visits(const Instance& instance) {
+void Neighbourhood::find_visits(const Instance& instance, const Effort& effort) {
     std::vector<Nearest::Thing> things;
     for (std::uint32_t task = 0; task < instance.visits(); ++task)
         things.push_back({instance.task(task).place, task});
-    const auto nearest = nearest_of(instance.problem().travel, things);
-    std::vector<std::pair<double, std::uint32_t>> ranked;
-    for (std::uint32_t task = 0; task < instance.visits(); ++task) {
+    const auto nearest =
+        nearest_of(instance.problem().travel, things, effort.threads, effort.budget, effort.until);
+    const std::vector<std::uint32_t> order = nearest->in_order();
+    side_by_side(order.size(), effort.threads, effort.budget, effort.until, [&](std::size_t turn) {
+        const std::uint32_t task = order[turn];
         const Task& own = instance.task(task);
-        ranked.clear();
         const auto candidates =
             nearest->to(own.place, candidates_each * visits_near,
                         [&](std::uint32_t other) { return instance.task(other).request != own.request; });
+        std::vector<std::pair<double, std::uint32_t>> ranked;
+        ranked.reserve(candidates.size());
         for (const std::uint32_t other : candidates)
             ranked.emplace_back(nearness(instance, own, instance.task(other)), other);
         std::sort(ranked.begin(), ranked.end());
@@ -59,10 +65,10 @@ void Neighbourhood::find_visits(const Instance& instance) {
         visits_[task].reserve(ranked.size());
         for (const auto& [distance, other] : ranked)
             visits_[task].push_back(other);
-    }
+    });
 }
 
-void Neighbourhood::find_kinds(const Instance& instance) {
+void Neighbourhood::find_kinds(const Instance& instance, const Effort& effort) {
     const std::size_t nowhere = instance.problem().travel.places();
     std::vector<Nearest::Thing> things;
     std::vector<std::uint32_t> anywhere;
@@ -75,8 +81,9 @@ void Neighbourhood::find_kinds(const Instance& instance) {
         else
             things.push_back({home, kind});
     }
-    const auto nearest = nearest_of(instance.problem().travel, things);
-    for (std::uint32_t request = 0; request < instance.requests().size(); ++request) {
+    const auto nearest =
+        nearest_of(instance.problem().travel, things, effort.threads, effort.budget, effort.until);
+    side_by_side(kinds_.size(), effort.threads, effort.budget, effort.until, [&](std::size_t request) {
         const Request& wanted = instance.requests()[request];
         const Task& task = instance.task(wanted.first);
         const auto suits = [&](std::uint32_t kind) {
@@ -87,7 +94,7 @@ void Neighbourhood::find_kinds(const Instance& instance) {
         for (const std::uint32_t kind : anywhere)
             if (kinds_[request].size() < 2 * kinds_near && suits(kind))
                 kinds_[request].push_back(kind);
-    }
+    });
 }
 
 }  // namespace suncrew::routing

@@ -4,6 +4,7 @@
 #include <span>
 #include <vector>
 
+#include "routing/budget.hpp"
 #include "routing/instance.hpp"
 
 namespace suncrew::routing {
@@ -17,7 +18,9 @@ public:
     static constexpr std::size_t visits_near = 50;
     static constexpr std::size_t kinds_near = 24;
 
-    explicit Neighbourhood(const Instance& instance);
+    /// What the budget does not reach up to `until` has nothing near it; else it is the same for any number
+    /// of threads.
+    Neighbourhood(const Instance& instance, unsigned threads, const Budget& budget, double until);
 
     /// Other visits, the nearest first; at most `visits_near`.
     std::span<const std::uint32_t> visits(std::uint32_t task) const { return visits_[task]; }
@@ -25,8 +28,13 @@ public:
     std::span<const std::uint32_t> kinds(std::uint32_t request) const { return kinds_[request]; }
 
 private:
-    void find_visits(const Instance& instance);
-    void find_kinds(const Instance& instance);
+    struct Effort {
+        unsigned threads;
+        const Budget& budget;
+        double until;
+    };
+    void find_visits(const Instance& instance, const Effort& effort);
+    void find_kinds(const Instance& instance, const Effort& effort);
 
     std::vector<std::vector<std::uint32_t>> visits_;
     std::vector<std::vector<std::uint32_t>> kinds_;

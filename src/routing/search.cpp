@@ -13,8 +13,6 @@ constexpr double temperature_last = 0.005;
 /// With fewer iterations for each visit than these, the search begins at a lower temperature: too little time
 /// would be left to cool down.
 constexpr double iterations_each_hot = 100;
-/// The clock is read once in so many iterations.
-constexpr std::uint64_t iterations_between_looks = 16;
 /// Requests left out for which every place is tried in the end.
 constexpr std::size_t completed_max = 1000;
 /// Requests left out that are tried again in an iteration.
@@ -36,11 +34,10 @@ Search::Search(const Instance& instance, const Neighbourhood& neighbourhood, std
 void Search::construct(const Budget& budget) {
     // From each visit on to the nearest that is not yet reached, so that neighbours come one after another.
     std::vector<std::uint8_t> reached(instance_.requests().size(), 0);
-    std::uint64_t inserted = 0;
     for (std::uint32_t first = 0; first < instance_.requests().size(); ++first)
         for (std::uint32_t next = first; reached[next] == 0;) {
             reached[next] = 1;
-            if (++inserted % iterations_between_looks == 0 && budget.spent(0) >= 1)
+            if (budget.spent(0) >= 1)
                 return note_best();
             recreate_.insert(current_, next);
             for (const std::uint32_t near : neighbourhood_.visits(instance_.requests()[next].first))
@@ -59,17 +56,9 @@ void Search::run(const Budget& budget, double until) {
     const double heat = std::clamp(budget.expected_iterations() * share_ / visits / iterations_each_hot,
                                    temperature_last / temperature_first, 1.0);
     const double mean = current_.worth().cost / visits;
-    double temperature = 0;
-    for (std::uint64_t i = 0;; ++i, ++iterations_) {
-        if (i % iterations_between_looks == 0) {
-            const double spent = budget.spent(iterations_);
-            if (spent >= until)
-                return;
-            const double first = heat * temperature_first;
-            temperature = mean * first * std::pow(temperature_last / first, spent);
-        }
-        step(temperature);
-    }
+    const double first = heat * temperature_first;
+    for (double spent = budget.spent(iterations_); spent < until; spent = budget.spent(++iterations_))
+        step(mean * first * std::pow(temperature_last / first, spent));
 }
 
 void Search::step(double temperature) {

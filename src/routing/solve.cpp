@@ -17,6 +17,8 @@ constexpr int exchanges = 4;
 constexpr int cuts = 10;
 /// Of the budget; the rest is for looking everywhere for places of what is left out.
 constexpr double searching_share = 0.97;
+/// Of the budget, at most, for what is near what.
+constexpr double neighbourhood_share = 0.4;
 /// From so many visits for each thread on, each searches in a part of its own rather than in all.
 constexpr std::size_t part_visits_min = 5000;
 
@@ -24,7 +26,10 @@ constexpr std::size_t part_visits_min = 5000;
 class Crew {
 public:
     Crew(const Instance& instance, const Budget& budget, const SolveOptions& options)
-        : instance_{instance}, neighbourhood_{instance}, budget_{budget}, random_{options.seed} {
+        : instance_{instance},
+          neighbourhood_{instance, options.threads, budget, neighbourhood_share},
+          budget_{budget},
+          random_{options.seed} {
         for (unsigned i = 0; i < options.threads; ++i)
             searches_.emplace_back(instance, neighbourhood_, options.seed + i * 0x9e3779b97f4a7c15ULL);
         searches_.front().construct(budget);
