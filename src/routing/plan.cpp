@@ -140,22 +140,27 @@ PlannedRoute Journal::write() && {
     return std::move(out_);
 }
 
+/// Kinds of vehicle that are looked at for all reasons together, and for each at least: about a second.
+constexpr std::size_t looks_max = 2'000'000;
+constexpr std::size_t looks_each_min = 16;
+
 /// Tells why a request is left out, by what each kind of vehicle could do if it did nothing else.
 class Reasons {
 public:
-    explicit Reasons(const Instance& instance) : instance_{instance} {
+    Reasons(const Instance& instance, std::size_t left_out)
+        : instance_{instance}, looks_each_{std::max(looks_each_min, looks_max / left_out)} {
         for (const auto& kind : instance.kinds())
             idle_.emplace_back(instance, kind.front());
     }
 
     Reason operator()(const Request& request) const {
         Reason reason = Reason::no_vehicle;
-        for (const Route& route : idle_) {
-            reason = std::max(reason, alone(request, route));
+        for (std::size_t i = 0; i < std::min(looks_each_, idle_.size()); ++i) {
+            reason = std::max(reason, alone(request, idle_[i]));
             if (reason == Reason::vehicles_are_full)
-                break;
+                return reason;
         }
-        return reason;
+        return idle_.size() > looks_each_ ? Reason::no_place_found : reason;
     }
 
 private:
@@ -172,6 +177,7 @@ private:
     }
 
     const Instance& instance_;
+    std::size_t looks_each_;
     std::vector<Route> idle_;
 };
 
@@ -189,6 +195,8 @@ std::string_view name_of(Reason reason) {
             return "out_of_reach_in_its_time";
         case Reason::vehicles_are_full:
             return "vehicles_are_full";
+        case Reason::no_place_found:
+            return "no_place_found";
     }
     return "";
 }
@@ -207,14 +215,16 @@ Plan plan_of(const Problem& problem, const Sequences& sequences) {
         for (const std::uint32_t visit : sequences[van])
             served[visit] = true;
     }
-    std::optional<Reasons> reasons;
-    for (const Request& request : instance.requests()) {
-        if (served[request.first])
-            continue;
-        if (!reasons)
-            reasons.emplace(instance);
-        const Reason reason = (*reasons)(request);
-        for (std::size_t visit = request.first; visit < request.first + request.tasks; ++visit)
+    std::vector<const Request*> left_out;
+    for (const Request& request : instance.requests())
+        if (!served[request.first])
+            left_out.push_back(&request);
+    if (left_out.empty())
+        return plan;
+    const Reasons reasons{instance, left_out.size()};
+    for (const Request* request : left_out) {
+        const Reason reason = reasons(*request);
+        for (std::size_t visit = request->first; visit < request->first + request->tasks; ++visit)
             plan.left_out.push_back({visit, reason});
     }
     return plan;

@@ -40,6 +40,7 @@ enum class Reason {
     too_large_for_every_vehicle_with_the_skills,
     out_of_reach_in_its_time,  ///< of every such vehicle, even if it did nothing else
     vehicles_are_full,         ///< no place for it was found beside the others in the time there was
+    no_place_found,            ///< so many were left out that not every vehicle was looked at for it
 };
 std::string_view name_of(Reason reason);
 
