@@ -42,6 +42,7 @@ struct Book {
     const Problem& problem;
     std::map<Name, std::size_t> visits{};  ///< by type and id
     std::set<Name> made{};
+    std::map<std::size_t, const Vehicle*> made_by{};  ///< by the index of the visit
     std::vector<std::string> violations{};
     Cost cost = 0;
     double distance = 0;
@@ -87,6 +88,7 @@ private:
     Time busy_until_ = 0;           ///< when it is done with a break since, too
     Time rested_ = 0;               ///< breaks since it left
     Time travel_ = 0;
+    Time work_ = 0;  ///< at visits
     std::size_t tasks_ = 0;
     bool started_ = false;
     bool ended_ = false;
@@ -188,13 +190,16 @@ void Follower::visit(const ClaimedStep& step) {
     const Time begins = step.waiting ? step.arrival + *step.waiting : next_inside(made.windows, step.arrival);
     if (!inside(made.windows, begins))
         note(name + " begins outside of its time windows");
-    free_ = busy_until_ = begins + made.service + (place_ == made.place ? 0 : made.setup);
+    const bool came_from_elsewhere = place_ != made.place;
+    free_ = busy_until_ = begins + made.service + (came_from_elsewhere ? made.setup : 0);
     place_ = made.place;
     if (!std::includes(vehicle_.skills.begin(), vehicle_.skills.end(), made.skills.begin(),
                        made.skills.end()))
         note("the vehicle lacks a skill for " + name);
     if (++tasks_ == vehicle_.tasks_max + 1)
         note("it has more tasks than it may");
+    book_.made_by.emplace(found->second, &vehicle_);
+    work_ += made.service + (came_from_elsewhere ? made.setup : 0);
     keep_order(made);
     change_load(made);
 }
@@ -236,6 +241,50 @@ void Follower::end() {
         if (!breaks_.contains(pause.id))
             note("break " + std::to_string(pause.id) + " is not taken");
     book_.cost += vehicle_.fixed_cost;
+    const double hours = (work_ + travel_) / 3600;
+    book_.cost += book_.problem.evenness * hours * hours;
+}
+
+/// Two vehicles without a crew are of two crews.
+bool same_crew(const Vehicle& a, const Vehicle& b) {
+    return a.crew ? a.crew == b.crew : &a == &b;
+}
+
+/// What was promised, firmly or at a cost.
+void check_promise(Book& book, std::size_t index) {
+    const Visit& visit = book.problem.visits[index];
+    const auto by = book.made_by.find(index);
+    if (!visit.promise || by == book.made_by.end())
+        return;
+    const Vehicle& promised = book.problem.vehicles[visit.promise->vehicle];
+    const bool other_crew = !same_crew(promised, *by->second);
+    const bool other_day = promised.day != by->second->day;
+    if (visit.promise->firm && (other_crew || other_day))
+        book.note("job " + std::to_string(visit.id) + " is not made as it was firmly promised");
+    book.cost +=
+        (other_crew ? visit.promise->other_crew_cost : 0) + (other_day ? visit.promise->other_day_cost : 0);
+}
+
+/// What waits for another.
+void check_after(Book& book, std::size_t index) {
+    const Visit& visit = book.problem.visits[index];
+    if (!visit.after)
+        return;
+    const std::string name = "job " + std::to_string(visit.id);
+    const auto before = book.made_by.find(visit.after->visit);
+    const auto by = book.made_by.find(index);
+    if (by == book.made_by.end()) {
+        if (visit.after->whole && before != book.made_by.end())
+            book.note(name + " is not made, but the rest of its work is");
+        return;
+    }
+    if (before == book.made_by.end())
+        return book.note(name + " is made without the job that it waits for");
+    const int days = by->second->day - before->second->day;
+    if (days < visit.after->days_min || days > visit.after->days_max)
+        book.note(name + " is made " + std::to_string(days) + " days after the job that it waits for");
+    if (visit.after->same_crew && !same_crew(*before->second, *by->second))
+        book.note(name + " is made by another crew than the job that it waits for");
 }
 
 /// Each visit is made, or said to be left out, and not both.
@@ -281,6 +330,10 @@ std::vector<std::string> check(const Problem& problem, std::string_view solution
         if (!used.insert(route.vehicle).second)
             book.note("vehicle " + std::to_string(route.vehicle) + " has two routes");
         Follower{book, route, *vehicle->second}.follow();
+    }
+    for (std::size_t i = 0; i < problem.visits.size(); ++i) {
+        check_promise(book, i);
+        check_after(book, i);
     }
     check_left_out(book, claimed);
     check_sum(book, "cost", claimed.cost, book.cost);

@@ -39,7 +39,8 @@ auto mode_of(const Vehicle& v) {
     return std::tuple{v.profile, v.speed_factor, v.cost_per_hour, v.cost_per_km};
 }
 
-auto kind_of(const Vehicle& v, Place start, Place end) {
+/// Of a vehicle with its number of a crew and its day, where they matter.
+auto kind_of(const Vehicle& v, Place start, Place end, std::uint32_t crew, int day) {
     std::vector<Time> breaks;
     for (const Break& pause : v.breaks) {
         breaks.push_back(pause.service);
@@ -49,8 +50,8 @@ auto kind_of(const Vehicle& v, Place start, Place end) {
         }
         breaks.push_back(-1);
     }
-    return std::tuple{mode_of(v), start,       end,          v.shift.from, v.shift.to, v.capacity,
-                      v.skills,   v.tasks_max, v.travel_max, v.fixed_cost, breaks};
+    return std::tuple{mode_of(v),  start,        end,          v.shift.from, v.shift.to, v.capacity, v.skills,
+                      v.tasks_max, v.travel_max, v.fixed_cost, breaks,       crew,       day};
 }
 
 }  // namespace
@@ -69,6 +70,7 @@ Time Task::begin_by_in_several(Time latest) const {
 
 Instance::Instance(const Problem& problem) : problem_{problem}, side_{problem.travel.places() + 1} {
     read_visits();
+    link_requests();
     read_vehicles();
     match_skills();
     fill_table();
@@ -95,10 +97,34 @@ void Instance::read_visits() {
     }
 }
 
+void Instance::link_requests() {
+    for (std::uint32_t request = 0; request < requests_.size(); ++request) {
+        const Visit& visit = problem_.visits[requests_[request].first];
+        minds_crews_ = minds_crews_ || visit.after || visit.promise;
+        if (visit.promise)
+            requests_[request].promise = &*visit.promise;
+        if (!visit.after)
+            continue;
+        linked_ = true;
+        requests_[request].after = &*visit.after;
+        requests_[request].before = tasks_[visit.after->visit].request;
+        requests_[requests_[request].before].following = request;
+    }
+}
+
+Cost Instance::change_cost(std::uint32_t request, const Van& van) const {
+    const Promise* const promise = requests_[request].promise;
+    if (promise == nullptr)
+        return 0;
+    return (crew_of(*promise) != van.crew ? promise->other_crew_cost : 0) +
+           (day_of(*promise) != van.day ? promise->other_day_cost : 0);
+}
+
 void Instance::read_vehicles() {
     const auto nowhere = static_cast<Place>(side_ - 1);
     Numbering<decltype(mode_of(std::declval<const Vehicle&>()))> modes;
-    Numbering<decltype(kind_of(std::declval<const Vehicle&>(), 0, 0))> kinds;
+    Numbering<decltype(kind_of(std::declval<const Vehicle&>(), 0, 0, 0, 0))> kinds;
+    Numbering<std::pair<bool, std::uint64_t>> crews;
     for (const Vehicle& vehicle : problem_.vehicles) {
         Van van{.vehicle = &vehicle};
         Task end;
@@ -113,7 +139,12 @@ void Instance::read_vehicles() {
         van.mode = modes(mode_of(vehicle));
         if (van.mode == modes_.size())
             modes_.push_back(&vehicle);
-        van.kind = kinds(kind_of(vehicle, tasks_[van.start].place, end.place));
+        van.crew = crews({vehicle.crew.has_value(), vehicle.crew.value_or(vans_.size())});
+        van.day = vehicle.day;
+        crews_.resize(crews.numbers().size());
+        crews_[van.crew].push_back(static_cast<std::uint32_t>(vans_.size()));
+        van.kind = kinds(kind_of(vehicle, tasks_[van.start].place, end.place, minds_crews_ ? van.crew : 0,
+                                 minds_crews_ ? van.day : 0));
         kinds_.resize(kinds.numbers().size());
         kinds_[van.kind].push_back(static_cast<std::uint32_t>(vans_.size()));
         for (const Break& pause : vehicle.breaks) {

@@ -51,12 +51,18 @@ private:
 
 /// What is visited together or not at all: a job, or both ends of a shipment.
 struct Request {
+    static constexpr std::uint32_t none = static_cast<std::uint32_t>(-1);
+
     std::uint32_t first = 0;  ///< its first task; a shipment's delivery is the next
     std::uint32_t tasks = 1;
     std::uint32_t skill_set = 0;
     int priority = 0;
-    double bulk = 0;  ///< its share of the largest vehicle, summed over dimensions
-    Cost far = 0;     ///< from the nearest of the starts
+    double bulk = 0;                 ///< its share of the largest vehicle, summed over dimensions
+    Cost far = 0;                    ///< from the nearest of the starts
+    std::uint32_t before = none;     ///< the request that it waits for
+    std::uint32_t following = none;  ///< the request that waits for it
+    const After* after = nullptr;
+    const Promise* promise = nullptr;
 };
 
 struct Van {
@@ -66,6 +72,8 @@ struct Van {
     std::uint32_t mode = 0;   ///< how it travels
     std::uint32_t kind = 0;   ///< vehicles of a kind differ in nothing but their ids
     std::uint32_t skill_set = 0;
+    std::uint32_t crew = 0;
+    int day = 0;
     std::vector<Task> breaks{};
 };
 
@@ -86,6 +94,19 @@ public:
     std::span<const Van> vans() const { return vans_; }
     /// The vehicles of each kind.
     std::span<const std::vector<std::uint32_t>> kinds() const { return kinds_; }
+    /// The vehicles of each crew.
+    std::span<const std::vector<std::uint32_t>> crews() const { return crews_; }
+    /// Whether it matters who makes what on which day: some job waits for another, or is promised.
+    bool minds_crews() const { return minds_crews_; }
+    /// Whether jobs wait for each other.
+    bool linked() const { return linked_; }
+    /// What it costs that a van makes a request that was promised otherwise.
+    Cost change_cost(std::uint32_t request, const Van& van) const;
+    /// Whether a promise keeps a van from making a request.
+    bool promised_away(const Request& request, const Van& van) const {
+        return request.promise != nullptr && request.promise->firm &&
+               (crew_of(*request.promise) != van.crew || day_of(*request.promise) != van.day);
+    }
 
     /// Whether a van has the skills for a request.
     bool skilled(const Van& van, const Request& request) const {
@@ -96,7 +117,10 @@ public:
     }
 
 private:
+    std::uint32_t crew_of(const Promise& promise) const { return vans_[promise.vehicle].crew; }
+    int day_of(const Promise& promise) const { return vans_[promise.vehicle].day; }
     void read_visits();
+    void link_requests();
     void read_vehicles();
     void match_skills();
     void measure_requests();
@@ -108,6 +132,9 @@ private:
     std::vector<Request> requests_;
     std::vector<Van> vans_;
     std::vector<std::vector<std::uint32_t>> kinds_;
+    std::vector<std::vector<std::uint32_t>> crews_;
+    bool minds_crews_ = false;
+    bool linked_ = false;
     std::vector<const Vehicle*> modes_;  ///< one vehicle that travels so
     std::size_t skill_sets_ = 0;         ///< of requests
     std::vector<std::uint8_t> skilled_;  ///< by the vehicles' set, then the requests'

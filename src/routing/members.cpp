@@ -37,6 +37,12 @@ std::string_view Value::text() const {
     return json_->get_string();
 }
 
+bool Value::truth() const {
+    if (!json_->is_bool())
+        refuse("true_or_false_expected");
+    return json_->get_bool();
+}
+
 const boost::json::array& Value::array() const {
     if (!json_->is_array())
         refuse("list_expected");

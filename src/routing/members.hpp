@@ -23,6 +23,7 @@ public:
     std::int64_t whole(std::int64_t min, std::int64_t max) const;
     double number(double min, double max) const;
     std::string_view text() const;
+    bool truth() const;
     std::size_t size() const { return array().size(); }
     Value operator[](std::size_t index) const;
     /// Refuses members that are not in `known`.

@@ -19,6 +19,8 @@ inline constexpr std::size_t windows_max = 32;    ///< of one visit or break
 inline constexpr std::size_t breaks_max = 8;      ///< of one vehicle
 inline constexpr std::size_t skills_max = 64;     ///< of one visit or vehicle
 inline constexpr int priority_max = 100;
+inline constexpr int day_max = 10'000;
+inline constexpr int days_apart_max = day_max;
 inline constexpr Time time_max = 1e10;  ///< the largest time and duration that is read
 inline constexpr std::int64_t amount_max = 1'000'000'000'000;
 
@@ -38,6 +40,23 @@ using Skills = std::vector<std::uint32_t>;
 
 enum class Kind { job, pickup, delivery };
 
+/// A job waits for another: it is made only where that one is, so many days later.
+struct After {
+    std::size_t visit = 0;  ///< the index of the job that comes before; each has at most one that follows
+    int days_min = 0;       ///< from the day of its vehicle to the day of this one's
+    int days_max = days_apart_max;
+    bool same_crew = false;
+    bool whole = false;  ///< the one before is made only where this one is, too: days of one piece of work
+};
+
+/// What was promised for a job, so that it costs something to change it.
+struct Promise {
+    std::size_t vehicle = 0;  ///< the index of the one whose crew and day were promised
+    bool firm = false;        ///< it is made by that crew on that day or not at all
+    Cost other_crew_cost = 0;
+    Cost other_day_cost = 0;
+};
+
 /// One stop to be made. A shipment is two visits one behind the other, its pickup and its delivery, which one
 /// vehicle makes in this order, both or neither.
 struct Visit {
@@ -53,6 +72,8 @@ struct Visit {
                        ///< delivery
     Skills skills{};   ///< all of which the vehicle needs
     int priority = 0;  ///< 0 to `priority_max`; what has more is left out last
+    std::optional<After> after{};      ///< of jobs alone
+    std::optional<Promise> promise{};  ///< of jobs alone
 };
 
 /// A pause that a vehicle in use takes once, on the way or between visits; driving goes on after it.
@@ -77,6 +98,9 @@ struct Vehicle {
     Cost cost_per_hour = 3600;   ///< of driving; 3600 makes a second cost 1
     Cost cost_per_km = 0;
     std::vector<Break> breaks{};  ///< in the order in which they are taken
+    /// A crew has a vehicle for each of its days, as a shift is. None: a crew of its own.
+    std::optional<std::uint64_t> crew{};
+    int day = 0;
 };
 
 /// Vehicles, what they are to visit, and the ways between.
@@ -89,6 +113,9 @@ struct Problem {
     std::vector<Vehicle> vehicles;
     std::vector<Visit> visits;
     std::vector<dispatch::Position> positions{};  ///< by place, where the file has coordinates alone
+    /// What the square of each vehicle's hours of work (driving, setup and service) costs: the more, the more
+    /// evenly work is spread, as the last hours of a long day cost more than the first of a short one.
+    Cost evenness = 0;
 };
 
 /// The way between two places for a vehicle. Its duration is the table's over the vehicle's speed factor,

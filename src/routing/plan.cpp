@@ -88,7 +88,6 @@ void Journal::go_to(std::size_t position) {
     const Time arrival = arrival_after(now_, leg.duration, on_the_way);
     rest(taken);
     travel_ += leg.duration;
-    out_.cost += leg.cost;
     if (from.place < problem().travel.places() && to.place < problem().travel.places())
         distance_ += problem().travel.way(route_.van().vehicle->profile, from.place, to.place).distance;
     Step step{.arrival = arrival, .travel = travel_, .distance = distance_};
@@ -128,7 +127,7 @@ void Journal::leave_start() {
 }
 
 PlannedRoute Journal::write() && {
-    out_.cost = route_.van().vehicle->fixed_cost;
+    out_.cost = route_.cost();
     load_.resize(instance_.dimensions());
     out_.delivered = out_.picked_up = load_;
     for (const std::uint32_t visit : route_.visits())
@@ -197,6 +196,8 @@ std::string_view name_of(Reason reason) {
             return "vehicles_are_full";
         case Reason::no_place_found:
             return "no_place_found";
+        case Reason::waits_for_one_left_out:
+            return "waits_for_one_left_out";
     }
     return "";
 }
@@ -223,7 +224,9 @@ Plan plan_of(const Problem& problem, const Sequences& sequences) {
         return plan;
     const Reasons reasons{instance, left_out.size()};
     for (const Request* request : left_out) {
-        const Reason reason = reasons(*request);
+        const bool waits =
+            request->before != Request::none && !served[instance.requests()[request->before].first];
+        const Reason reason = waits ? Reason::waits_for_one_left_out : reasons(*request);
         for (std::size_t visit = request->first; visit < request->first + request->tasks; ++visit)
             plan.left_out.push_back({visit, reason});
     }

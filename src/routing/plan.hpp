@@ -41,6 +41,7 @@ enum class Reason {
     out_of_reach_in_its_time,  ///< of every such vehicle, even if it did nothing else
     vehicles_are_full,         ///< no place for it was found beside the others in the time there was
     no_place_found,            ///< so many were left out that not every vehicle was looked at for it
+    waits_for_one_left_out,
 };
 std::string_view name_of(Reason reason);
 

@@ -10,6 +10,8 @@ namespace {
 constexpr double blink_rate = 0.01;
 /// Routes that are searched as a whole for a shipment's two ends.
 constexpr std::size_t shipment_routes_max = 12;
+/// Routes that are tried for the first day of work that takes several.
+constexpr std::size_t chain_tries_max = 6;
 
 enum class Order { random, bulk, far, close, narrow, early, late };
 /// How often each order is drawn, in parts of their sum: of the source, with its weights for time windows.
@@ -49,7 +51,8 @@ Recreate::Recreate(const Instance& instance, const Neighbourhood& neighbourhood,
 void Recreate::operator()(Solution& solution, std::vector<std::uint32_t>& requests) {
     sort(requests);
     for (const std::uint32_t request : requests)
-        insert(solution, request);
+        if (!solution.serves(request))  // it may have come with what it waits for
+            insert(solution, request);
 }
 
 void Recreate::sort(std::vector<std::uint32_t>& requests) {
@@ -93,10 +96,6 @@ bool Recreate::blinks() {
     return true;
 }
 
-bool Recreate::may_take(const Solution& solution, std::uint32_t route, const Request& request) const {
-    return solution.open(route) && instance_.skilled(solution.route(route).van(), request);
-}
-
 void Recreate::look_at_job(const Solution& solution, std::uint32_t task, std::uint32_t route,
                            std::size_t behind, Place& best) {
     if (blinks())
@@ -123,7 +122,7 @@ Recreate::Place Recreate::near_job(const Solution& solution, std::uint32_t reque
     Place best;
     for (const std::uint32_t near : neighbourhood_.visits(wanted.first)) {
         const auto [route, position] = solution.spot(near);
-        if (route == Solution::no_route || !may_take(solution, route, wanted))
+        if (route == Solution::no_route || !may_take(solution, route, request))
             continue;
         look_at_job(solution, wanted.first, route, position - 1, best);
         look_at_job(solution, wanted.first, route, position, best);
@@ -142,7 +141,7 @@ Recreate::Place Recreate::near_shipment(const Solution& solution, std::uint32_t 
                 continue;
             const std::uint32_t route = solution.spot(neighbourhood_.visits(task)[rank]).route;
             if (route == Solution::no_route || looked_at_[route] == turn_ ||
-                !may_take(solution, route, wanted))
+                !may_take(solution, route, request))
                 continue;
             looked_at_[route] = turn_;
             ++routes;
@@ -162,7 +161,7 @@ void Recreate::look_at_all(const Solution& solution, std::uint32_t request, std:
 
 void Recreate::look_at_free_vehicles(Solution& solution, std::uint32_t request, Place& best) {
     for (const std::uint32_t kind : neighbourhood_.kinds(request))
-        if (const auto route = solution.free_vehicle(kind))
+        if (const auto route = solution.free_vehicle(kind); route && may_take(solution, *route, request))
             look_at_all(solution, request, *route, best);
 }
 
@@ -176,19 +175,65 @@ bool Recreate::put(Solution& solution, std::uint32_t request, const Place& place
     return true;
 }
 
-bool Recreate::insert(Solution& solution, std::uint32_t request) {
-    Place best = instance_.requests()[request].tasks == 2 ? near_shipment(solution, request)
-                                                          : near_job(solution, request);
+Recreate::Place Recreate::near_place(Solution& solution, std::uint32_t request) {
+    const Request& wanted = instance_.requests()[request];
+    Place best = wanted.tasks == 2 ? near_shipment(solution, request) : near_job(solution, request);
+    if (wanted.promise != nullptr)
+        look_at_crew(solution, request, instance_.vans()[wanted.promise->vehicle].crew, best);
+    if (wanted.after != nullptr && wanted.after->same_crew)
+        look_at_crew(
+            solution, request,
+            solution.route(solution.spot(instance_.requests()[wanted.before].first).route).van().crew, best);
     look_at_free_vehicles(solution, request, best);
-    return put(solution, request, best);
+    return best;
+}
+
+Recreate::Place Recreate::any_place(Solution& solution, std::uint32_t request) {
+    Place best;
+    for (std::uint32_t route = 0; route < solution.routes(); ++route)
+        if (may_take(solution, route, request))
+            look_at_all(solution, request, route, best);
+    return best;
+}
+
+void Recreate::look_at_crew(const Solution& solution, std::uint32_t request, std::uint32_t crew,
+                            Place& best) {
+    for (const std::uint32_t route : instance_.crews()[crew])
+        if (may_take(solution, route, request))
+            look_at_all(solution, request, route, best);
+}
+
+/// Where there is no place for the rest of a piece of work, its first day is tried in other routes.
+bool Recreate::insert_chain(Solution& solution, std::uint32_t request, Find find) {
+    const Request& wanted = instance_.requests()[request];
+    if (wanted.before != Request::none && !solution.serves(wanted.before))
+        return false;
+    const Request* const following =
+        wanted.following == Request::none ? nullptr : &instance_.requests()[wanted.following];
+    for (std::size_t tries = 0; tries < chain_tries_max; ++tries) {
+        const Place place = (this->*find)(solution, request);
+        if (!put(solution, request, place))
+            return false;
+        if (following == nullptr || insert_chain(solution, wanted.following, find) ||
+            !following->after->whole)
+            return true;
+        if (solution.serves(request))
+            solution.take_out(place.route, std::span{&request, 1});
+        refused_.emplace_back(request, place.route);
+        if (wanted.before != Request::none && !solution.serves(wanted.before))
+            return false;  // it went with this one
+    }
+    return false;
+}
+
+bool Recreate::insert(Solution& solution, std::uint32_t request) {
+    refused_.clear();
+    return insert_chain(solution, request, &Recreate::near_place);
 }
 
 bool Recreate::insert_anywhere(Solution& solution, std::uint32_t request) {
-    Place best;
-    for (std::uint32_t route = 0; route < solution.routes(); ++route)
-        if (may_take(solution, route, instance_.requests()[request]))
-            look_at_all(solution, request, route, best);
-    return put(solution, request, best);
+    refused_.clear();
+    return insert_chain(solution, request, &Recreate::any_place);
 }
 
 }  // namespace suncrew::routing

@@ -1,6 +1,8 @@
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
+#include <utility>
 #include <vector>
 
 #include "routing/neighbourhood.hpp"
@@ -20,7 +22,7 @@ public:
 
     /// Tries all of `requests`, in one of several orders that is drawn.
     void operator()(Solution& solution, std::vector<std::uint32_t>& requests);
-    /// Puts one request at its cheapest place; whether there was one.
+    /// Puts one request at its cheapest place, and what waits for it behind it; whether there was one.
     bool insert(Solution& solution, std::uint32_t request);
     /// The same, looking at every place there is.
     bool insert_anywhere(Solution& solution, std::uint32_t request);
@@ -38,9 +40,17 @@ private:
     Place near_job(const Solution& solution, std::uint32_t request);
     Place near_shipment(const Solution& solution, std::uint32_t request);
     void look_at_free_vehicles(Solution& solution, std::uint32_t request, Place& best);
+    using Find = Place (Recreate::*)(Solution&, std::uint32_t);
+    Place near_place(Solution& solution, std::uint32_t request);
+    Place any_place(Solution& solution, std::uint32_t request);
+    bool insert_chain(Solution& solution, std::uint32_t request, Find find);
+    void look_at_crew(const Solution& solution, std::uint32_t request, std::uint32_t crew, Place& best);
     void look_at_all(const Solution& solution, std::uint32_t request, std::uint32_t route, Place& best);
     bool put(Solution& solution, std::uint32_t request, const Place& place);
-    bool may_take(const Solution& solution, std::uint32_t route, const Request& request) const;
+    bool may_take(const Solution& solution, std::uint32_t route, std::uint32_t request) const {
+        return solution.may_take(route, request) &&
+               std::find(refused_.begin(), refused_.end(), std::pair{request, route}) == refused_.end();
+    }
     bool blinks();
 
     const Instance& instance_;
@@ -50,6 +60,8 @@ private:
     std::vector<std::pair<double, std::uint32_t>> keys_;
     std::vector<std::uint64_t> looked_at_;  ///< by route: the last request's turn that looked at all of it
     std::uint64_t turn_ = 0;
+    std::vector<std::pair<std::uint32_t, std::uint32_t>>
+        refused_;  ///< requests and routes without room for the rest
 };
 
 }  // namespace suncrew::routing

@@ -23,11 +23,27 @@ Cost Route::job_price(std::uint32_t task, std::size_t behind, Cost below) const 
     price += empty() ? van_->vehicle->fixed_cost : -replaced.cost;
     if (price >= below || size() >= van_->vehicle->tasks_max)
         return never;
-    const Time saved = empty() ? 0 : replaced.duration;
-    if (travel_time_ + there.duration + onward.duration - saved > van_->vehicle->travel_max)
+    const Time more_travel = there.duration + onward.duration - (empty() ? 0 : replaced.duration);
+    if (travel_time_ + more_travel > van_->vehicle->travel_max)
+        return never;
+    price += price_beside(added, behind, more_travel);
+    if (price >= below)
         return never;
     return room_for_job(added, behind) && in_time(added, behind, there.duration, onward.duration) ? price
                                                                                                   : never;
+}
+
+Cost Route::price_beside(const Task& task, std::size_t behind, Time more_travel) const {
+    Cost price = 0;
+    if (instance_->minds_crews())
+        price += instance_->change_cost(task.request, *van_);
+    if (instance_->problem().evenness == 0)
+        return price;
+    const Task& from = task_at(behind);
+    const Task& next = task_at(behind + 1);
+    const Time more_work = more_travel + task.takes(from.place) + next.takes(task.place) -
+                           (empty() ? 0 : next.takes(from.place));
+    return price + evenness_cost(work_ + more_work) - evenness_cost(work_);
 }
 
 bool Route::room_for_job(const Task& task, std::size_t behind) const {
@@ -158,6 +174,13 @@ void Route::refresh() {
         arriving_[at] = leg(task_at(at - 1), task_at(at));
         travel_cost_ += arriving_[at].cost;
         travel_time_ += arriving_[at].duration;
+    }
+    work_ = travel_time_;
+    change_cost_ = 0;
+    for (std::size_t at = 1; at < stops && !empty(); ++at) {
+        work_ += task_at(at).takes(task_at(at - 1).place);
+        if (instance_->minds_crews() && at + 1 < stops)
+            change_cost_ += instance_->change_cost(task_at(at).request, *van_);
     }
     if (empty())
         arriving_.assign(2, Leg{});

@@ -32,7 +32,9 @@ public:
     std::span<const std::uint32_t> stops() const { return stops_; }
     std::span<const std::uint32_t> visits() const { return std::span{stops_}.subspan(1, size()); }
     /// Nothing where it is empty.
-    Cost cost() const { return empty() ? 0 : van_->vehicle->fixed_cost + travel_cost_; }
+    Cost cost() const {
+        return empty() ? 0 : van_->vehicle->fixed_cost + travel_cost_ + change_cost_ + evenness_cost(work_);
+    }
 
     /// What it costs more to make `task`, a job, behind stop `behind`; `never` where it does not fit or costs
     /// `below` or more. Skills are not looked at.
@@ -73,6 +75,12 @@ private:
     Leg leg(const Task& from, const Task& to) const {
         return instance_->leg(van_->mode, from.place, to.place);
     }
+    Cost evenness_cost(Time work) const {
+        const double hours = work / 3600;
+        return instance_->problem().evenness * hours * hours;
+    }
+    /// What a job costs beside its ways: more work, and what was promised otherwise.
+    Cost price_beside(const Task& task, std::size_t behind, Time more_travel) const;
     bool room_for_job(const Task& task, std::size_t behind) const;
     bool room_for_load(const Task& task, std::size_t behind) const;
     bool in_time(const Task& task, std::size_t behind, Time there, Time onward) const;
@@ -93,6 +101,8 @@ private:
     std::vector<std::int64_t> after_;   ///< and from it on
     Cost travel_cost_ = 0;
     Time travel_time_ = 0;
+    Time work_ = 0;         ///< driving, setup and service
+    Cost change_cost_ = 0;  ///< of promises
 };
 
 }  // namespace suncrew::routing

@@ -39,7 +39,8 @@ void Search::construct(const Budget& budget) {
             reached[next] = 1;
             if (budget.spent(0) >= 1)
                 return note_best();
-            recreate_.insert(current_, next);
+            if (!current_.serves(next))
+                recreate_.insert(current_, next);
             for (const std::uint32_t near : neighbourhood_.visits(instance_.requests()[next].first))
                 if (const std::uint32_t request = instance_.task(near).request; reached[request] == 0) {
                     next = request;
@@ -126,7 +127,8 @@ void Search::complete(const Budget& budget) {
     for (std::size_t i = 0; i < std::min(left_out.size(), completed_max); ++i) {
         if (budget.spent(iterations_) >= 1)
             break;
-        recreate_.insert_anywhere(current_, left_out[i]);
+        if (!current_.serves(left_out[i]))
+            recreate_.insert_anywhere(current_, left_out[i]);
     }
     note_best();
 }

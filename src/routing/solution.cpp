@@ -70,7 +70,42 @@ void Solution::insert_shipment(std::uint32_t request, std::uint32_t route, const
     settle(route, cost, used);
 }
 
+bool Solution::may_take(std::uint32_t route, std::uint32_t request) const {
+    const Request& wanted = instance_->requests()[request];
+    const Van& van = routes_[route].van();
+    if (!open(route) || !instance_->skilled(van, wanted) || instance_->promised_away(wanted, van))
+        return false;
+    if (wanted.after == nullptr)
+        return true;
+    const Spot& before = spots_[instance_->requests()[wanted.before].first];
+    if (before.route == no_route)
+        return false;
+    const Van& earlier = routes_[before.route].van();
+    const int days = van.day - earlier.day;
+    return wanted.after->days_min <= days && days <= wanted.after->days_max &&
+           (!wanted.after->same_crew || van.crew == earlier.crew);
+}
+
 std::vector<std::uint32_t> Solution::take_out(std::uint32_t route, std::span<const std::uint32_t> requests) {
+    std::vector<std::uint32_t> gone = take_out_alone(route, requests);
+    const auto take_with = [&](std::uint32_t request) {
+        if (request == Request::none || !serves(request))
+            return;
+        const auto more =
+            take_out_alone(spots_[instance_->requests()[request].first].route, std::span{&request, 1});
+        gone.insert(gone.end(), more.begin(), more.end());
+    };
+    for (std::size_t i = 0; instance_->linked() && i < gone.size(); ++i) {
+        const Request& left = instance_->requests()[gone[i]];
+        take_with(left.following);
+        if (left.after != nullptr && left.after->whole)
+            take_with(left.before);
+    }
+    return gone;
+}
+
+std::vector<std::uint32_t> Solution::take_out_alone(std::uint32_t route,
+                                                    std::span<const std::uint32_t> requests) {
     const Cost cost = routes_[route].cost();
     const bool used = !routes_[route].empty();
     Route& edited = edit(route);
@@ -179,7 +214,7 @@ void Solution::assign(const Sequences& sequences) {
         std::vector<std::uint32_t> all;
         for (const std::uint32_t task : routes_[i].visits())
             all.push_back(instance_->task(task).request);
-        take_out(i, all);
+        take_out_alone(i, all);
     }
     for (std::uint32_t i = 0; i < routes_.size(); ++i) {
         if (!routes_[i].empty() || sequences[i].empty())

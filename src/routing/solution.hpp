@@ -42,13 +42,16 @@ public:
     /// From now on only these routes may be changed, by index.
     void confine(std::vector<std::uint8_t> open);
     bool open(std::uint32_t route) const { return open_[route] != 0; }
+    /// Whether a route's vehicle could make a request, room and time apart: it may be changed, has the
+    /// skills, and agrees with what was promised and with what the request waits for, which has to be served.
+    bool may_take(std::uint32_t route, std::uint32_t request) const;
     /// A vehicle of a kind that is not in use and may be changed.
     std::optional<std::uint32_t> free_vehicle(std::uint32_t kind);
 
     void insert_job(std::uint32_t request, std::uint32_t route, std::size_t behind);
     void insert_shipment(std::uint32_t request, std::uint32_t route, const Route::Pair& pair);
-    /// Takes requests out of one route. Where its rest does not hold without them, as ways can be shorter by
-    /// a detour, all of it goes. Returns what went.
+    /// Takes requests out of one route, and what waits for them out of others. Where a rest does not hold
+    /// without them, as ways can be shorter by a detour, all of it goes. Returns what went.
     std::vector<std::uint32_t> take_out(std::uint32_t route, std::span<const std::uint32_t> requests);
 
     void keep();
@@ -62,6 +65,8 @@ public:
 
 private:
     Route& edit(std::uint32_t route);
+    /// Leaves what waits for them where it is.
+    std::vector<std::uint32_t> take_out_alone(std::uint32_t route, std::span<const std::uint32_t> requests);
     void settle(std::uint32_t route, Cost cost_before, bool used_before);
     void mark_left_out(std::uint32_t request);
     void mark_served(std::uint32_t request);

@@ -38,7 +38,9 @@ public:
     }
 
     Sequences search(const std::function<void(const Worth&)>& improved) {
-        const bool in_parts = searches_.size() > 1 && !instance_.problem().travel.located().empty() &&
+        // What waits for something in another part would not see it move.
+        const bool in_parts = searches_.size() > 1 && !instance_.linked() &&
+                              !instance_.problem().travel.located().empty() &&
                               instance_.visits() >= part_visits_min * searches_.size();
         const int rounds = in_parts ? cuts : exchanges;
         for (Search& search : searches_)

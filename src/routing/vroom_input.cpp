@@ -6,6 +6,7 @@
 
 #include "base/refusal.hpp"
 #include "routing/members.hpp"
+#include "routing/own_input.hpp"
 #include "routing/vroom_places.hpp"
 #include "wire/parse.hpp"
 
@@ -113,7 +114,8 @@ void Reader::read_rates(const Value& object, Vehicle& vehicle) const {
 
 void Reader::read_vehicle(const Value& object) {
     object.only({"id", "profile", "description", "start", "start_index", "end", "end_index", "capacity",
-                 "costs", "skills", "time_window", "breaks", "speed_factor", "max_tasks", "max_travel_time"});
+                 "costs", "skills", "time_window", "breaks", "speed_factor", "max_tasks", "max_travel_time",
+                 "suncrew"});
     Vehicle vehicle;
     vehicle.id = id_in(object, vehicles_);
     if (object.has("start") || object.has("start_index"))
@@ -133,6 +135,8 @@ void Reader::read_vehicle(const Value& object) {
     if (object.has("speed_factor"))
         vehicle.speed_factor = object.at("speed_factor").number(1 / speed_factor_max, speed_factor_max);
     read_rates(object, vehicle);
+    if (object.has("suncrew"))
+        read_crew(object.at("suncrew"), vehicle);
     std::unordered_set<std::uint64_t> breaks;
     object.each("breaks", breaks_max, [&](const Value& pause) {
         pause.only({"id", "description", "time_windows", "service"});
@@ -159,7 +163,7 @@ Visit Reader::read_visit(const Value& object, Kind kind, std::unordered_set<std:
 
 void Reader::read_job(const Value& object) {
     object.only({"id", "description", "location", "location_index", "setup", "service", "delivery", "pickup",
-                 "skills", "priority", "time_windows"});
+                 "skills", "priority", "time_windows", "suncrew"});
     Visit visit = read_visit(object, Kind::job, jobs_);
     visit.delivery = amounts_in(object, "delivery");
     visit.pickup = amounts_in(object, "pickup");
@@ -187,11 +191,12 @@ void Reader::read_shipment(const Value& object) {
 }
 
 Problem Reader::read() && {
-    input_.only({"vehicles", "jobs", "shipments", "matrices", "options"});
+    input_.only({"vehicles", "jobs", "shipments", "matrices", "options", "suncrew"});
     input_.at("vehicles");
     input_.each("vehicles", vehicles_max, [&](const Value& object) { read_vehicle(object); });
     input_.each("jobs", visits_max, [&](const Value& object) { read_job(object); });
     input_.each("shipments", visits_max / 2, [&](const Value& object) { read_shipment(object); });
+    read_own(problem_, input_);
     problem_.dimensions = dimensions_.value_or(0);
     for (Visit& visit : problem_.visits) {
         visit.delivery.resize(problem_.dimensions);

@@ -15,6 +15,8 @@ namespace suncrew::routing {
 /// are. Windows may come in any order, but not overlap. A skill that no vehicle has is no mistake: its visits
 /// are left out.
 ///
+/// What VROOM does not know stands in a member `suncrew` of the file, a vehicle or a job (see own_input.hpp).
+///
 /// Throws Refusal, whose field is the path of the member: `jobs[3].time_windows[1]`.
 Problem read_vroom(std::string_view text);
 

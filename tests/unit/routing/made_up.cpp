@@ -16,7 +16,7 @@ constexpr std::int64_t day = 36'000;
 
 class Maker {
 public:
-    explicit Maker(std::uint64_t seed) : random_{seed}, tables_{seed % 2 == 1} {}
+    explicit Maker(std::uint64_t seed) : random_{seed}, tables_{seed % 2 == 1}, own_{seed % 4 >= 2} {}
 
     json::object problem() {
         json::object made{{"vehicles", json::array{}}, {"jobs", json::array{}}, {"shipments", json::array{}}};
@@ -27,6 +27,8 @@ public:
             made["vehicles"].as_array().push_back(vehicle(id));
         for (std::int64_t id = 1; id <= below(25); ++id)
             made["jobs"].as_array().push_back(job(id));
+        if (own_)
+            add_own(made);
         for (std::int64_t id = 1; id <= below(8); ++id)
             made["shipments"].as_array().push_back(shipment(id));
         return made;
@@ -129,8 +131,35 @@ private:
         return out;
     }
 
+    /// Two crews, or three, on several days; chains of jobs, and promises.
+    void add_own(json::object& made) {
+        made["suncrew"] = {{"evenness", below(3) * 100}};
+        json::array& vehicles = made["vehicles"].as_array();
+        for (json::value& vehicle : vehicles)
+            if (!one_in(5))
+                vehicle.as_object()["suncrew"] = {{"crew", below(3)}, {"day", below(4)}};
+        json::array& jobs = made["jobs"].as_array();
+        for (std::size_t i = 0; i < jobs.size(); ++i) {
+            json::object own;
+            if (i > 0 && one_in(2)) {
+                const std::int64_t days = below(3);
+                own["after"] = {{"job", jobs[i - 1].at("id")},
+                                {"days", {days, days + below(3)}},
+                                {"same_crew", one_in(2)},
+                                {"whole", one_in(2)}};
+            }
+            if (one_in(3))
+                own["promised"] = {{"vehicle", vehicles[random_.below(vehicles.size())].at("id")},
+                                   {"firm", one_in(3)},
+                                   {"other_crew_cost", below(2000)},
+                                   {"other_day_cost", below(2000)}};
+            jobs[i].as_object()["suncrew"] = std::move(own);
+        }
+    }
+
     Random random_;
     bool tables_;
+    bool own_;
 };
 
 }  // namespace

@@ -44,7 +44,7 @@ RC_GTEST_PROP(Solve, WhatIsLeftOutAsHopelessIsSo, ()) {
     const Problem problem = read_vroom(made_up_problem(seed));
     const Plan plan = plan_of(problem, solve(problem, Budget::of_iterations(100), {}));
     for (const LeftOut& left : plan.left_out) {
-        if (left.reason == Reason::vehicles_are_full)
+        if (left.reason == Reason::vehicles_are_full || left.reason == Reason::waits_for_one_left_out)
             continue;
         // Alone with the whole fleet, it is still left out.
         Problem alone = problem;
@@ -53,6 +53,7 @@ RC_GTEST_PROP(Solve, WhatIsLeftOutAsHopelessIsSo, ()) {
         const std::size_t first = left.visit - (visit.kind == Kind::delivery ? 1U : 0U);
         for (std::size_t i = first; i < first + (visit.kind == Kind::job ? 1U : 2U); ++i)
             alone.visits.push_back(problem.visits[i]);
+        alone.visits.front().after.reset();
         RC_ASSERT(served(solve(alone, Budget::of_iterations(50), {})) == 0U);
     }
 }
@@ -105,6 +106,17 @@ TEST(Solve, SaysWhyAVisitIsLeftOut) {
     EXPECT_THAT(reasons(with_vehicle(R"(,"max_tasks":1)",
                                      R"({"id":1,"location":[2,41]},{"id":2,"location":[2,41]})")),
                 ElementsAre(Reason::vehicles_are_full));
+}
+
+TEST(Solve, SaysSoWhereTooManyAreLeftOutToLookAtEveryVehicle) {
+    Problem problem;
+    problem.travel = Travel::plane({{0, 0}});
+    problem.visits.assign(150'000, {.place = 0, .windows = {{2000, 3000}}, .delivery = {}, .pickup = {}});
+    for (std::uint64_t id = 0; id < 17; ++id)
+        problem.vehicles.push_back({.id = id, .shift = {0, 100.0 + static_cast<double>(id)}, .capacity = {}});
+    const Plan plan = plan_of(problem, Sequences(problem.vehicles.size()));
+    EXPECT_EQ(plan.left_out.size(), problem.visits.size());
+    EXPECT_EQ(plan.left_out.front().reason, Reason::no_place_found);
 }
 
 TEST(Solve, LeavesOutTheLowestPriority) {
