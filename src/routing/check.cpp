@@ -250,15 +250,21 @@ bool same_crew(const Vehicle& a, const Vehicle& b) {
     return a.crew ? a.crew == b.crew : &a == &b;
 }
 
-/// What was promised, firmly or at a cost.
-void check_promise(Book& book, std::size_t index) {
+/// Who makes a job on which day, and what was promised, firmly or at a cost.
+void check_crew(Book& book, std::size_t index) {
     const Visit& visit = book.problem.visits[index];
     const auto by = book.made_by.find(index);
-    if (!visit.promise || by == book.made_by.end())
+    if (by == book.made_by.end())
+        return;
+    const Vehicle& vehicle = *by->second;
+    book.cost += visit.cost_per_day * vehicle.day;
+    if (vehicle.crew && std::ranges::count(visit.not_crews, *vehicle.crew) > 0)
+        book.note("job " + std::to_string(visit.id) + " is made by a crew that does not make it");
+    if (!visit.promise)
         return;
     const Vehicle& promised = book.problem.vehicles[visit.promise->vehicle];
-    const bool other_crew = !same_crew(promised, *by->second);
-    const bool other_day = promised.day != by->second->day;
+    const bool other_crew = !same_crew(promised, vehicle);
+    const bool other_day = promised.day != vehicle.day;
     if (visit.promise->firm && (other_crew || other_day))
         book.note("job " + std::to_string(visit.id) + " is not made as it was firmly promised");
     book.cost +=
@@ -332,7 +338,7 @@ std::vector<std::string> check(const Problem& problem, std::string_view solution
         Follower{book, route, *vehicle->second}.follow();
     }
     for (std::size_t i = 0; i < problem.visits.size(); ++i) {
-        check_promise(book, i);
+        check_crew(book, i);
         check_after(book, i);
     }
     check_left_out(book, claimed);

@@ -100,7 +100,8 @@ void Instance::read_visits() {
 void Instance::link_requests() {
     for (std::uint32_t request = 0; request < requests_.size(); ++request) {
         const Visit& visit = problem_.visits[requests_[request].first];
-        minds_crews_ = minds_crews_ || visit.after || visit.promise;
+        minds_crews_ = minds_crews_ || visit.after || visit.promise || !visit.not_crews.empty() ||
+                       visit.cost_per_day != 0;
         if (visit.promise)
             requests_[request].promise = &*visit.promise;
         if (!visit.after)
@@ -112,11 +113,12 @@ void Instance::link_requests() {
     }
 }
 
-Cost Instance::change_cost(std::uint32_t request, const Van& van) const {
+Cost Instance::crew_cost(std::uint32_t request, const Van& van) const {
     const Promise* const promise = requests_[request].promise;
+    const Cost by_day = problem_.visits[requests_[request].first].cost_per_day * van.day;
     if (promise == nullptr)
-        return 0;
-    return (crew_of(*promise) != van.crew ? promise->other_crew_cost : 0) +
+        return by_day;
+    return by_day + (crew_of(*promise) != van.crew ? promise->other_crew_cost : 0) +
            (day_of(*promise) != van.day ? promise->other_day_cost : 0);
 }
 

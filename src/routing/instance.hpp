@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <limits>
@@ -96,16 +97,16 @@ public:
     std::span<const std::vector<std::uint32_t>> kinds() const { return kinds_; }
     /// The vehicles of each crew.
     std::span<const std::vector<std::uint32_t>> crews() const { return crews_; }
-    /// Whether it matters who makes what on which day: some job waits for another, or is promised.
+    /// Whether it matters who makes what on which day: some job waits for another, is promised, is not for
+    /// every crew or costs more on later days.
     bool minds_crews() const { return minds_crews_; }
     /// Whether jobs wait for each other.
     bool linked() const { return linked_; }
-    /// What it costs that a van makes a request that was promised otherwise.
-    Cost change_cost(std::uint32_t request, const Van& van) const;
-    /// Whether a promise keeps a van from making a request.
-    bool promised_away(const Request& request, const Van& van) const {
-        return request.promise != nullptr && request.promise->firm &&
-               (crew_of(*request.promise) != van.crew || day_of(*request.promise) != van.day);
+    /// What it costs that a van makes a request: on that day, and where it was promised otherwise.
+    Cost crew_cost(std::uint32_t request, const Van& van) const;
+    /// Whether a van's crew and day are not those that may make a request.
+    bool barred(const Request& request, const Van& van) const {
+        return minds_crews_ && (promised_away(request, van) || not_for(request, van));
     }
 
     /// Whether a van has the skills for a request.
@@ -117,6 +118,14 @@ public:
     }
 
 private:
+    bool promised_away(const Request& request, const Van& van) const {
+        return request.promise != nullptr && request.promise->firm &&
+               (crew_of(*request.promise) != van.crew || day_of(*request.promise) != van.day);
+    }
+    bool not_for(const Request& request, const Van& van) const {
+        const auto& crews = problem_.visits[request.first].not_crews;
+        return van.vehicle->crew && std::binary_search(crews.begin(), crews.end(), *van.vehicle->crew);
+    }
     std::uint32_t crew_of(const Promise& promise) const { return vans_[promise.vehicle].crew; }
     int day_of(const Promise& promise) const { return vans_[promise.vehicle].day; }
     void read_visits();

@@ -19,6 +19,7 @@ inline constexpr std::size_t windows_max = 32;    ///< of one visit or break
 inline constexpr std::size_t breaks_max = 8;      ///< of one vehicle
 inline constexpr std::size_t skills_max = 64;     ///< of one visit or vehicle
 inline constexpr int priority_max = 100;
+inline constexpr std::size_t not_crews_max = 64;  ///< of one visit
 inline constexpr int day_max = 10'000;
 inline constexpr int days_apart_max = day_max;
 inline constexpr Time time_max = 1e10;  ///< the largest time and duration that is read
@@ -72,8 +73,10 @@ struct Visit {
                        ///< delivery
     Skills skills{};   ///< all of which the vehicle needs
     int priority = 0;  ///< 0 to `priority_max`; what has more is left out last
-    std::optional<After> after{};      ///< of jobs alone
-    std::optional<Promise> promise{};  ///< of jobs alone
+    std::optional<After> after{};            ///< of jobs alone
+    std::optional<Promise> promise{};        ///< of jobs alone
+    std::vector<std::uint64_t> not_crews{};  ///< that do not make it, in order; of jobs alone
+    Cost cost_per_day = 0;                   ///< times the day of its vehicle; of jobs alone
 };
 
 /// A pause that a vehicle in use takes once, on the way or between visits; driving goes on after it.
@@ -105,8 +108,8 @@ struct Vehicle {
 
 /// Vehicles, what they are to visit, and the ways between.
 ///
-/// What a plan is worth, in this order: the priorities of what is visited, how many are visited, and least
-/// cost.
+/// What a plan is worth, in this order: firm promises kept, the priorities of what is visited, how many are
+/// visited, and least cost.
 struct Problem {
     Travel travel;
     std::size_t dimensions = 0;

@@ -16,6 +16,8 @@ constexpr double late_weight = 1.0;
 constexpr std::size_t candidates_each = 3;
 /// Of the time that there is.
 constexpr double kinds_share = 0.4;
+/// Days of a near crew that are looked at, about.
+constexpr std::size_t days_near_max = 8;
 
 double one_way(const Instance& instance, const Task& from, const Task& to) {
     const Leg leg = instance.leg(0, from.place, to.place);
@@ -69,6 +71,11 @@ void Neighbourhood::find_visits(const Instance& instance, const Effort& effort) 
 }
 
 void Neighbourhood::find_kinds(const Instance& instance, const Effort& effort) {
+    // Where days matter, a crew is as many kinds as it has days.
+    const std::size_t each_home =
+        instance.minds_crews()
+            ? std::min(days_near_max, 1 + instance.vans().size() / (1 + instance.crews().size()))
+            : 1;
     const std::size_t nowhere = instance.problem().travel.places();
     std::vector<Nearest::Thing> things;
     std::vector<std::uint32_t> anywhere;
@@ -90,9 +97,9 @@ void Neighbourhood::find_kinds(const Instance& instance, const Effort& effort) {
             const Van& van = instance.vans()[instance.kinds()[kind].front()];
             return instance.skilled(van, wanted) && overlap(task, van.vehicle->shift);
         };
-        kinds_[request] = nearest->to(task.place, kinds_near, suits);
+        kinds_[request] = nearest->to(task.place, kinds_near * each_home, suits);
         for (const std::uint32_t kind : anywhere)
-            if (kinds_[request].size() < 2 * kinds_near && suits(kind))
+            if (kinds_[request].size() < 2 * kinds_near * each_home && suits(kind))
                 kinds_[request].push_back(kind);
     });
 }

@@ -24,7 +24,7 @@ public:
 
     /// Other visits, the nearest first; at most `visits_near`.
     std::span<const std::uint32_t> visits(std::uint32_t task) const { return visits_[task]; }
-    /// Kinds that have the skills, at most `kinds_near` of them.
+    /// Kinds that have the skills, those of about `kinds_near` crews.
     std::span<const std::uint32_t> kinds(std::uint32_t request) const { return kinds_[request]; }
 
 private:

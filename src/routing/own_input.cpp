@@ -1,5 +1,6 @@
 #include "routing/own_input.hpp"
 
+#include <algorithm>
 #include <unordered_map>
 
 namespace suncrew::routing {
@@ -92,16 +93,22 @@ void read_own(Problem& problem, const Value& input) {
         if (!jobs[i].has("suncrew"))
             continue;
         const Value own = jobs[i].at("suncrew");
-        own.only({"after", "promised"});
+        own.only({"after", "promised", "not_crews", "cost_per_day"});
+        Visit& job = problem.visits[i];
+        own.each("not_crews", not_crews_max, [&](const Value& crew) {
+            job.not_crews.push_back(static_cast<std::uint64_t>(crew.whole(0, id_max)));
+        });
+        std::sort(job.not_crews.begin(), job.not_crews.end());
+        job.cost_per_day = cost_in(own, "cost_per_day");
         if (own.has("promised"))
-            problem.visits[i].promise = promise_in(own.at("promised"), vehicles);
+            job.promise = promise_in(own.at("promised"), vehicles);
         if (!own.has("after"))
             continue;
         const After after = after_in(own.at("after"), indices);
         if (following[after.visit] != problem.visits.size())
             own.at("after").at("job").refuse("another_job_waits_for_it");
         following[after.visit] = i;
-        problem.visits[i].after = after;
+        job.after = after;
     }
     refuse_circles(problem, following, jobs);
 }

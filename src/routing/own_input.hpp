@@ -14,9 +14,11 @@ void read_crew(const Value& own, Vehicle& vehicle);
 ///
 ///     "after": {"job": ID, "days": [MIN, MAX], "same_crew": true, "whole": true}
 ///     "promised": {"vehicle": ID, "firm": true, "other_crew_cost": COST, "other_day_cost": COST}
+///     "not_crews": [CREW, ...]
+///     "cost_per_day": COST
 ///
-/// See `After` and `Promise`; all but `job` and `vehicle` may be missing. Refused are ids that are not there,
-/// two jobs that wait for one, and jobs that wait for each other.
+/// See `After`, `Promise` and `Visit`; all but `job` and `vehicle` may be missing. Refused are ids that are
+/// not there, two jobs that wait for one, and jobs that wait for each other.
 void read_own(Problem& problem, const Value& input);
 
 }  // namespace suncrew::routing

@@ -36,7 +36,7 @@ Cost Route::job_price(std::uint32_t task, std::size_t behind, Cost below) const 
 Cost Route::price_beside(const Task& task, std::size_t behind, Time more_travel) const {
     Cost price = 0;
     if (instance_->minds_crews())
-        price += instance_->change_cost(task.request, *van_);
+        price += instance_->crew_cost(task.request, *van_);
     if (instance_->problem().evenness == 0)
         return price;
     const Task& from = task_at(behind);
@@ -176,11 +176,11 @@ void Route::refresh() {
         travel_time_ += arriving_[at].duration;
     }
     work_ = travel_time_;
-    change_cost_ = 0;
+    crew_cost_ = 0;
     for (std::size_t at = 1; at < stops && !empty(); ++at) {
         work_ += task_at(at).takes(task_at(at - 1).place);
         if (instance_->minds_crews() && at + 1 < stops)
-            change_cost_ += instance_->change_cost(task_at(at).request, *van_);
+            crew_cost_ += instance_->crew_cost(task_at(at).request, *van_);
     }
     if (empty())
         arriving_.assign(2, Leg{});

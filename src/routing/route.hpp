@@ -33,7 +33,7 @@ public:
     std::span<const std::uint32_t> visits() const { return std::span{stops_}.subspan(1, size()); }
     /// Nothing where it is empty.
     Cost cost() const {
-        return empty() ? 0 : van_->vehicle->fixed_cost + travel_cost_ + change_cost_ + evenness_cost(work_);
+        return empty() ? 0 : van_->vehicle->fixed_cost + travel_cost_ + crew_cost_ + evenness_cost(work_);
     }
 
     /// What it costs more to make `task`, a job, behind stop `behind`; `never` where it does not fit or costs
@@ -79,7 +79,7 @@ private:
         const double hours = work / 3600;
         return instance_->problem().evenness * hours * hours;
     }
-    /// What a job costs beside its ways: more work, and what was promised otherwise.
+    /// What a job costs beside its ways: more work, its day, and what was promised otherwise.
     Cost price_beside(const Task& task, std::size_t behind, Time more_travel) const;
     bool room_for_job(const Task& task, std::size_t behind) const;
     bool room_for_load(const Task& task, std::size_t behind) const;
@@ -101,8 +101,8 @@ private:
     std::vector<std::int64_t> after_;   ///< and from it on
     Cost travel_cost_ = 0;
     Time travel_time_ = 0;
-    Time work_ = 0;         ///< driving, setup and service
-    Cost change_cost_ = 0;  ///< of promises
+    Time work_ = 0;       ///< driving, setup and service
+    Cost crew_cost_ = 0;  ///< of its days, and of promises
 };
 
 }  // namespace suncrew::routing

@@ -50,6 +50,33 @@ void Search::construct(const Budget& budget) {
     note_best();
 }
 
+void Search::resume(const Sequences& start) {
+    bool more = true;
+    while (more) {  // what waits for a job of another route comes a round later
+        more = false;
+        for (std::uint32_t route = 0; route < start.size(); ++route)
+            for (const std::uint32_t visit : start[route]) {
+                const std::uint32_t request = instance_.task(visit).request;
+                if (instance_.requests()[request].tasks > 1 || current_.serves(request) ||
+                    !current_.may_take(route, request))
+                    continue;
+                const std::size_t behind = current_.route(route).size();
+                if (current_.route(route).job_price(visit, behind, never) == never)
+                    continue;
+                current_.insert_job(request, route, behind);
+                more = true;
+            }
+    }
+    for (std::uint32_t request = 0; request < instance_.requests().size(); ++request) {
+        const Request& left = instance_.requests()[request];
+        if (left.after != nullptr && left.after->whole && !current_.serves(request) &&
+            current_.serves(left.before))
+            current_.take_out(current_.spot(instance_.requests()[left.before].first).route,
+                              std::span{&left.before, 1});
+    }
+    note_best();
+}
+
 void Search::run(const Budget& budget, double until) {
     if (instance_.visits() == 0 || instance_.vans().empty())
         return;
@@ -87,6 +114,8 @@ void Search::step(double temperature) {
 }
 
 bool Search::accepts(const Worth& candidate, const Worth& current, double temperature) {
+    if (candidate.broken != current.broken)
+        return candidate.broken < current.broken;
     if (candidate.left_out != current.left_out)
         return candidate.left_out < current.left_out;
     return candidate.cost < current.cost - temperature * std::log(1 - random_.fraction());

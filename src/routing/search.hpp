@@ -14,7 +14,10 @@ class Search {
 public:
     Search(const Instance& instance, const Neighbourhood& neighbourhood, std::uint64_t seed);
 
-    /// A first solution, each visit put in behind one near to it; what the budget does not reach stays out.
+    /// Begins with the jobs of these routes, as far as they hold in their order.
+    void resume(const Sequences& start);
+    /// Adds to a first solution what it lacks, each visit put in behind one near to it; what the budget does
+    /// not reach stays out.
     void construct(const Budget& budget);
     /// Goes on until so much of the budget is spent; the temperature falls with it.
     void run(const Budget& budget, double until);

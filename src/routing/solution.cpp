@@ -73,7 +73,7 @@ void Solution::insert_shipment(std::uint32_t request, std::uint32_t route, const
 bool Solution::may_take(std::uint32_t route, std::uint32_t request) const {
     const Request& wanted = instance_->requests()[request];
     const Van& van = routes_[route].van();
-    if (!open(route) || !instance_->skilled(van, wanted) || instance_->promised_away(wanted, van))
+    if (!open(route) || !instance_->skilled(van, wanted) || instance_->barred(wanted, van))
         return false;
     if (wanted.after == nullptr)
         return true;
@@ -160,6 +160,7 @@ void Solution::mark_left_out(std::uint32_t request) {
     left_out_at_[request] = static_cast<std::uint32_t>(left_out_.size());
     left_out_.push_back(request);
     worth_.left_out += weights_[request];
+    worth_.broken += firm(request) ? 1 : 0;
 }
 
 void Solution::mark_served(std::uint32_t request) {
@@ -169,6 +170,7 @@ void Solution::mark_served(std::uint32_t request) {
     left_out_.pop_back();
     left_out_at_[request] = no_route;
     worth_.left_out -= weights_[request];
+    worth_.broken -= firm(request) ? 1 : 0;
 }
 
 void Solution::keep() {

@@ -10,8 +10,9 @@
 
 namespace suncrew::routing {
 
-/// What a solution is worth: less is better, and what is left out counts before any cost.
+/// What a solution is worth: less is better, and what comes first counts before all that follows.
 struct Worth {
+    std::int64_t broken = 0;    ///< firm promises that are left out
     std::int64_t left_out = 0;  ///< by priority, and among equal ones by number
     Cost cost = 0;
     auto operator<=>(const Worth&) const = default;
@@ -68,6 +69,10 @@ private:
     /// Leaves what waits for them where it is.
     std::vector<std::uint32_t> take_out_alone(std::uint32_t route, std::span<const std::uint32_t> requests);
     void settle(std::uint32_t route, Cost cost_before, bool used_before);
+    bool firm(std::uint32_t request) const {
+        const Promise* const promise = instance_->requests()[request].promise;
+        return promise != nullptr && promise->firm;
+    }
     void mark_left_out(std::uint32_t request);
     void mark_served(std::uint32_t request);
     void stand_free(std::uint32_t route);

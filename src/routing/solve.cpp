@@ -32,6 +32,7 @@ public:
           random_{options.seed} {
         for (unsigned i = 0; i < options.threads; ++i)
             searches_.emplace_back(instance, neighbourhood_, options.seed + i * 0x9e3779b97f4a7c15ULL);
+        searches_.front().resume(options.start);
         searches_.front().construct(budget);
         best_ = searches_.front().best();
         best_worth_ = searches_.front().best_worth();

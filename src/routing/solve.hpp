@@ -12,6 +12,10 @@ namespace suncrew::routing {
 struct SolveOptions {
     std::uint64_t seed = 1;
     unsigned threads = 1;
+    /// Where the search begins: jobs by vehicle, which are kept as far as they hold in this order, but for
+    /// what the search finds better. A firm promise among them that holds is not given up. Empty: from
+    /// nothing.
+    Sequences start{};
 };
 inline constexpr unsigned threads_max = 64;
 

@@ -12,11 +12,9 @@
 namespace suncrew::routing {
 namespace {
 
-using ::testing::Contains;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
-using ::testing::UnorderedElementsAre;
 
 /// Crews 1 and 2 on days 0 to 2: vehicle 10 is crew 1 on day 0, 21 crew 2 on day 1. Places 0 to 3 in a row,
 /// 100 s apart; a day has 1000 s.
@@ -118,6 +116,31 @@ TEST(Crews, AFirmPromiseIsKeptAndAnotherIsWeighed) {
     EXPECT_EQ(with_cost("100").cost, 600 + 150);
 }
 
+TEST(Crews, EachDayLaterCostsAndACrewMayNotBeWanted) {
+    const Made plan =
+        made(with_jobs(R"({"id":1,"location_index":1,"suncrew":{"not_crews":[1],"cost_per_day":50}})"));
+    EXPECT_EQ(plan.vehicle_of.at(1), 20U);
+    const Made wished = made(with_jobs(
+        R"({"id":1,"location_index":1,"time_windows":[[1000,2999]],"suncrew":{"cost_per_day":50}})"));
+    EXPECT_EQ(wished.vehicle_of.at(1) % 10, 1U);
+    EXPECT_EQ(wished.cost, 250);
+}
+
+/// With which firm promises a search begins is what it ends with, however much else there is to do.
+TEST(Crews, AFirmPromiseIsNotGivenUpForMorePriority) {
+    std::string jobs =
+        R"({"id":1,"location_index":3,"service":300,"suncrew":{"promised":{"vehicle":10,"firm":true}}})";
+    for (int id = 2; id <= 20; ++id)
+        jobs += R"(,{"id":)" + std::to_string(id) +
+                R"(,"location_index":1,"service":350,"priority":100,"time_windows":[[0,999]]})";
+    const Problem problem = read_vroom(with_jobs(jobs));
+    Sequences start(problem.vehicles.size());
+    start.front() = {0};
+    for (std::uint64_t seed = 0; seed < 20; ++seed)
+        EXPECT_THAT(solve(problem, Budget::of_iterations(100), {.seed = seed, .start = start}).front(),
+                    ElementsAre(0U));
+}
+
 TEST(Crews, EvennessSpreadsWork) {
     std::string jobs;
     for (int id = 1; id <= 6; ++id)
@@ -175,6 +198,9 @@ TEST(Crews, TheCheckSeesDaysCrewsAndPromises) {
     EXPECT_THAT(found(after, "11", 1), IsEmpty());
     EXPECT_THAT(found(after, "12", 2), ElementsAre(HasSubstr("is made 2 days after")));
     EXPECT_THAT(found(after, "21", 1), ElementsAre(HasSubstr("by another crew")));
+    EXPECT_THAT(found(R"({"not_crews":[2]})", "22", 2),
+                ElementsAre(HasSubstr("a crew that does not make it")));
+    EXPECT_THAT(found(R"({"not_crews":[2]})", "12", 2), IsEmpty());
     const std::string firm = R"({"promised":{"vehicle":21,"firm":true}})";
     EXPECT_THAT(found(firm, "21", 1), IsEmpty());
     EXPECT_THAT(found(firm, "22", 2), ElementsAre(HasSubstr("not made as it was firmly promised")));

@@ -153,6 +153,9 @@ private:
                                    {"firm", one_in(3)},
                                    {"other_crew_cost", below(2000)},
                                    {"other_day_cost", below(2000)}};
+            if (one_in(4))
+                own["not_crews"] = {below(3)};
+            own["cost_per_day"] = below(2) * 100;
             jobs[i].as_object()["suncrew"] = std::move(own);
         }
     }
