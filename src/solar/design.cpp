@@ -21,6 +21,10 @@ void check(const DesignInput& input, const PriceBook& book) {
         require_in(input.planes[i].azimuth_deg, 0, 360, path + "azimuth_deg");
         require_in(input.planes[i].shading_fraction, 0, 0.9, path + "shading_fraction");
     }
+    if (input.air) {
+        require_in(input.air->lowest_c, -90, 60, "air.lowest_c");
+        require_in(input.air->highest_c, input.air->lowest_c, 60, "air.highest_c");
+    }
     if (!book.valid.holds(input.today))
         throw Refusal{Code::invalid, "price_book_not_valid", "country"};
 }
@@ -190,7 +194,8 @@ Design design(const DesignInput& input, const PriceBook& book, const MonthlyClim
     Design design;
     design.planes = lay_out_all(input, book);
     bound(design, book);
-    design.cells = cell_extremes(air_extremes(input.place, climate), book.module.type, Mounting::roof);
+    design.cells = cell_extremes(input.air.value_or(air_extremes(input.place, climate)), book.module.type,
+                                 Mounting::roof);
     const std::vector<SurveyedPlane> planes = survey(input, design.planes, book, sky);
     place(design, planes, choose(sizes_of(input, design, planes, offer), planes, book, design.cells), book);
     add_finances(design, offer, add_yield(design, planes, climate, sky));

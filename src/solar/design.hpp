@@ -30,6 +30,7 @@ struct DesignInput {
     WallClock clock{};  ///< over the clock of the sky
     TariffKind tariff = TariffKind::flat;
     std::optional<double> battery_kwh{};  ///< one of the book's batteries by its capacity
+    std::optional<Extremes> air{};        ///< records of the place, where they are known; else estimated
     std::optional<int> modules{};         ///< chosen by the customer; else the size that pays best
     Date today;
 };
@@ -75,7 +76,7 @@ struct Design {
 /// or those of a weather file. Pure. Refuses with Code::invalid what its parts refuse: planes
 /// ("out_of_range", "not_a_roof_plane"), `use`, "tariff_not_offered", strings (of the best size where none
 /// can be wired); and "roof_too_small" (roof_planes) where no module fits, "battery_not_sold" (battery_kwh),
-/// "out_of_range" (modules), "price_book_not_valid" (country).
+/// "out_of_range" (modules, air), "price_book_not_valid" (country).
 Design design(const DesignInput& input, const PriceBook& book, const MonthlyClimate& climate,
               const SkyYear& sky);
 

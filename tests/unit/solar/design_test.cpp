@@ -173,6 +173,18 @@ TEST(Design, LeavesOutPlanesThatMakeNoString) {
               "invalid plane_below_shortest_string roof_planes[0]");
 }
 
+TEST(Design, ChoosesStringsForTheRecordsItIsTold) {
+    DesignInput input = house();
+    input.air = Extremes{-30, 45};
+    const Design cold = designed(input, book_of("ES"));
+    EXPECT_EQ(cold.cells.lowest_c, -30);
+    EXPECT_GT(cold.cells.highest_c, 60);
+    for (const WiredInput& wired : cold.inputs)
+        EXPECT_LE(wired.modules_each * 37.9 * (1 + 0.0025 * 55), 600);
+    input.air = Extremes{10, 5};
+    EXPECT_EQ(refused([&] { designed(input, book_of("ES")); }), "invalid out_of_range air.highest_c");
+}
+
 TEST(Design, RefusesRoofsThatAreNone) {
     const auto with = [](auto change) {
         DesignInput input = house();
