@@ -120,6 +120,28 @@ test('what cannot be is said, and the last picture stays', async () => {
   await page.getByText('We can\'t reach the server').waitFor({ state: 'detached' });
 });
 
+test('a number of panels that cannot be wired is said at its slider, and the best one is a press away', async () => {
+  const { page, faults } = await openPage(shared.chromium.browser);
+  await page.goto(`/design?quote=${shared.quote}`);
+  await page.locator('.roof-module').first().waitFor();
+  const best = await drawn(page);
+  const { choices } = (await ask(page, '/designs', someRoof)).body;
+  let unwired;
+  for (let modules = choices.modules_min; modules <= choices.modules_max && !unwired; ++modules)
+    if ((await ask(page, '/designs', { ...someRoof, modules })).status === 422) unwired = modules;
+  assert.ok(unwired, 'some number cannot be wired');
+  const panels = page.getByRole('textbox', { name: 'Panels' });
+  await panels.fill(String(unwired));
+  await page.locator('.design-controls .fault').filter({ hasText: 'can\'t be' }).waitFor();
+  assert.equal(await panels.getAttribute('aria-invalid'), 'true');
+  assert.equal(await drawn(page), best);
+  await page.getByRole('button', { name: 'Take the number that pays best' }).click();
+  await page.locator('.design-controls .fault').waitFor({ state: 'detached' });
+  assert.equal(await panels.inputValue(), String(best));
+  assert.deepEqual(faults, []);
+  await page.context().close();
+});
+
 test('one question at a time, and the newest wins', async () => {
   const { page } = await openPage(shared.chromium.browser);
   let open = 0, most = 0, asked = 0;

@@ -5,7 +5,9 @@ import { useI18n } from '@/shared/i18n/i18n';
 import { useSize } from '@/shared/ui/use_size';
 
 const widthUsual = 560;
-const frame = { left: 4, right: 4 };
+const frame = { left: 8, right: 8 };
+/** From this year on the label of the payback stands before its point and above the line, to stay in the picture. */
+const late = 12;
 /** The sum above, each year below, on scales of their own. */
 const sums = { top: 26, height: 150 };
 const years = { top: 224, height: 64 };
@@ -61,7 +63,8 @@ export function CashYears({ design }: { design: Design }) {
   const ySum = scale(inHand, sums);
   const yYear = scale(yearly, years);
   const slot = x(1) - x(0);
-  const payback = typeof design.payback_years === 'number' ? format.number(design.payback_years, 1) : undefined;
+  const even = design.payback_years ?? 0;
+  const payback = even > 0 ? format.number(even, 1) : undefined;
   const end = inHand.at(-1) ?? 0;
   const line = inHand.map((minor, year) => `${x(year).toFixed(1)} ${ySum(minor).toFixed(1)}`).join('L');
   return (
@@ -70,11 +73,13 @@ export function CashYears({ design }: { design: Design }) {
         aria-label={t('quote.cash.label', { price: money(total.amount_minor), payback: payback ?? t('quote.cash.later'), net: money(end) })}>
         <line className="cash-zero" x1={frame.left} x2={width - frame.right} y1={ySum(0)} y2={ySum(0)} />
         <path className="cash-line" d={`M${line}`} />
-        <circle className="cash-dot" cx={x(0) + 5} cy={ySum(inHand[0] ?? 0)} r="5" />
+        <circle className="cash-dot" cx={x(0)} cy={ySum(inHand[0] ?? 0)} r="5" />
         <text className="chart-label" x={x(0)} y={ySum(inHand[0] ?? 0) + 26}>{money(inHand[0] ?? 0)}</text>
-        <circle className="cash-dot" cx={x(flow.length) - 5} cy={ySum(end)} r="5" />
+        <circle className="cash-dot" cx={x(flow.length)} cy={ySum(end)} r="5" />
         <text className="chart-label" x={x(flow.length)} y={ySum(end) - 12} textAnchor="end">{money(end)}</text>
-        {payback !== undefined && <text className="chart-label" x={x(Math.min(design.payback_years ?? 0, 12)) + 10} y={ySum(0) + 22}>{t('quote.cash.payback', { years: payback })}</text>}
+        {payback !== undefined && (
+          <text className="chart-label" x={x(even) + (even < late ? 10 : -14)} y={ySum(0) + (even < late ? 22 : -24)} textAnchor={even < late ? 'start' : 'end'}>{t('quote.cash.payback', { years: payback })}</text>
+        )}
         {yearly.map((minor, index) => (
           <rect key={index} className={minor < 0 ? 'cash-year out' : 'cash-year'} x={x(index) + slot * 0.15} width={slot * 0.7} y={Math.min(yYear(0), yYear(minor))} height={Math.max(1, Math.abs(yYear(0) - yYear(minor)))} rx="2" />
         ))}

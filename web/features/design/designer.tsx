@@ -2,9 +2,10 @@
 import { memo, useMemo, useState } from 'react';
 import { MonthChart } from '@/features/quote/month_chart';
 import { PriceTable } from '@/features/quote/price_table';
-import type { Design } from '@/shared/api/client';
+import { Problem, type Design } from '@/shared/api/client';
 import { useFormat } from '@/shared/i18n/format';
 import { useI18n } from '@/shared/i18n/i18n';
+import { useWords } from '@/shared/i18n/problems';
 import { ButtonLink } from '@/shared/ui/button';
 import { Icon } from '@/shared/ui/icons';
 import { Heading } from '@/shared/ui/page';
@@ -67,6 +68,7 @@ const Pictures = memo(function Pictures({ design }: { design: Design }) {
 export function Designer({ home, quote }: { home: Home; quote?: string }) {
   const { t, count } = useI18n();
   const format = useFormat();
+  const words = useWords();
   const [wishes, setWishes] = useState<Wishes>(noWishes);
   const [choices, setChoices] = useState<Design['choices']>();
   const faulty = Object.values(faultsOf(wishes, choices)).some(Boolean);
@@ -75,6 +77,8 @@ export function Designer({ home, quote }: { home: Home; quote?: string }) {
   const request = useMemo(() => requestOf(home, sound), [home, sound]);
   const { design, error, settled, again } = useDesign(request);
   if (design && design.choices !== choices) setChoices(design.choices);
+  // Use, battery and tariff are held within what is sold before they are sent: what is left is the number of panels.
+  const ofPanels = sound.modules !== undefined && error instanceof Problem && error.status === 422;
   if (!design)
     return (
       <>
@@ -91,8 +95,8 @@ export function Designer({ home, quote }: { home: Home; quote?: string }) {
       </header>
       <div className="designer">
         <section className="card design-hand" aria-label={t('design.controls')}>
-          <Controls design={design} wishes={wishes} change={(part) => setWishes((held) => ({ ...held, ...part }))} />
-          <Refused error={error} />
+          <Controls design={design} wishes={wishes} refused={ofPanels ? words.problem(error) : undefined} change={(part) => setWishes((held) => ({ ...held, ...part }))} />
+          <Refused error={ofPanels ? null : error} />
           <p className="visually-hidden" role="status">
             {settled && t('design.told', { modules: count('quote.result.panels', design.modules), kwh: format.number(design.annual_kwh), price: format.money(design.price.total), net: format.money(design.net_25_years) })}
           </p>

@@ -10,7 +10,7 @@ type Strings = Design['strings'];
 /** Metres around a plane that the drawing shows. */
 const margin = 0.25;
 
-function PlaneDrawing({ plane, index, strings }: { plane: Plane; index: number; strings: Strings }) {
+function PlaneDrawing({ plane, index, widest, strings }: { plane: Plane; index: number; widest: number; strings: Strings }) {
   const { t } = useI18n();
   const format = useFormat();
   const metres = { width: format.number(plane.width_m, 1), height: format.number(plane.height_m, 1) };
@@ -18,7 +18,7 @@ function PlaneDrawing({ plane, index, strings }: { plane: Plane; index: number; 
     .map(({ inverter, strings: side, modules_each }) => t('design.string', { inverter, strings: side, modules: modules_each })).join('; ');
   return (
     <figure className="roof-plane">
-      <svg viewBox={`${-margin} ${-margin} ${plane.width_m + 2 * margin} ${plane.height_m + 2 * margin}`} role="img"
+      <svg viewBox={`${-margin} ${-margin} ${widest + 2 * margin} ${plane.height_m + 2 * margin}`} preserveAspectRatio="xMinYMid" role="img"
         aria-label={t('design.plane_label', { n: index + 1, modules: plane.modules.length, most: plane.modules_max, ...metres })}>
         <rect className="roof-outline" width={plane.width_m} height={plane.height_m} rx="0.08" />
         {plane.modules.map((module) => (
@@ -37,11 +37,12 @@ function PlaneDrawing({ plane, index, strings }: { plane: Plane; index: number; 
   );
 }
 
-/** Each side of the roof seen from outside, its eave below, with its modules to scale. */
+/** Each side of the roof seen from outside, its eave below, with its modules; all to one scale where there is room. */
 export function RoofDrawing({ design }: { design: Design }) {
+  const widest = Math.max(...design.planes.map(({ width_m }) => width_m));
   return (
     <div className="roof-planes">
-      {design.planes.map((plane, index) => <PlaneDrawing key={index} plane={plane} index={index} strings={design.strings} />)}
+      {design.planes.map((plane, index) => <PlaneDrawing key={index} plane={plane} index={index} widest={widest} strings={design.strings} />)}
     </div>
   );
 }
