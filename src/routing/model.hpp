@@ -44,7 +44,7 @@ enum class Kind { job, pickup, delivery };
 /// A job waits for another: it is made only where that one is, so many days later.
 struct After {
     std::size_t visit = 0;  ///< the index of the job that comes before; each has at most one that follows
-    int days_min = 0;       ///< from the day of its vehicle to the day of this one's
+    int days_min = 1;       ///< from the day of its vehicle to the day of this one's; at least 1
     int days_max = days_apart_max;
     bool same_crew = false;
     bool whole = false;  ///< the one before is made only where this one is, too: days of one piece of work

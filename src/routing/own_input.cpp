@@ -36,7 +36,7 @@ After after_in(const Value& object, const Indices& jobs) {
     const Value days = object.at("days");
     if (days.size() != 2)
         days.refuse("two_numbers_expected");
-    after.days_min = static_cast<int>(days[0].whole(0, days_apart_max));
+    after.days_min = static_cast<int>(days[0].whole(1, days_apart_max));
     after.days_max = static_cast<int>(days[1].whole(after.days_min, days_apart_max));
     return after;
 }

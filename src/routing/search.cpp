@@ -54,18 +54,20 @@ void Search::resume(const Sequences& start) {
     bool more = true;
     while (more) {  // what waits for a job of another route comes a round later
         more = false;
-        for (std::uint32_t route = 0; route < start.size(); ++route)
+        for (std::uint32_t route = 0; route < start.size(); ++route) {
+            std::size_t behind = 0;  // the last stop of those before it that have their places
             for (const std::uint32_t visit : start[route]) {
                 const std::uint32_t request = instance_.task(visit).request;
+                if (current_.spot(visit).route == route)
+                    behind = current_.spot(visit).position;
                 if (instance_.requests()[request].tasks > 1 || current_.serves(request) ||
-                    !current_.may_take(route, request))
+                    !current_.may_take(route, request) ||
+                    current_.route(route).job_price(visit, behind, never) == never)
                     continue;
-                const std::size_t behind = current_.route(route).size();
-                if (current_.route(route).job_price(visit, behind, never) == never)
-                    continue;
-                current_.insert_job(request, route, behind);
+                current_.insert_job(request, route, behind++);
                 more = true;
             }
+        }
     }
     for (std::uint32_t request = 0; request < instance_.requests().size(); ++request) {
         const Request& left = instance_.requests()[request];

@@ -168,6 +168,7 @@ TEST(Crews, WhatIsNotThereIsRefusedWithItsPath) {
     EXPECT_EQ(after(R"({"after":{"job":1}})", R"({"after":{"job":2}})"),
               "jobs[0].suncrew.after waits_for_itself");
     EXPECT_EQ(after(R"({"after":{"job":1,"days":[2,1]}})"), "jobs[1].suncrew.after.days[1] too_small");
+    EXPECT_EQ(after(R"({"after":{"job":1,"days":[0,1]}})"), "jobs[1].suncrew.after.days[0] too_small");
     EXPECT_EQ(after(R"({"after":{"job":1,"days":[2]}})"), "jobs[1].suncrew.after.days two_numbers_expected");
     EXPECT_EQ(after(R"({"after":{"job":1,"whole":1}})"),
               "jobs[1].suncrew.after.whole true_or_false_expected");

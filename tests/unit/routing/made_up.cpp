@@ -142,7 +142,7 @@ private:
         for (std::size_t i = 0; i < jobs.size(); ++i) {
             json::object own;
             if (i > 0 && one_in(2)) {
-                const std::int64_t days = below(3);
+                const std::int64_t days = 1 + below(2);
                 own["after"] = {{"job", jobs[i - 1].at("id")},
                                 {"days", {days, days + below(3)}},
                                 {"same_crew", one_in(2)},
