@@ -15,7 +15,7 @@ end() {
     tests/scratch_mariadb.sh stop $mariadb || true
 }
 trap end EXIT
-tools/build_program.sh release -DSUNCREW_BENCH=ON suncrew bench_statements bench_assignment bench_routing bench_log bench_sealing bench_yield
+tools/build_program.sh release -DSUNCREW_BENCH=ON suncrew bench_statements bench_assignment bench_routing bench_month bench_log bench_sealing bench_yield
 
 for database in sqlite mariadb; do
     end >/dev/null 2>&1
@@ -34,6 +34,7 @@ for database in sqlite mariadb; do
 done
 build/release/bench_assignment
 build/release/bench_routing
+build/release/bench_month
 build/release/bench_sealing
 build/release/bench_yield
 build/release/bench_log build/scratch/bench_log 2>/dev/null | grep -v '^{'
