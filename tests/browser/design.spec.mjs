@@ -135,7 +135,7 @@ test('a number of panels that cannot be wired is said at its slider, and the bes
   await page.locator('.design-controls .fault').filter({ hasText: 'can\'t be' }).waitFor();
   assert.equal(await panels.getAttribute('aria-invalid'), 'true');
   assert.equal(await drawn(page), best);
-  await page.getByRole('button', { name: 'Take the number that pays best' }).click();
+  await page.getByRole('button', { name: 'Choose what pays best' }).click();
   await page.locator('.design-controls .fault').waitFor({ state: 'detached' });
   assert.equal(await panels.inputValue(), String(best));
   assert.deepEqual(faults, []);

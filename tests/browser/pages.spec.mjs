@@ -46,6 +46,7 @@ const places = [
   ['visitor', () => '/quote?id=00000000-0000-7000-8000-000000000000'],
   ['visitor', () => `/design?quote=${shared.quote}`],
   ['visitor', () => '/design'],
+  ['visitor', () => '/design?quote=00000000-0000-7000-8000-000000000000'],
   ['visitor', () => '/sign-up'],
   ['visitor', () => '/sign-in'],
   ['visitor', () => '/verify#token=nothing'],

@@ -7,6 +7,7 @@ import { useI18n } from '@/shared/i18n/i18n';
 import { useWords } from '@/shared/i18n/problems';
 import { Button } from '@/shared/ui/button';
 import { Choice, SliderField, StepSlider } from '@/shared/ui/field';
+import { Icon } from '@/shared/ui/icons';
 import { useLimit, type Wishes } from './wishes';
 
 type Choices = Design['choices'];
@@ -44,8 +45,8 @@ export function Controls({ design, wishes, refused, change }: Props) {
   return (
     <form className="design-controls" onSubmit={(event) => event.preventDefault()}>
       <SliderField label={t('design.modules')} hint={t('design.modules_hint', { most: choices.modules_max })} unit="" value={modules} min={choices.modules_min} max={choices.modules_max} step={1}
-        spoken={count('quote.result.panels', Number(modules))} fault={words.fault(faults.modules) ?? refused} onText={(text) => change({ modules: text })} />
-      <Button look="quiet" onClick={() => change({ modules: undefined })}>{t('design.best')}</Button>
+        spoken={faults.modules ? modules : count('quote.result.panels', Number(modules))} fault={words.fault(faults.modules) ?? refused} onText={(text) => change({ modules: text })} />
+      <Button look="quiet" onClick={() => change({ modules: undefined })}><Icon name="star" />{t('design.best')}</Button>
       <StepSlider label={t('design.battery')} texts={batteries.map((kwh) => (kwh === undefined ? t('design.no_battery') : `${format.number(kwh, 1)} kWh`))}
         chosen={Math.max(0, batteries.indexOf(wishes.battery))} onChoose={(index) => change({ battery: batteries[index] })} />
       <SliderField label={t('quote.consumption.use_label')} unit="kWh" value={wishes.use ?? String(Math.round(design.balance.used_kwh))} min={500} max={usualUseMax} step={100}
