@@ -14,8 +14,13 @@ constexpr double waiting_weight = 0.2;
 constexpr double late_weight = 1.0;
 /// Candidates by distance alone for each neighbour that is kept.
 constexpr std::size_t candidates_each = 3;
+/// Where there are more visits than these, each gets fewer neighbours out of fewer candidates: the time that
+/// there is for each is short.
+constexpr std::size_t many_visits = 20'000;
+constexpr std::size_t visits_near_of_many = 30;
+constexpr std::size_t candidates_each_of_many = 2;
 /// Of the time that there is.
-constexpr double kinds_share = 0.4;
+constexpr double kinds_share = 0.5;
 /// Days of a near crew that are looked at, about.
 constexpr std::size_t days_near_max = 8;
 
@@ -51,19 +56,22 @@ void Neighbourhood::find_visits(const Instance& instance, const Effort& effort) 
         things.push_back({instance.task(task).place, task});
     const auto nearest =
         nearest_of(instance.problem().travel, things, effort.threads, effort.budget, effort.until);
+    const bool many = instance.visits() > many_visits;
+    const std::size_t near = many ? visits_near_of_many : visits_near;
+    const std::size_t candidates_max = near * (many ? candidates_each_of_many : candidates_each);
     const std::vector<std::uint32_t> order = nearest->in_order();
     side_by_side(order.size(), effort.threads, effort.budget, effort.until, [&](std::size_t turn) {
         const std::uint32_t task = order[turn];
         const Task& own = instance.task(task);
-        const auto candidates =
-            nearest->to(own.place, candidates_each * visits_near,
-                        [&](std::uint32_t other) { return instance.task(other).request != own.request; });
+        const auto candidates = nearest->to(own.place, candidates_max, [&](std::uint32_t other) {
+            return instance.task(other).request != own.request;
+        });
         std::vector<std::pair<double, std::uint32_t>> ranked;
         ranked.reserve(candidates.size());
         for (const std::uint32_t other : candidates)
             ranked.emplace_back(nearness(instance, own, instance.task(other)), other);
         std::sort(ranked.begin(), ranked.end());
-        ranked.resize(std::min(ranked.size(), visits_near));
+        ranked.resize(std::min(ranked.size(), near));
         visits_[task].reserve(ranked.size());
         for (const auto& [distance, other] : ranked)
             visits_[task].push_back(other);

@@ -18,7 +18,7 @@ constexpr int cuts = 10;
 /// Of the budget; the rest is for looking everywhere for places of what is left out.
 constexpr double searching_share = 0.97;
 /// Of the budget, at most, for what is near what.
-constexpr double neighbourhood_share = 0.4;
+constexpr double neighbourhood_share = 0.6;
 /// From so many visits for each thread on, each searches in a part of its own rather than in all.
 constexpr std::size_t part_visits_min = 5000;
 
