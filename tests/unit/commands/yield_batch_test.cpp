@@ -106,7 +106,7 @@ TEST_F(YieldBatch, RefusesAListWithoutItsNames) {
 TEST_F(YieldBatch, NeedsAPlaceForTheClimate) {
     const auto lines = run("tilt,azimuth,dc_kw\n30,180,4\n");
     ASSERT_EQ(lines.size(), 2U);
-    EXPECT_THAT(lines[1], HasSubstr("needs a latitude and a longitude"));
+    EXPECT_THAT(lines[1], HasSubstr("need a latitude and a longitude"));
 }
 
 TEST(Skies, WantOneSourceOfWeather) {
