@@ -15,7 +15,8 @@
 // column); session (no key does); fresh (a session whose person has proved themselves in the last ten minutes).
 //
 // `object` is what the path names, and of whom: mine:x (another's is as absent, 404), others:x (anybody's but one's own,
-// which is 409), anyones:x (whoever has the id). The quote is one that was ordered; until then it is whoever's has the id.
+// which is 409), anyones:x (whoever has the id), granted:x (whose a live grant names: without one every id is 403
+// grant_required, also of what there is not). The quote is one that was ordered; until then it is whoever's has the id.
 
 const table = `
 #                          visitor  crew staff joins  customer crew support sales engineer security  shown    key                 object
@@ -127,10 +128,10 @@ give_up_grant              s        2    2     2      -        -    .       -   
 list_grant_requests        s        2    2     2      -        -    .       -     .        .         session  -                   -
 approve_grant              s        2    2     2      -        -    .       -     .        .         fresh    -                   others:grant
 refuse_grant               s        2    2     2      -        -    .       -     .        .         fresh    -                   others:grant
-open_contact               s        2    2     2      -        -    .       -     .        .         session  -                   anyones:account
+open_contact               s        2    2     2      -        -    .       -     .        .         session  -                   granted:account
 list_live_grants           s        2    2     2      -        -    -       -     -        .         session  -                   -
 revoke_grant               s        2    2     2      -        -    -       -     -        .         fresh    -                   anyones:grant
-open_order                 s        2    2     2      -        -    .       -     .        .         session  -                   anyones:order
+open_order                 s        2    2     2      -        -    .       -     .        .         session  -                   granted:order
 
 # support helps with a case in hand and changes nothing itself; the customer decides, or a security officer
 open_case                  s        2    2     2      -        -    .       -     -        -         fresh    -                   -
@@ -173,7 +174,7 @@ function row_of(line) {
     marks.every((mark) => mark === '.' || mark in refusals) &&
     ['nothing', 'key', 'session', 'fresh'].includes(shown) &&
     (shown === 'key') === (key !== '-') &&
-    [undefined, 'mine', 'others', 'anyones'].includes(of);
+    [undefined, 'mine', 'others', 'anyones', 'granted'].includes(of);
   if (!fits) throw new Error(`a word that means nothing here: ${line}`);
   return { name, may: Object.fromEntries(people.map((person, i) => [person, marks[i]])), shown, key, of, kind };
 }
@@ -195,6 +196,7 @@ export function outcome(row, { person, shown, whose }) {
     if (by_key && (row.shown !== 'key' || shown === 'other key')) return '403 key_not_sufficient';
     if (row.shown === 'fresh' && shown === 'stale') return '403 step_up_required';
   }
+  if (whose !== undefined && row.of === 'granted') return 'granted';
   if (whose === 'none' || (whose === 'other' && row.of === 'mine')) return 'missing';
   if (whose === 'own' && row.of === 'others') return '409 not_oneself';
   return 'granted';

@@ -132,11 +132,11 @@ export const probes = {
     target: 'contact',
     turn: turns.taking,
   },
-  open_contact: { granted: '403 grant_required', missing: '403 grant_required' },
+  open_contact: { granted: '403 grant_required', missing: 'no_such_account' },
   list_live_grants: { granted: '200' },
   // Whosever it is, what only waits is not revoked.
   revoke_grant: { body: {}, granted: '409 grant_over', missing: 'no_such_grant' },
-  open_order: { granted: '403 grant_required', missing: '403 grant_required' },
+  open_order: { granted: '403 grant_required', missing: 'order_not_found' },
 
   open_case: incomplete,
   list_cases: { granted: '200' },
@@ -181,8 +181,7 @@ const said = (value, asker) => (typeof value === 'function' ? value(asker) : val
 /** What the word of the statement is, of this endpoint: `status` and, of a refusal, its code. */
 export function answer_for(probe, outcome, asker) {
   if (outcome === 'granted') return said(probe.granted, asker);
-  if (outcome !== 'missing') return outcome;
-  return probe.missing.startsWith('403 ') ? probe.missing : `404 ${probe.missing}`;
+  return outcome === 'missing' ? `404 ${probe.missing}` : outcome;
 }
 
 export const turn_of = (probe, outcome, asker) => (outcome === 'granted' ? (said(probe.turn, asker) ?? turns.first) : turns.first);

@@ -45,7 +45,7 @@ function changes_of(row, results) {
   if (signed_in.some((person) => row.may[person] === '.'))
     for (const shown of ['nothing', 'key', 'session', 'fresh'])
       if (shown !== row.shown) changed.push([`shown ${shown}`, { ...row, shown }]);
-  for (const of of ['mine', 'others', 'anyones'])
+  for (const of of ['mine', 'others', 'anyones', 'granted'])
     if (row.of !== undefined && of !== row.of && (owned || of !== 'others')) changed.push([`object ${of}`, { ...row, of }]);
   return changed;
 }

@@ -40,6 +40,13 @@ async function visit(walk, step) {
     assert.equal(spain.cooling_off_days, 14);
     say(`${items.length} countries; Spain: ${spain.cooling_off_days} days to withdraw`);
   });
+  await step('a roof gets a design to play with, of which nothing is kept', async (say) => {
+    const { latitude, longitude } = walk.place;
+    const design = expect(await visitor.post('/designs', quote_request({ latitude, longitude })), 200);
+    assert.equal(design.planes.reduce((sum, { modules }) => sum + modules.length, 0), design.modules);
+    assert.equal(design.cash_flow.length, 25);
+    say(`${design.modules} modules, ${Math.round(design.annual_kwh)} kWh a year`);
+  });
   await step('a roof gets a quote', async (say) => {
     const { latitude, longitude } = walk.place;
     const quote = (walk.quote = expect(await visitor.post('/quotes', quote_request({ latitude, longitude })), 201));
