@@ -1,5 +1,5 @@
-# Headers that most files include are read once a set and not once a file. Each file still includes what it uses: lint,
-# bench of other compilers and the fuzzers build without this.
+# Headers that most files include are read once a set and not once a file. Each file still includes what it uses: lint
+# and the fuzzers build without this.
 option(SUNCREW_PRECOMPILE "precompile the headers that most files include" OFF)
 
 set(SUNCREW_STANDARD_HEADERS
@@ -10,7 +10,7 @@ set(SUNCREW_STANDARD_HEADERS
 # suncrew_precompiled(SET HEADER…): the set precompiled_SET for suncrew_use_precompiled.
 function(suncrew_precompiled name)
   if(SUNCREW_PRECOMPILE)
-    file(WRITE ${CMAKE_BINARY_DIR}/precompiled/${name}.cpp "")
+    file(CONFIGURE OUTPUT ${CMAKE_BINARY_DIR}/precompiled/${name}.cpp CONTENT "")  # left as it is when it is there
     add_library(precompiled_${name} OBJECT ${CMAKE_BINARY_DIR}/precompiled/${name}.cpp)
     suncrew_warnings(precompiled_${name})
     target_precompile_headers(precompiled_${name} PRIVATE ${ARGN})

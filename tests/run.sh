@@ -11,6 +11,7 @@ mkdir -p "$logs" "$scratch"
 suites=("$@")
 counts=$logs/counts     # a line a suite; suites that run side by side write it too
 : >"$counts"
+beside=()               # suites that run beside another
 
 wanted() {
     [ ${#suites[@]} -eq 0 ] || [[ " ${suites[*]} " == *" $1 "* ]]
@@ -32,6 +33,7 @@ count() {
 stop_all() {
     local dir
     [ -z "${asan_build:-}" ] || kill "$asan_build" 2>/dev/null || true
+    [ ${#beside[@]} -eq 0 ] || kill "${beside[@]}" 2>/dev/null || true
     for dir in "$scratch"/*/ "$scratch"/*/*/; do    # a test's own servers stand in the folder of its suite
         [ ! -f "$dir/suncrew.toml" ] || tools/scratch_server.sh stop "$dir" >&2 || true
         [ ! -f "$dir/my.cnf" ] || tests/scratch_mariadb.sh stop "$dir" >&2 || true
@@ -182,10 +184,9 @@ if [ $release -eq 1 ] && wanted must_not_compile; then
     ctest_suite must_not_compile build/release build/release/reports/all_of_ctest -R '^must_(not_)?compile'
 fi
 # These wait more than they compute, so the two databases are tried side by side.
-beside=()
 if wanted http_sqlite; then
     served_suite http_sqlite "" tests/http/*.test.mjs &
-    beside+=($!)
+    beside=($!)
 fi
 if wanted http_mariadb; then
     dsn=$(start_mariadb mariadb_http)
@@ -197,6 +198,7 @@ if wanted http_mariadb; then
     fi
 fi
 [ ${#beside[@]} -eq 0 ] || wait "${beside[@]}"
+beside=()
 if wanted matrix; then
     served_suite matrix "" tests/http/matrix/*.test.mjs
     dsn=$(start_mariadb mariadb_matrix)
@@ -214,6 +216,7 @@ if wanted browser; then
     beside=($!)
     served_suite browser_2 "" "${pages[@]:half}"
     wait "${beside[@]}"
+    beside=()
 fi
 
 if wanted asan; then

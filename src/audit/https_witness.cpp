@@ -15,15 +15,6 @@ constexpr int taken = 200;
 constexpr int has_another_size = 409;
 constexpr int proof_refused = 422;
 
-std::vector<Hash> proof_from(store::Reading& reading, std::uint64_t old, std::uint64_t size) {
-    try {
-        Tiles tiles{reading};
-        return consistency_proof(old, size, tiles.reader());
-    } catch (const store::Fault& fault) {
-        throw LogBroken{fault.what()};
-    }
-}
-
 /// Another program of ours may have shown it a newer head meanwhile; then the database has that one too.
 void must_not_be_ahead(store::Reading& reading, std::uint64_t witnessed, const Checkpoint& checkpoint) {
     if (witnessed <= checkpoint.size)
@@ -65,7 +56,8 @@ std::optional<std::uint64_t> witnessed_size(std::string_view body) {
 
 egress::HttpsAnswer HttpsWitness::ask(store::Reading& reading, std::uint64_t old,
                                       const Checkpoint& checkpoint, const std::string& note) {
-    const auto proof = proof_from(reading, old, checkpoint.size);
+    Tiles tiles{reading};
+    const auto proof = consistency_proof(old, checkpoint.size, tiles.reader());
     return door_.send(vendor_, {.method = egress::Method::post,
                                 .path = path_ + "/add-checkpoint",
                                 .headers = {{"Content-Type", "text/plain; charset=utf-8"}},

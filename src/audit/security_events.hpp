@@ -79,7 +79,7 @@ enum class EventKind : std::uint8_t {
     grant_expired,  ///< not decided in time
     grant_ended,
     case_opened,         ///< by support, for the customer whose contact was told
-    customer_not_found,  ///< by a contact that support was told
+    customer_not_found,  ///< by a contact that support or an officer typed
     change_requested,    ///< of a customer's data, by support
     change_applied,      ///< approved and done
     change_refused,

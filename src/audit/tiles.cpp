@@ -4,6 +4,8 @@
 #include <span>
 #include <vector>
 
+#include "audit/log_broken.hpp"
+
 namespace suncrew::audit {
 namespace {
 
@@ -42,7 +44,7 @@ Hash Tiles::node(Node node) {
     const std::size_t offset = first % tile_width;
     const store::Bytes& hashes = tile(level, first / tile_width);
     if ((offset + width) * hash_size > hashes.size())
-        throw store::Fault{"a tile of the log is too short"};
+        throw LogBroken{"a tile of the log is too short"};
     return subtree(hashes, offset, width);
 }
 
@@ -52,7 +54,7 @@ const store::Bytes& Tiles::tile(int level, std::uint64_t number) {
         auto hashes = stored(reading_, level, number);
         if (!hashes) {
             tiles_.erase(found);
-            throw store::Fault{"a tile of the log is missing"};
+            throw LogBroken{"a tile of the log is missing"};
         }
         found->second = *std::move(hashes);
     }
@@ -89,7 +91,7 @@ TileWriter::Edge& TileWriter::edge(int level) {
         if (expected > 0)
             edge.hashes = stored(writing_, level, edge.number).value_or(store::Bytes{});
         if (edge.hashes.size() != expected)
-            throw store::Fault{"the last tile of the log does not fit its size"};
+            throw LogBroken{"the last tile of the log does not fit its size"};
     }
     return edge;
 }

@@ -19,7 +19,7 @@ class Tiles {
 public:
     explicit Tiles(store::Reading& reading) : reading_{reading} {}
 
-    /// The hash of a complete subtree. Throws store::Fault where its tile is missing or too short.
+    /// The hash of a complete subtree. Throws LogBroken where its tile is missing or too short.
     Hash node(Node node);
     ReadNode reader() {
         return [this](Node which) { return node(which); };
@@ -35,7 +35,7 @@ private:
 /// Appends leaves to a tree of a known size.
 class TileWriter {
 public:
-    /// Throws store::Fault where the last tiles do not fit the size.
+    /// Throws LogBroken where the last tiles do not fit the size.
     TileWriter(store::Writing& writing, std::uint64_t size) : writing_{writing}, size_{size} {}
 
     void append(const Hash& leaf_hash);

@@ -116,8 +116,7 @@ void add_money(Design& design, const solar::Design& plan, const solar::PriceBook
 
 }  // namespace
 
-Design view(const solar::Design& plan, const solar::DesignInput& input, const solar::PriceBook& book,
-            const solar::HourSeries& used_kwh) {
+Design view(const solar::Design& plan, const solar::DesignInput& input, const solar::PriceBook& book) {
     Design design;
     design.choices = choices_of(plan, book);
     design.planes = planes_of(plan, input);
@@ -134,7 +133,7 @@ Design view(const solar::Design& plan, const solar::DesignInput& input, const so
     design.monthly_kwh = rounded_months(plan.yield.monthly_kwh);
     design.monthly_kwh_p90 = rounded_months(plan.yield.monthly_kwh_p90());
     design.produced_kw = rounded_curves(plan.day_curves);
-    design.used_kw = rounded_curves(solar::day_curves(used_kwh));
+    design.used_kw = rounded_curves(plan.used_curves);
     design.waterfall = waterfall_of(plan.waterfall);
     design.balance = balance_of(plan.balance);
     add_money(design, plan, book);

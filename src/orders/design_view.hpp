@@ -5,9 +5,7 @@
 
 namespace suncrew::orders {
 
-/// A design as it is told: planes in `input`'s order, money in the book's currency, rounded. `used_kwh` is
-/// the household's use by the hour.
-Design view(const solar::Design& plan, const solar::DesignInput& input, const solar::PriceBook& book,
-            const solar::HourSeries& used_kwh);
+/// A design as it is told: planes in `input`'s order, money in the book's currency, rounded.
+Design view(const solar::Design& plan, const solar::DesignInput& input, const solar::PriceBook& book);
 
 }  // namespace suncrew::orders

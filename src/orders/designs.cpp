@@ -54,8 +54,7 @@ Design Designs::make(access::Granted<access::Permission::make_quote>, const Desi
     const solar::MonthlyClimate climate = climate_.at(input.place);
     const solar::SkyYear sky = solar::sky_of(input.place, climate);
     const solar::Design plan = solar::design(input, book, climate, sky);
-    Design design =
-        view(plan, input, book, solar::household_load(input.use, input.place, climate, input.clock));
+    Design design = view(plan, input, book);
     design.place = {located.latitude, located.longitude, located.nearest.name, located.country};
     return design;
 } catch (const Refusal& refusal) {

@@ -192,6 +192,7 @@ Design design(const DesignInput& input, const PriceBook& book, const MonthlyClim
     const HourSeries prices = import_prices(book, input.tariff, input.clock);
     const OpenOffer offer{book, input.today, battery, used, prices};
     Design design;
+    design.used_curves = day_curves(used);
     design.planes = lay_out_all(input, book);
     bound(design, book);
     design.cells = cell_extremes(input.air.value_or(air_extremes(input.place, climate)), book.module.type,

@@ -56,7 +56,8 @@ struct Design {
     Extremes cells;  ///< that the strings were chosen for
 
     Yield yield{};  ///< of the first year, with its band
-    DayCurves day_curves{};
+    DayCurves day_curves{};   ///< of its power
+    DayCurves used_curves{};  ///< of the household's use
     Waterfall waterfall{};
     EnergyBalance balance;  ///< of the first year
 
