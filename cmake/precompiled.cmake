@@ -7,13 +7,19 @@ set(SUNCREW_STANDARD_HEADERS
     <memory> <mutex> <optional> <set> <span> <stdexcept> <string> <string_view> <thread> <tuple> <utility> <variant>
     <vector>)
 
-# suncrew_precompiled(SET HEADER…): the set precompiled_SET for suncrew_use_precompiled.
+# What types that are read from JSON need.
+set(SUNCREW_JSON_HEADERS <boost/describe.hpp> <boost/json.hpp> <boost/mp11.hpp>)
+
+# suncrew_precompiled(SET HEADER… [LIBRARIES …]): the set precompiled_SET for suncrew_use_precompiled; the libraries whose
+# headers they are say with which macros they are read.
 function(suncrew_precompiled name)
   if(SUNCREW_PRECOMPILE)
+    cmake_parse_arguments(PARSE_ARGV 1 SET "" "" "LIBRARIES")
     file(CONFIGURE OUTPUT ${CMAKE_BINARY_DIR}/precompiled/${name}.cpp CONTENT "")  # left as it is when it is there
     add_library(precompiled_${name} OBJECT ${CMAKE_BINARY_DIR}/precompiled/${name}.cpp)
     suncrew_warnings(precompiled_${name})
-    target_precompile_headers(precompiled_${name} PRIVATE ${ARGN})
+    target_link_libraries(precompiled_${name} PRIVATE ${SET_LIBRARIES})
+    target_precompile_headers(precompiled_${name} PRIVATE ${SET_UNPARSED_ARGUMENTS})
   endif()
 endfunction()
 

@@ -65,7 +65,8 @@ function(suncrew_unit_tests name)
   target_compile_options(test_${name} PRIVATE -O0)
   target_include_directories(test_${name} PRIVATE ${CMAKE_SOURCE_DIR}/tests/unit)
   target_compile_definitions(test_${name} PRIVATE SUNCREW_DATA="${CMAKE_SOURCE_DIR}/data")
-  target_link_libraries(test_${name} PRIVATE suncrew_${name} GTest::gtest GTest::gmock GTest::gtest_main
+  # Boost::json also where a folder does not use it, since its headers are among the precompiled ones.
+  target_link_libraries(test_${name} PRIVATE suncrew_${name} Boost::json GTest::gtest GTest::gmock GTest::gtest_main
                         rapidcheck_gtest)
   foreach(part RANGE 3)
     add_test(NAME ${name}.${part} COMMAND test_${name} --gtest_brief=1

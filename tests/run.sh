@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Every test, on both databases, in Chromium and under sanitizers. The last line is `N passed, N failed`; it ends
 # with 1 if anything failed, or if a suite had nothing to run. What it starts it stops. Logs are in build/logs.
-#   run.sh [SUITE…]      build unit must_not_compile asan http_sqlite http_mariadb matrix browser; all, if none is named
+#   run.sh [SUITE…]      build unit must_not_compile http_sqlite http_mariadb matrix browser; all, if none is named
+# The unit tests run in the build that sees most, under ASan and UBSan; what is served is the release.
 set -uo pipefail
 cd "$(dirname "$0")/.."
 root=$PWD
@@ -32,7 +33,7 @@ count() {
 
 stop_all() {
     local dir
-    [ -z "${asan_build:-}" ] || kill "$asan_build" 2>/dev/null || true
+    [ -z "${unit_build:-}" ] || kill "$unit_build" 2>/dev/null || true
     [ ${#beside[@]} -eq 0 ] || kill "${beside[@]}" 2>/dev/null || true
     for dir in "$scratch"/*/ "$scratch"/*/*/; do    # a test's own servers stand in the folder of its suite
         [ ! -f "$dir/suncrew.toml" ] || tools/scratch_server.sh stop "$dir" >&2 || true
@@ -53,11 +54,11 @@ sum() {
         awk '{ all += $1 } END { print all + 0 }'
 }
 
-# ctest_suite NAME FOLDER REPORTS ARGUMENT…: counts from the reports, which are a pattern of files; a skipped test is neither
+# ctest_suite NAME REPORTS ARGUMENT…: counts from the reports, which are a pattern of files; a skipped test is neither
 # passed nor failed. Tests wait for the disk more than they compute.
 ctest_suite() {
-    local name=$1 folder=$2 reports=$3 began=$SECONDS
-    shift 3
+    local name=$1 folder=build/asan reports=$2 began=$SECONDS
+    shift 2
     rm -rf "${folder:?}/reports"
     SUNCREW_TEST_MYSQL=$unit_dsn ctest --test-dir "$folder" -j "$((2 * $(nproc)))" --timeout 900 --output-on-failure --no-tests=ignore \
         --output-junit "$PWD/$folder/reports/all_of_ctest" "$@" >"$logs/$name.log" 2>&1
@@ -156,39 +157,25 @@ if wanted build || [ ! -x build/release/suncrew ]; then
     build "build of the gazetteer" tools/build_places.sh
     build "build of the leaked passwords" tools/build_passwords.sh
     build "build of the countries of addresses" tools/build_networks.sh
-    build "build of the release" tools/build_program.sh release all || release=0
+    build "build of the release" tools/build_program.sh release suncrew || release=0
     say "build of the web application"
     wait "$site" || { tail -n 60 "$logs/site.log"; count "build of the site" 0 1 0; }
 fi
 
-# Tests wait more than they compute: what is left of the processors meanwhile builds for the sanitizers.
-asan_build=
-if wanted asan; then
-    nice -n 19 tools/build_program.sh asan -DSUNCREW_SERVER=OFF all >"$logs/asan_build.log" 2>&1 &
-    asan_build=$!
+# Tests wait more than they compute: what is left of the processors meanwhile builds the unit tests.
+unit_build=
+build_unit_tests() { tools/build_program.sh asan -DSUNCREW_SERVER=OFF all; }
+if wanted unit; then
+    nice -n 19 tools/build_program.sh asan -DSUNCREW_SERVER=OFF all >"$logs/unit_build.log" 2>&1 &
+    unit_build=$!
 fi
 
-unit_dsn=
-if wanted unit || wanted asan; then
-    say "scratch MariaDB for the unit tests"
-    unit_dsn=$(start_mariadb mariadb_unit)
-    [ -n "$unit_dsn" ] && echo "started, TLS required" || count "scratch MariaDB" 0 1 0
-fi
-
-if [ $release -eq 1 ] && wanted unit; then
-    say "unit tests, on SQLite and MariaDB"
-    ctest_suite unit build/release 'build/release/reports/*.xml' -E '^must_(not_)?compile'
-fi
-if [ $release -eq 1 ] && wanted must_not_compile; then
-    say "what must not compile"
-    ctest_suite must_not_compile build/release build/release/reports/all_of_ctest -R '^must_(not_)?compile'
-fi
 # These wait more than they compute, so the two databases are tried side by side.
-if wanted http_sqlite; then
+if [ $release -eq 1 ] && wanted http_sqlite; then
     served_suite http_sqlite "" tests/http/*.test.mjs &
     beside=($!)
 fi
-if wanted http_mariadb; then
+if [ $release -eq 1 ] && wanted http_mariadb; then
     dsn=$(start_mariadb mariadb_http)
     if [ -n "$dsn" ]; then
         served_suite http_mariadb "$dsn" tests/http/*.test.mjs
@@ -199,7 +186,7 @@ if wanted http_mariadb; then
 fi
 [ ${#beside[@]} -eq 0 ] || wait "${beside[@]}"
 beside=()
-if wanted matrix; then
+if [ $release -eq 1 ] && wanted matrix; then
     served_suite matrix "" tests/http/matrix/*.test.mjs
     dsn=$(start_mariadb mariadb_matrix)
     if [ -n "$dsn" ]; then
@@ -209,7 +196,7 @@ if wanted matrix; then
         count matrix_mariadb 0 1 0
     fi
 fi
-if wanted browser; then
+if [ $release -eq 1 ] && wanted browser; then
     pages=(tests/browser/*.spec.mjs)
     half=$(((${#pages[@]} + 1) / 2))
     served_suite browser_1 "" "${pages[@]:0:half}" &
@@ -219,12 +206,20 @@ if wanted browser; then
     beside=()
 fi
 
-if wanted asan; then
-    wait "$asan_build" || true  # what is wrong with it is said by the next line
-    if build "build under ASan and UBSan" tools/build_program.sh asan -DSUNCREW_SERVER=OFF all; then
-        say "unit tests under ASan and UBSan"
-        ctest_suite unit_asan build/asan 'build/asan/reports/*.xml' -E '^must_(not_)?compile'
+if wanted unit; then
+    wait "$unit_build" || true  # what is wrong with it is said by the next line
+    if build "build of the unit tests" build_unit_tests; then
+        say "scratch MariaDB for the unit tests"
+        unit_dsn=$(start_mariadb mariadb_unit)
+        [ -n "$unit_dsn" ] && echo "started, TLS required" || count "scratch MariaDB" 0 1 0
+        say "unit tests under ASan and UBSan, on SQLite and MariaDB"
+        ctest_suite unit 'build/asan/reports/*.xml' -E '^must_(not_)?compile'
     fi
+fi
+if wanted must_not_compile; then
+    [ -f build/asan/build.ninja ] || build "configuration" build_unit_tests
+    say "what must not compile"
+    ctest_suite must_not_compile build/asan/reports/all_of_ctest -R '^must_(not_)?compile'
 fi
 
 say "all"
