@@ -17,6 +17,7 @@
 #include "audit/sequencer.hpp"
 #include "base/log.hpp"
 #include "commands/checkpoint_mail.hpp"
+#include "commands/clock_guard.hpp"
 #include "commands/commands.hpp"
 #include "commands/couriers.hpp"
 #include "commands/day_keys.hpp"
@@ -274,9 +275,12 @@ void serve(const Configuration& configuration) {
                                                services.clock.now());
                           })};
     const Forwarding forwarding{configuration, services.clock, readiness};
+    // The machine's own clock, not the one that development moves.
+    ClockGuard clock_guard{events};
     const Periodic cleaning{"cleaning", cleaning_every, dsn,
                             when_ready(readiness, [&](Connection& connection, std::stop_token) {
-                                clean_up(connection, keyring, services.clock.now());
+                                if (clock_guard.believes(connection, clock.now()))
+                                    clean_up(connection, keyring, services.clock.now());
                             })};
 
     signals.watch(server);
