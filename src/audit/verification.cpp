@@ -8,6 +8,7 @@
 
 #include <boost/describe/enum_from_string.hpp>
 
+#include "audit/access_check.hpp"
 #include "audit/erasure.hpp"
 #include "audit/event_cursor.hpp"
 #include "audit/frontier.hpp"
@@ -261,6 +262,7 @@ Verification verify(store::Reading& reading, const NoteVerifier& key, std::span<
     find_unlogged(reading, found);
     find_readers_ahead(reading, found);
     find_outside(reading, state.size, found);
+    find_unproven_access(reading, found, now);
     found.checkpoints = heads.checkpoints();
     return found;
 }

@@ -18,6 +18,7 @@
 #include "commands/configuration.hpp"
 #include "commands/log_key.hpp"
 #include "commands/watched_keys.hpp"
+#include "sealing/plain_values.hpp"
 #include "store/connection.hpp"
 
 namespace suncrew::commands {
@@ -109,8 +110,10 @@ int verify_database(const AuditOptions& options) {
     const auto connection = store::connect(configuration.database);
     require_stamp(*connection, configuration.environment);
     store::Reading reading{*connection};
-    const auto found =
+    auto found =
         audit::verify(reading, key, witnesses(options, configuration.log, reading), SystemClock{}.now());
+    for (const std::string_view table : sealing::tables_with_plain_values(reading))
+        found.complain("the table " + std::string{table} + " has in the clear what is always sealed");
     if (options.json)
         std::cout << as_json(found) << '\n';
     else
