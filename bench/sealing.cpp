@@ -4,6 +4,7 @@
 
 #include "access/opening.hpp"
 #include "crypto/aead.hpp"
+#include "identity/marked_rows.hpp"
 #include "sealing/keyring.hpp"
 #include "sealing/memory_keys.hpp"
 #include "store/migrate.hpp"
@@ -74,6 +75,28 @@ void seal_four_fields(benchmark::State& state) {
         benchmark::DoNotOptimize(sealed_by(sealer, house.row));
 }
 BENCHMARK(seal_four_fields);
+
+/// What a mark adds to each request with a session.
+void check_the_mark_of_a_session(benchmark::State& state) {
+    House house;
+    store::Reading reading{*house.connection};
+    const identity::MarkedSession session{identity::TokenHash{},
+                                          SessionId::make(Instant{}),
+                                          house.whose,
+                                          "complete",
+                                          6,
+                                          "customer",
+                                          0,
+                                          Instant{},
+                                          Instant{},
+                                          Instant{},
+                                          Instant{}};
+    const std::optional<sealing::RowMark> mark = house.keyring.mark(identity::marked(session));
+    for (auto _ : state)
+        benchmark::DoNotOptimize(
+            house.keyring.is_ours(reading, identity::marked(session), mark, session.account));
+}
+BENCHMARK(check_the_mark_of_a_session);
 
 void key_out_of_the_database(benchmark::State& state) {
     House house;

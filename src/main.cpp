@@ -27,6 +27,7 @@ int main(int argc, char** argv) {
     suncrew::commands::add_demo(program);
     suncrew::commands::add_import_accounts(program);
     suncrew::commands::add_audit(program);
+    suncrew::commands::add_clock(program);
     suncrew::commands::add_keys(program);
     suncrew::commands::add_export(program);
     suncrew::commands::add_yield(program);

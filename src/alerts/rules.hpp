@@ -33,11 +33,13 @@ enum class Rule : std::uint8_t {
     new_security_officer,   ///< somebody became one
     key_failures,           ///< the service that keeps the keys did not wrap or unwrap
     break_glass,            ///< a grant for everything was approved
+    forged_rows,            ///< somebody has written into the database beside the program
+    clock_jumps,            ///< the clock is far from where it was
 };
 BOOST_DESCRIBE_ENUM(Rule, mass_reading, night_work, refusals_on_account, refusals_from_network,
                     passkey_copied, log_broken, reset_and_new_network, new_security_officer, key_failures,
-                    break_glass)
-inline constexpr std::size_t rules_count = static_cast<std::size_t>(Rule::break_glass) + 1;
+                    break_glass, forged_rows, clock_jumps)
+inline constexpr std::size_t rules_count = static_cast<std::size_t>(Rule::clock_jumps) + 1;
 /// The stored and public name.
 std::string_view name_of(Rule rule);
 
@@ -101,6 +103,8 @@ inline constexpr std::array refusals_from_network{
 inline constexpr std::array copied_passkeys{EventKind::passkey_cloned};
 inline constexpr std::array broken_log{EventKind::log_broken};
 inline constexpr std::array failed_keys{EventKind::key_service_failed};
+inline constexpr std::array forged_rows{EventKind::row_forged};
+inline constexpr std::array clock_jumps{EventKind::clock_jumped};
 inline constexpr std::array sign_ins{EventKind::sign_in_succeeded};
 inline constexpr std::array approved_grants{EventKind::grant_approved};
 inline constexpr std::array new_roles{EventKind::role_changed, EventKind::account_created};
@@ -127,6 +131,8 @@ inline constexpr std::array rules{
     RuleRow{Rule::key_failures, Severity::high, About::nobody, kinds::failed_keys, 1, a_day},
     RuleRow{Rule::break_glass, Severity::high, About::account, kinds::approved_grants, 1, a_day, By::people,
             Only::for_everything},
+    RuleRow{Rule::forged_rows, Severity::critical, About::nobody, kinds::forged_rows, 1, a_day},
+    RuleRow{Rule::clock_jumps, Severity::high, About::nobody, kinds::clock_jumps, 1, a_day},
 };
 
 constexpr bool sound(const RuleRow& row) {

@@ -175,6 +175,10 @@ constexpr std::array forms{
     of_the_program(EventKind::key_service_failed, Severity::high, Status::failure),
     of_the_program(EventKind::vendor_called, Severity::informational, Status::success),
     of_the_program(EventKind::vendor_failed, Severity::low, Status::failure),
+    finding(EventKind::row_forged, activity::finding_create, Severity::critical),
+    of_the_program(EventKind::clock_jumped, Severity::high, Status::failure),
+    of_the_program(EventKind::data_converted, Severity::medium, Status::success),
+    of_the_program(EventKind::log_key_rotated, Severity::medium, Status::success),
 };
 
 constexpr bool every_kind_in_its_place() {

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "audit/export_check.hpp"
+#include "audit/key_chain.hpp"
 #include "audit/log.hpp"
 #include "audit/tiles.hpp"
 #include "crypto/base64.hpp"
@@ -64,6 +65,8 @@ private:
 std::uint64_t write_export(store::Reading& reading, const NoteVerifier& key, std::ostream& out) {
     const std::uint64_t size = tree_state(reading).size;
     out << export_first_line << "\nkey " << key.text() << '\n';
+    for (const std::string& note : key_changes(reading))
+        out << "key-change " << encoded(note) << '\n';
     Exporter exporter{reading, out};
     std::uint64_t next = 0;
     while (next < size) {

@@ -42,10 +42,8 @@ std::string name_of_tile(int level, std::uint64_t number) {
 
 }  // namespace
 
-ExportCheck::ExportCheck(NoteVerifier key, std::optional<Checkpoint> known)
-    : key_{std::move(key)}, known_{std::move(known)} {
-    compare_known();
-}
+ExportCheck::ExportCheck(NoteVerifier key, std::optional<std::string> known)
+    : key_{std::move(key)}, keys_{key_}, known_note_{std::move(known)} {}
 
 void ExportCheck::stop(const char* why) {
     found_.complain("line " + std::to_string(lines_) + ": " + why);
@@ -65,6 +63,9 @@ void ExportCheck::take(std::string_view line) {
     const std::string_view kind = cut_word(line);
     if (awaited_ == Awaited::key)
         return kind == "key" ? take_key(line) : stop("the key is missing");
+    if (kind == "key-change" && tree_.size() == 0 && key_changes_.size() < key_changes_max)
+        return take_key_change(line);
+    open_known();
     if (kind == "tile")
         return take_tile(line);
     if (kind == "end")
@@ -80,8 +81,15 @@ void ExportCheck::take(std::string_view line) {
 
 void ExportCheck::take_key(std::string_view text) {
     awaited_ = Awaited::entries;
-    if (text != key_.text())
-        found_.complain("the export names another key than the one that is trusted");
+    named_ = text;
+}
+
+void ExportCheck::take_key_change(std::string_view text) {
+    const auto note = decoded(text);
+    if (!note)
+        return stop("not a change of the key");
+    key_changes_.push_back(*note);
+    keys_ = KeyChain{key_, key_changes_};
 }
 
 void ExportCheck::take_entry(std::string_view text) {
@@ -130,7 +138,7 @@ void ExportCheck::take_tile(std::string_view text) {
 void ExportCheck::take_checkpoint(std::string_view text) {
     const auto note = decoded(text);
     const std::string who = "the checkpoint of " + std::to_string(tree_.size()) + " entries";
-    const auto checkpoint = note ? open_checkpoint(key_, *note) : std::nullopt;
+    const auto checkpoint = note ? keys_.open(*note) : std::nullopt;
     if (newest_checkpoint_ == tree_.size())
         return stop("two checkpoints of one size");
     newest_checkpoint_ = tree_.size();
@@ -154,6 +162,17 @@ void ExportCheck::take_end(std::string_view text) {
     awaited_ = Awaited::nothing;
 }
 
+/// All keys are told before the first entry.
+void ExportCheck::open_known() {
+    if (!known_note_)
+        return;
+    known_ = keys_.open(*known_note_);
+    known_note_.reset();
+    if (!known_)
+        found_.complain("the head that is remembered is not signed by the log's key");
+    compare_known();
+}
+
 void ExportCheck::compare_known() {
     if (known_ && known_->size == tree_.size() && known_->root != tree_.root())
         found_.complain("the head that is remembered has another root than the entries");
@@ -164,6 +183,8 @@ const LogFlaws& ExportCheck::finish() {
         stop("the export was cut off");
     if (stopped_)
         return found_;
+    if (named_ != key_.text() && !keys_.has(named_))
+        found_.complain("the export names another key than the one that is trusted");
     if (tree_.size() > 0 && newest_checkpoint_ != tree_.size())
         found_.complain("the newest checkpoint is missing");
     if (known_ && known_->size > tree_.size())

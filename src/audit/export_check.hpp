@@ -9,6 +9,7 @@
 
 #include "audit/checkpoint.hpp"
 #include "audit/frontier.hpp"
+#include "audit/key_chain.hpp"
 #include "audit/log_flaws.hpp"
 
 /// The log in one text, for who has neither the program's database nor its server. A line each, in this
@@ -33,8 +34,9 @@ inline constexpr std::size_t export_line_bytes_max = 24 * 1024;
 /// Takes an export line by line and computes all of it anew; needs some kilobytes, however long it is.
 class ExportCheck {
 public:
-    /// `key` is the one that the caller trusts; `known` is a head of this log that somebody remembers.
-    explicit ExportCheck(NoteVerifier key, std::optional<Checkpoint> known = {});
+    /// `key` is the one that the caller trusts, and by it those that came before and after it; `known` is
+    /// the note of a head of this log that somebody remembers.
+    explicit ExportCheck(NoteVerifier key, std::optional<std::string> known = {});
 
     /// One line without its end. After a line that has no place where it stands nothing more is looked at.
     void take(std::string_view line);
@@ -58,15 +60,21 @@ private:
 
     void stop(const char* why);
     void take_key(std::string_view text);
+    void take_key_change(std::string_view text);
     void take_entry(std::string_view text);
     void take_tile(std::string_view text);
     void take_checkpoint(std::string_view text);
     void take_end(std::string_view text);
     void append(int level, const Hash& hash);
+    void open_known();
     void compare_known();
 
     NoteVerifier key_;
-    std::optional<Checkpoint> known_;
+    std::string named_;  ///< the key that the export names
+    std::vector<std::string> key_changes_;
+    KeyChain keys_;
+    std::optional<std::string> known_note_;
+    std::optional<Checkpoint> known_;  ///< of the note, as soon as the keys are known
     Awaited awaited_ = Awaited::first_line;
     std::size_t lines_ = 0;
     bool stopped_ = false;

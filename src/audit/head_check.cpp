@@ -15,9 +15,9 @@ std::string name_of(std::int64_t size) {
 
 }  // namespace
 
-HeadCheck::HeadCheck(store::Reading& reading, const NoteVerifier& key, std::uint64_t size, LogFlaws& found)
+HeadCheck::HeadCheck(store::Reading& reading, KeyChain keys, std::uint64_t size, LogFlaws& found)
     : reading_{reading},
-      key_{key},
+      keys_{std::move(keys)},
       size_{size},
       found_{found},
       read_to_{std::numeric_limits<std::int64_t>::min()} {}
@@ -31,7 +31,7 @@ void HeadCheck::claim(std::string who, std::uint64_t size, const Hash& root) {
 }
 
 std::optional<std::uint64_t> HeadCheck::claim(const std::string& who, const std::string& note) {
-    const auto checkpoint = open_checkpoint(key_, note);
+    const auto checkpoint = keys_.open(note);
     if (!checkpoint) {
         found_.complain(who + " is not signed by the log's key");
         return std::nullopt;
@@ -78,7 +78,7 @@ void HeadCheck::read_page() {
 void HeadCheck::compare_checkpoint(const Frontier& tree, const std::string& note) {
     const std::string who = name_of(static_cast<std::int64_t>(tree.size()));
     newest_ = tree.size();
-    const auto checkpoint = open_checkpoint(key_, note);
+    const auto checkpoint = keys_.open(note);
     if (!checkpoint)
         found_.complain(who + " is not signed by the log's key");
     else if (checkpoint->size != tree.size())

@@ -7,8 +7,8 @@
 #include <string>
 #include <tuple>
 
-#include "audit/checkpoint.hpp"
 #include "audit/frontier.hpp"
+#include "audit/key_chain.hpp"
 #include "audit/log_flaws.hpp"
 #include "store/connection.hpp"
 
@@ -19,7 +19,7 @@ namespace suncrew::audit {
 class HeadCheck {
 public:
     /// `size` is what the log has. Throws nothing of its own.
-    HeadCheck(store::Reading& reading, const NoteVerifier& key, std::uint64_t size, LogFlaws& found);
+    HeadCheck(store::Reading& reading, KeyChain keys, std::uint64_t size, LogFlaws& found);
 
     /// A head that somebody remembers; `who` is named in the flaw. One of a larger log is a flaw at once.
     void claim(std::string who, std::uint64_t size, const Hash& root);
@@ -41,7 +41,7 @@ private:
     void compare_checkpoint(const Frontier& tree, const std::string& note);
 
     store::Reading& reading_;
-    const NoteVerifier& key_;
+    KeyChain keys_;
     std::uint64_t size_;
     LogFlaws& found_;
     std::multimap<std::uint64_t, Claim> claims_;

@@ -39,6 +39,13 @@ std::optional<SignedCheckpoint> newest_checkpoint(store::Reading& reading) {
     return SignedCheckpoint{static_cast<std::uint64_t>(size), at, note};
 }
 
+bool has_entry_of(store::Reading& reading, EventKind kind) {
+    return reading
+        .value<bool>("select exists (select 1 from log_entries where instr(leaf, ?) > 0)",
+                     "\naction " + std::string{name_of(kind)} + '\n')
+        .value();
+}
+
 void forget_values(store::Writing& writing, std::span<const std::int64_t> events) {
     writing.run({"update log_entries set salt = null where event in (select value from json_each(?))",
                  "update log_entries set salt = null where event in"

@@ -9,6 +9,7 @@
 
 #include "audit/checkpoint.hpp"
 #include "audit/leaf.hpp"
+#include "audit/security_events.hpp"
 #include "store/connection.hpp"
 
 /// The log's entries. An entry is written in the transaction of the event that it is of; it has no place in
@@ -44,6 +45,9 @@ struct SignedCheckpoint {
     std::string note;
 };
 std::optional<SignedCheckpoint> newest_checkpoint(store::Reading& reading);
+
+/// Whether the log has an entry of that kind, waiting or placed. Reads the whole log: for a start.
+bool has_entry_of(store::Reading& reading, EventKind kind);
 
 /// Takes the salt from the entries of these events, whose values are about to be deleted.
 void forget_values(store::Writing& writing, std::span<const std::int64_t> events);

@@ -105,18 +105,25 @@ std::optional<std::string> NoteVerifier::open(std::string_view note) const {
 NoteSigner::NoteSigner(const std::string& name, crypto::Ed25519PrivateKey key)
     : key_{std::move(key)}, verifier_{name, key_.public_key()} {}
 
-std::string NoteSigner::sign(std::string_view text) const {
-    if (!is_note_text(text))
-        throw std::invalid_argument{"not the text of a note"};
+std::string NoteSigner::signature_line(std::string_view text) const {
     const auto id = verifier_.id();
     const auto signature = key_.sign(text);
     std::vector<std::uint8_t> bytes{id.begin(), id.end()};
     bytes.insert(bytes.end(), signature.begin(), signature.end());
-    std::string note{text};
-    note += '\n';
-    note += signature_mark;
-    note += verifier_.name() + ' ' + crypto::base64_encode(bytes) + '\n';
-    return note;
+    return std::string{signature_mark} + verifier_.name() + ' ' + crypto::base64_encode(bytes) + '\n';
+}
+
+std::string NoteSigner::sign(std::string_view text) const {
+    if (!is_note_text(text))
+        throw std::invalid_argument{"not the text of a note"};
+    return std::string{text} + '\n' + signature_line(text);
+}
+
+std::string NoteSigner::sign_also(const std::string& note) const {
+    const std::size_t gap = note.rfind("\n\n");
+    if (!is_note_text(note) || gap == note.npos)
+        throw std::invalid_argument{"not a note"};
+    return note + signature_line(std::string_view{note}.substr(0, gap + 1));
 }
 
 }  // namespace suncrew::audit

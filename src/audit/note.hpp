@@ -46,8 +46,12 @@ public:
     /// The text, an empty line, and the signature. Throws std::invalid_argument for a text that no note can
     /// have: empty, without a line feed at its end, or with another control character.
     std::string sign(std::string_view text) const;
+    /// The note with a signature of this key too.
+    std::string sign_also(const std::string& note) const;
 
 private:
+    std::string signature_line(std::string_view text) const;
+
     crypto::Ed25519PrivateKey key_;
     NoteVerifier verifier_;
 };

@@ -98,8 +98,12 @@ enum class EventKind : std::uint8_t {
     alert_closed,          ///< a security officer is done with it; `after` is why
     wrapping_key_rotated,  ///< an operator has made a new one; `after` is its version
     key_service_failed,    ///< it did not `before`, wrap or unwrap; `after` is which no it said
-    vendor_called,  ///< `before`, through the door out, and it answered; `after` is with what and how fast
-    vendor_failed,  ///< the same without an answer; `after` is why
+    vendor_called,    ///< `before`, through the door out, and it answered; `after` is with what and how fast
+    vendor_failed,    ///< the same without an answer; `after` is why
+    row_forged,       ///< of the table `before`, written by nobody of ours; `after` is what is wrong with it
+    clock_jumped,     ///< `before`, ahead or back, so that nothing is deleted for a time; `after` is how far
+    data_converted,   ///< what an earlier version left, once and for all; `before` is what, `after` how much
+    log_key_rotated,  ///< an operator has made a new signing key; `before` and `after` are their ids
 };
 SUNCREW_DESCRIBE_LONG_ENUM(
     EventKind,
@@ -117,8 +121,8 @@ SUNCREW_DESCRIBE_LONG_ENUM(
      grant_withdrawn, grant_expired, grant_ended, case_opened, customer_not_found, change_requested,
      change_applied, change_refused, change_withdrawn, change_expired, visit_moved, day_closed, day_opened,
      data_exported, account_erased, data_opened, log_broken, alert_raised, attack_alert_raised,
-     alert_acknowledged, alert_closed, wrapping_key_rotated, key_service_failed, vendor_called,
-     vendor_failed))
+     alert_acknowledged, alert_closed, wrapping_key_rotated, key_service_failed, vendor_called, vendor_failed,
+     row_forged, clock_jumped, data_converted, log_key_rotated))
 
 /// The stored and public name, such as `sign_in_failed`.
 std::string_view name_of(EventKind kind);
@@ -170,6 +174,10 @@ constexpr bool is_change(EventKind kind) {
         case EventKind::alert_acknowledged:
         case EventKind::alert_closed:
         case EventKind::wrapping_key_rotated:
+        case EventKind::row_forged:
+        case EventKind::clock_jumped:
+        case EventKind::data_converted:
+        case EventKind::log_key_rotated:
             return true;
         default:
             return false;

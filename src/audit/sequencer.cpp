@@ -41,12 +41,12 @@ void must_extend(store::Reading& reading, const Checkpoint& known, std::uint64_t
         throw LogBroken{std::string{"the tree does not contain the checkpoint that "} + who};
 }
 
-/// The newest checkpoint is of this state and by this key.
-void must_be_signed(store::Reading& reading, const NoteVerifier& verifier, const TreeState& state) {
+/// The newest checkpoint is of this state and by a key of this log.
+void must_be_signed(store::Reading& reading, const KeyChain& keys, const TreeState& state) {
     const auto newest = newest_checkpoint(reading);
     if (!newest && state.size == 0)
         return;
-    const auto checkpoint = newest ? open_checkpoint(verifier, newest->note) : std::nullopt;
+    const auto checkpoint = newest ? keys.open(newest->note) : std::nullopt;
     if (!checkpoint)
         throw LogBroken{"the newest checkpoint is missing, or not signed by this key"};
     if (checkpoint->size != state.size || checkpoint->root != state.root)
@@ -82,6 +82,12 @@ TreeState place(store::Transaction& transaction, const TreeState& state, const P
     transaction.run("update log_state set size = ?, root = ? where id = 1",
                     static_cast<std::int64_t>(next.size), next.root);
     return next;
+}
+
+void keep_checkpoint(store::Transaction& transaction, std::uint64_t size, const std::string& note,
+                     Instant now) {
+    transaction.run("insert into log_checkpoints (size, at, note) values (?, ?, ?)",
+                    static_cast<std::int64_t>(size), now, note);
 }
 
 /// The first checkpoint is signed before a witness can have it.
@@ -142,40 +148,80 @@ void Sequencer::complain_of_standstill(store::Connection& connection, store::Rea
         complain(connection, "entries wait for their places, and do not get them");
 }
 
+Sequencer::Witnessed Sequencer::witnessed(store::Reading& reading) const {
+    const auto note = witness_ ? witness_->latest() : std::nullopt;
+    Witnessed seen{!witness_ || note || witness_->may_begin(), {}};
+    if (note && !(seen.head = keys(reading).open(*note)))
+        throw LogBroken{"what the witness has is not signed by this key"};
+    return seen;
+}
+
+KeyChain Sequencer::keys(store::Reading& reading) const {
+    return KeyChain{verifier(), key_changes(reading)};
+}
+
+/// The tree as it is, whose row is locked, and which is what everybody remembers of it.
+TreeState Sequencer::sound_state(store::Transaction& transaction, const Witnessed& seen) const {
+    const TreeState state = locked_state(transaction);
+    const KeyChain keys_now = keys(transaction);
+    must_have_root(transaction, state);
+    must_be_signed(transaction, keys_now, state);
+    if (signed_)
+        must_extend(transaction, *signed_, state.size, "this program signed");
+    if (seen.head)
+        must_extend(transaction, *seen.head, state.size, "the witness has");
+    if (!seen.may_begin && checkpoints_are_many(transaction))
+        throw std::runtime_error{
+            "the witness's folder has no checkpoint although the log has: it is not mounted, or is a new "
+            "one, which an empty file `begin` in it says"};
+    if (!keys_now.trusts_the_newest())
+        throw std::runtime_error{"the log's key was replaced: log.key has to be the new one"};
+    return state;
+}
+
 std::size_t Sequencer::sequence(store::Connection& connection) {
     // Read before the state is locked, so that it cannot be ahead of it.
-    const auto witnessed_note = witness_ ? witness_->latest() : std::nullopt;
-    const bool may_begin = !witness_ || witnessed_note || witness_->may_begin();
-    std::optional<Checkpoint> witnessed;
-    if (witnessed_note && !(witnessed = open_checkpoint(verifier(), *witnessed_note)))
-        throw LogBroken{"what the witness has is not signed by this key"};
+    store::Reading reading{connection};
+    const Witnessed seen = witnessed(reading);
     std::optional<Checkpoint> signed_now;
     const std::size_t placed = store::in_transaction(connection, [&](store::Transaction& transaction) {
         signed_now.reset();
-        const TreeState state = locked_state(transaction);
-        must_have_root(transaction, state);
-        must_be_signed(transaction, verifier(), state);
-        if (signed_)
-            must_extend(transaction, *signed_, state.size, "this program signed");
-        if (witnessed)
-            must_extend(transaction, *witnessed, state.size, "the witness has");
-        if (!may_begin && checkpoints_are_many(transaction))
-            throw std::runtime_error{
-                "the witness's folder has no checkpoint although the log has: it is not mounted, or is a new "
-                "one, which an empty file `begin` in it says"};
+        const TreeState state = sound_state(transaction, seen);
         const Pending entries = pending(transaction);
         if (entries.empty())
             return entries.size();
         const TreeState next = place(transaction, state, entries);
         signed_now = Checkpoint{verifier().name(), next.size, next.root};
-        transaction.run("insert into log_checkpoints (size, at, note) values (?, ?, ?)",
-                        static_cast<std::int64_t>(next.size), clock_.now(),
-                        signer_.sign(checkpoint_text(*signed_now)));
+        keep_checkpoint(transaction, next.size, signer_.sign(checkpoint_text(*signed_now)), clock_.now());
         return entries.size();
     });
     if (signed_now)
         signed_ = std::move(signed_now);
     return placed;
+}
+
+void Sequencer::replace_key(store::Connection& connection, const NoteSigner& next) {
+    if (next.verifier().name() != verifier().name() || next.verifier().text() == verifier().text())
+        throw std::invalid_argument{"the new key has to be another one, of the same name"};
+    run(connection);  // what waits gets its place by the present key
+    store::Reading reading{connection};
+    const Witnessed seen = witnessed(reading);
+    store::in_transaction(connection, [&](store::Transaction& transaction) {
+        const TreeState state = sound_state(transaction, seen);
+        record(transaction, {.kind = EventKind::log_key_rotated,
+                             .at = clock_.now(),
+                             .acted_as = Party::system,
+                             .before = verifier().text(),
+                             .after = next.verifier().text()});
+        const TreeState after = place(transaction, state, pending(transaction));
+        const std::string note = next.sign_also(signer_.sign(
+            key_change_text({verifier().name(), after.size, after.root}, verifier(), next.verifier())));
+        keep_checkpoint(transaction, after.size, note, clock_.now());
+        transaction.run("insert into log_key_changes (size, note) values (?, ?)",
+                        static_cast<std::int64_t>(after.size), note);
+    });
+    show_to_witness(connection);
+    show_to_far_witness(reading);
 }
 
 /// It has to have agreed once since this program began: what was set back before, only it can tell.
@@ -187,7 +233,7 @@ void Sequencer::ask_far_witness(store::Reading& reading) {
     const auto newest = far_agreed_ ? std::nullopt : newest_checkpoint(reading);
     if (!newest)
         return;
-    const auto checkpoint = open_checkpoint(verifier(), newest->note);
+    const auto checkpoint = keys(reading).open(newest->note);
     if (!checkpoint)
         throw LogBroken{"the newest checkpoint is not signed by this key"};
     if (clock_.now() < far_asked_again_)
@@ -211,7 +257,7 @@ void Sequencer::show_far(store::Reading& reading, const Checkpoint& checkpoint, 
 
 void Sequencer::show_to_far_witness(store::Reading& reading) {
     const auto newest = far_ ? newest_checkpoint(reading) : std::nullopt;
-    const auto checkpoint = newest ? open_checkpoint(verifier(), newest->note) : std::nullopt;
+    const auto checkpoint = newest ? keys(reading).open(newest->note) : std::nullopt;
     if (!checkpoint || far_->has(*checkpoint) || clock_.now() < far_asked_again_)
         return;
     try {

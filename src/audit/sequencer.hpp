@@ -8,6 +8,8 @@
 
 #include "audit/checkpoint.hpp"
 #include "audit/https_witness.hpp"
+#include "audit/key_chain.hpp"
+#include "audit/log.hpp"
 #include "audit/log_broken.hpp"
 #include "audit/witness.hpp"
 #include "base/time.hpp"
@@ -42,7 +44,20 @@ public:
     /// once for each complaint in the life of this program, and throws LogBroken.
     std::size_t run(store::Connection& connection);
 
+    /// Has another key of the same name sign from now on: what waits gets its place, and then the head is
+    /// signed by both, naming both. Programs that still have the old key sign nothing any more. Throws
+    /// std::invalid_argument where it is the same key or of another name, and what `run` throws.
+    void replace_key(store::Connection& connection, const NoteSigner& next);
+
 private:
+    /// What the witness's folder has, and whether it may be empty.
+    struct Witnessed {
+        bool may_begin;
+        std::optional<Checkpoint> head;
+    };
+    Witnessed witnessed(store::Reading& reading) const;
+    KeyChain keys(store::Reading& reading) const;
+    TreeState sound_state(store::Transaction& transaction, const Witnessed& seen) const;
     std::size_t work(store::Connection& connection, store::Reading& reading);
     void complain(store::Connection& connection, const std::string& what);
     void complain_of_standstill(store::Connection& connection, store::Reading& reading);

@@ -8,10 +8,12 @@
 
 #include <boost/describe/enum_from_string.hpp>
 
+#include "audit/access_check.hpp"
 #include "audit/erasure.hpp"
 #include "audit/event_cursor.hpp"
 #include "audit/frontier.hpp"
 #include "audit/head_check.hpp"
+#include "audit/key_chain.hpp"
 #include "audit/leaf.hpp"
 #include "audit/log.hpp"
 #include "audit/network.hpp"
@@ -249,7 +251,7 @@ Verification verify(store::Reading& reading, const NoteVerifier& key, std::span<
                     Instant now) {
     Verification found;
     const TreeState state = tree_state(reading);
-    HeadCheck heads{reading, key, state.size, found};
+    HeadCheck heads{reading, KeyChain{key, key_changes(reading)}, state.size, found};
     heads.claim("the kept state", state.size, state.root);
     for (const auto& [who, note] : remembered)
         found.witnessed = std::max(found.witnessed, heads.claim(who, note));
@@ -260,6 +262,7 @@ Verification verify(store::Reading& reading, const NoteVerifier& key, std::span<
     find_unlogged(reading, found);
     find_readers_ahead(reading, found);
     find_outside(reading, state.size, found);
+    find_unproven_access(reading, found, now);
     found.checkpoints = heads.checkpoints();
     return found;
 }

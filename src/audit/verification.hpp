@@ -36,7 +36,8 @@ inline constexpr std::chrono::minutes waiting_max{15};
 /// Reads the whole log and computes it anew, without the program that wrote it: each entry out of its event,
 /// the tree out of the entries by other code than the sequencer's, each checkpoint's root and signature, the
 /// kept hashes, that each event which asks for an entry has one, and that nothing stands beyond the tree.
-/// What is written meanwhile is left for the next look. Needs to read only.
+/// What is written meanwhile is left for the next look. `key` is any of the keys that have signed the log;
+/// the others are trusted by it. Needs to read only.
 Verification verify(store::Reading& reading, const NoteVerifier& key, std::span<const Remembered> remembered,
                     Instant now);
 

@@ -10,11 +10,15 @@
 #include "audit/export.hpp"
 #include "audit/export_check.hpp"
 #include "audit/log.hpp"
+#include "audit/pending_events.hpp"
+#include "audit/sequencer.hpp"
 #include "audit/verification.hpp"
 #include "base/json_string.hpp"
 #include "commands/commands.hpp"
 #include "commands/configuration.hpp"
 #include "commands/log_key.hpp"
+#include "commands/watched_keys.hpp"
+#include "sealing/plain_values.hpp"
 #include "store/connection.hpp"
 
 namespace suncrew::commands {
@@ -23,7 +27,7 @@ namespace {
 struct AuditOptions {
     std::string config;
     std::string key;
-    std::string file;     ///< an export
+    std::string file;     ///< an export, or a new key
     std::string witness;  ///< a checkpoint to compare it with
     bool json = false;
 };
@@ -106,22 +110,15 @@ int verify_database(const AuditOptions& options) {
     const auto connection = store::connect(configuration.database);
     require_stamp(*connection, configuration.environment);
     store::Reading reading{*connection};
-    const auto found =
+    auto found =
         audit::verify(reading, key, witnesses(options, configuration.log, reading), SystemClock{}.now());
+    for (const std::string_view table : sealing::tables_with_plain_values(reading))
+        found.complain("the table " + std::string{table} + " has in the clear what is always sealed");
     if (options.json)
         std::cout << as_json(found) << '\n';
     else
         print(found);
     return found.holds() ? 0 : 1;
-}
-
-std::optional<audit::Checkpoint> remembered(const AuditOptions& options, const audit::NoteVerifier& key) {
-    if (options.witness.empty())
-        return std::nullopt;
-    auto checkpoint = audit::open_checkpoint(key, note_in(options.witness));
-    if (!checkpoint)
-        throw BadConfiguration{"--witness: not a checkpoint that the log's key has signed"};
-    return checkpoint;
 }
 
 /// The next line of an export, without what is beyond the longest that it may have; false at the end.
@@ -138,7 +135,9 @@ bool read_line(std::istream& in, std::string& line) {
 
 int verify_export(const AuditOptions& options) {
     const audit::NoteVerifier key = trusted_key(options);
-    audit::ExportCheck check{key, remembered(options, key)};
+    const std::optional<std::string> known =
+        options.witness.empty() ? std::nullopt : std::optional{note_in(options.witness)};
+    audit::ExportCheck check{key, known};
     std::ifstream file{options.file, std::ios::binary};
     for (std::string line; read_line(file, line);)
         check.take(line);
@@ -177,6 +176,24 @@ void write_export(const AuditOptions& options) {
     std::cout << entries << " entries written\n";
 }
 
+void rotate_key(const AuditOptions& options) {
+    const Configuration configuration = read_configuration(options.config);
+    LogSettings next_settings = configuration.log;
+    next_settings.key = options.file;
+    const audit::NoteSigner next = log_signer(next_settings);
+    const auto connection = store::connect(configuration.database);
+    require_stamp(*connection, configuration.environment);
+    const SystemClock clock;
+    audit::PendingEvents events;
+    audit::Sequencer sequencer{log_signer(configuration.log), witness_of(configuration.log), clock,
+                               far_witness(configuration.witness, watched_calls(events, clock))};
+    sequencer.replace_key(*connection, next);
+    events.write(*connection);
+    std::cout << "from here on the log is signed by " << next.verifier().text() << "\nset log.key to "
+              << options.file
+              << " and start all programs anew; those with the old key sign nothing any more\n";
+}
+
 }  // namespace
 
 void add_audit(CLI::App& program) {
@@ -207,6 +224,17 @@ void add_audit(CLI::App& program) {
         ->check(CLI::ExistingFile);
     exporting->add_option("file", options->file, "the file to be made")->required();
     exporting->callback([options] { write_export(*options); });
+    auto* rotation = command->add_subcommand(
+        "rotate-key", "have another key sign the log: the present one signs for the last time, with it");
+    rotation
+        ->add_option("--config", options->config,
+                     "the configuration (TOML), whose log.key is still the present one")
+        ->required()
+        ->check(CLI::ExistingFile);
+    rotation->add_option("--new-key", options->file, "the new key (Ed25519, PEM)")
+        ->required()
+        ->check(CLI::ExistingFile);
+    rotation->callback([options] { rotate_key(*options); });
 }
 
 }  // namespace suncrew::commands

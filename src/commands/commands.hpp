@@ -14,6 +14,7 @@ void add_permissions(CLI::App& program);
 void add_demo(CLI::App& program);
 void add_import_accounts(CLI::App& program);
 void add_audit(CLI::App& program);
+void add_clock(CLI::App& program);
 void add_keys(CLI::App& program);
 void add_export(CLI::App& program);
 void add_yield(CLI::App& program);

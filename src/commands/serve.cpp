@@ -17,6 +17,7 @@
 #include "audit/sequencer.hpp"
 #include "base/log.hpp"
 #include "commands/checkpoint_mail.hpp"
+#include "commands/clock_guard.hpp"
 #include "commands/commands.hpp"
 #include "commands/couriers.hpp"
 #include "commands/day_keys.hpp"
@@ -26,6 +27,7 @@
 #include "commands/preparation.hpp"
 #include "commands/services.hpp"
 #include "commands/watched_keys.hpp"
+#include "commands/watched_rows.hpp"
 #include "http/idempotency.hpp"
 #include "http/server.hpp"
 #include "identity/api_keys.hpp"
@@ -153,7 +155,7 @@ void clean_up(store::Connection& connection, sealing::Keyring& keyring, Instant 
     clean(connection, [now](store::Transaction& t) { return identity::delete_ended_api_keys(t, now); });
     clean(connection, [now](store::Transaction& t) { return identity::delete_old_devices(t, now); });
     clean(connection, [now](store::Transaction& t) { return identity::delete_idle_buckets(t, now); });
-    clean(connection, [now](store::Transaction& t) { return permits::close_overdue(t, now); });
+    clean(connection, [&](store::Transaction& t) { return permits::close_overdue(t, keyring, now); });
     clean(connection, [now](store::Transaction& t) { return support::close_overdue(t, now); });
     clean(connection, [now](store::Transaction& t) { return permits::delete_old_grants(t, now); });
     clean(connection, [now](store::Transaction& t) { return privacy::forget_events(t, now); });
@@ -211,11 +213,16 @@ void serve(const Configuration& configuration) {
     const SystemClock clock;
     audit::PendingEvents events;
     const auto keys = key_service(configuration.keys, events, clock);
+    WatchedRows watched_rows{events, clock};
     sealing::Keyring keyring{*keys};
+    keyring.tell_forgeries([&](const sealing::Forgery& forgery) { watched_rows.note(forgery); });
     Services services{configuration.data, configuration.server.base_url, configuration.environment, keyring,
                       configuration.throttle};
     const http::StaticSite site{configuration.data.site};
-    const http::Authenticate authenticate = identity::authenticate;
+    const http::Authenticate authenticate = [&keyring](Connection& connection,
+                                                       std::span<const http::Credential> shown, Instant now) {
+        return identity::authenticate(keyring, connection, shown, now);
+    };
     http::Server server{configuration.server, services.routes, site,      configuration.database,
                         authenticate,         services.clock,  readiness, keyring};
     audit::Sequencer sequencer{log_signer(configuration.log), witness_of(configuration.log), services.clock,
@@ -285,9 +292,12 @@ void serve(const Configuration& configuration) {
         "checkpoints", checkpoints_every, dsn,
         when_ready(readiness, [&](Connection&, std::stop_token) { checkpoints.run(); })};
     const Forwarding forwarding{configuration, services.clock, readiness};
+    // The machine's own clock, not the one that development moves.
+    ClockGuard clock_guard{events};
     const Periodic cleaning{"cleaning", cleaning_every, dsn,
                             when_ready(readiness, [&](Connection& connection, std::stop_token) {
-                                clean_up(connection, keyring, services.clock.now());
+                                if (clock_guard.believes(connection, clock.now()))
+                                    clean_up(connection, keyring, services.clock.now());
                             })};
 
     signals.watch(server);

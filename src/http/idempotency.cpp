@@ -26,13 +26,16 @@ crypto::Sha256Digest fingerprint(const Request& request) {
 /// What was answered, which may be personal: sealed for who asked.
 using Body = sealing::Sealed<std::string, "idempotency_keys.body">;
 
-/// None of an answer without one: whoever was erased by the request has no key any more, and gets none.
+/// None of an answer without one, and none for somebody who has no key any more: they were erased while the
+/// request was answered, or by it, and get no new one.
 std::optional<Body> kept_body(const Call& call, store::Transaction& transaction, const std::string& body) {
     if (body.empty())
         return std::nullopt;
     const AccountId account = call.caller.account.value();
-    return call.keyring.sealer(transaction, account)
-        .seal<"idempotency_keys.body">(sealing::Row{account, call.request.idempotency_key}, body);
+    const auto sealer = call.keyring.sealer_of_existing(transaction, account);
+    if (!sealer)
+        return std::nullopt;
+    return sealer->seal<"idempotency_keys.body">(sealing::Row{account, call.request.idempotency_key}, body);
 }
 
 Response replay(int status, std::string body) {

@@ -5,6 +5,7 @@
 #include <boost/describe/enum_to_string.hpp>
 
 #include "base/refusal.hpp"
+#include "identity/account_access.hpp"
 #include "store/enum_column.hpp"
 
 namespace suncrew::identity {
@@ -35,13 +36,14 @@ AccountId create_account(store::Writing& writing, sealing::Keyring& keyring, con
     const AccountId id = AccountId::make(now);
     const auto sealer = keyring.sealer(writing, id);
     const sealing::Row here{id};
+    const AccountAccess access{id, std::string{role_name(account.role)}, 0, {}, account.password_hash, {}};
     writing.run(
         "insert into accounts (id, email, email_index, password, role, name, language, email_verified_at, "
-        "created_at)"
-        " values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "created_at, mark)"
+        " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         id, sealer.seal<"accounts.email">(here, account.email.text()), index_of(keyring, account.email),
         account.password_hash, role_name(account.role), sealer.seal<"accounts.name">(here, account.name),
-        language_name(account.language), account.email_verified_at, now);
+        language_name(account.language), account.email_verified_at, now, keyring.mark(marked(access)));
     return id;
 }
 
@@ -96,8 +98,9 @@ void hold_in_role(store::Writing& writing, AccountId account, access::Role role)
         throw Refusal{Code::unauthenticated, "session_required"};
 }
 
-void end_standing(store::Writing& writing, AccountId account) {
-    writing.run("update accounts set standing = standing + 1 where id = ?", account);
+void end_standing(store::Writing& writing, sealing::Keyring& keyring, AccountId account) {
+    change_access(writing, keyring, account,
+                  [&] { writing.run("update accounts set standing = standing + 1 where id = ?", account); });
 }
 
 std::optional<std::int64_t> standing_of(store::Reading& reading, AccountId account) {
@@ -127,8 +130,11 @@ void rename(store::Writing& writing, sealing::Keyring& keyring, AccountId accoun
                 language_name(language), account);
 }
 
-void set_password(store::Transaction& transaction, AccountId account, const std::string& hash, Instant now) {
-    transaction.run("update accounts set password = ?, password_at = ? where id = ?", hash, now, account);
+void set_password(store::Transaction& transaction, sealing::Keyring& keyring, AccountId account,
+                  const std::string& hash, Instant now) {
+    change_access(transaction, keyring, account, [&] {
+        transaction.run("update accounts set password = ?, password_at = ? where id = ?", hash, now, account);
+    });
 }
 
 }  // namespace suncrew::identity

@@ -79,7 +79,7 @@ void hold_in_role(store::Writing& writing, AccountId account, access::Role role)
 
 /// Ends the trust in who has the account: what they were allowed for a time is over, and stays so when the
 /// account is as it was again. It rises by one with each lock, other role or new enrolment link.
-void end_standing(store::Writing& writing, AccountId account);
+void end_standing(store::Writing& writing, sealing::Keyring& keyring, AccountId account);
 /// How often it has ended; none for an account that is not there.
 std::optional<std::int64_t> standing_of(store::Reading& reading, AccountId account);
 
@@ -91,7 +91,8 @@ std::string_view role_name(access::Role role);
 void rename(store::Writing& writing, sealing::Keyring& keyring, AccountId account, const std::string& name,
             notify::Language language);
 /// A new password of the account's own.
-void set_password(store::Transaction& transaction, AccountId account, const std::string& hash, Instant now);
+void set_password(store::Transaction& transaction, sealing::Keyring& keyring, AccountId account,
+                  const std::string& hash, Instant now);
 /// A language as the table has it.
 notify::Language language_of(const std::string& text);
 std::string_view language_name(notify::Language language);

@@ -9,7 +9,9 @@
 
 #include "base/refusal.hpp"
 #include "crypto/token.hpp"
+#include "identity/account_access.hpp"
 #include "identity/accounts.hpp"
+#include "identity/marked_rows.hpp"
 #include "identity/sessions.hpp"
 #include "identity/throttle.hpp"
 
@@ -97,17 +99,21 @@ void record_refused(store::Connection& connection, const crypto::Sha256Digest& h
 
 }  // namespace
 
-MadeApiKey make_api_key(store::Transaction& transaction, const NewApiKey& key, Instant now) {
+MadeApiKey make_api_key(store::Transaction& transaction, sealing::Keyring& keyring, const NewApiKey& key,
+                        Instant now) {
     // One at a time: two at once could both find room.
     transaction.run("update accounts set name = name where id = ?", key.account);
     if (api_keys_of(transaction, key.account, now).size() >= api_keys_an_account_max)
         throw Refusal{Code::conflict, "too_many_keys"};
     MadeApiKey made{ApiKeyId::make(now), make_key(), now + key.valid};
+    const std::string permissions = names_of(key.permissions);
+    const MarkedApiKey row{
+        crypto::token_hash(made.key), made.id, key.account, permissions, now, made.expires_at};
     transaction.run(
-        "insert into api_keys (key_hash, id, account, name, permissions, created_at, expires_at)"
-        " values (?, ?, ?, ?, ?, ?, ?)",
-        crypto::token_hash(made.key), made.id, key.account, key.name, names_of(key.permissions), now,
-        made.expires_at);
+        "insert into api_keys (key_hash, id, account, name, permissions, created_at, expires_at, mark)"
+        " values (?, ?, ?, ?, ?, ?, ?, ?)",
+        row.key, row.id, row.account, key.name, row.permissions, row.created_at, row.expires_at,
+        keyring.mark(marked(row)));
     return made;
 }
 
@@ -131,26 +137,61 @@ std::int64_t end_api_keys(store::Writing& writing, AccountId account) {
     return writing.run("delete from api_keys where account = ?", account);
 }
 
-access::Caller caller_of_key(store::Connection& connection, const crypto::Secret& key, Instant now) {
+namespace {
+
+/// A key that stands, with its owner's account as it is.
+struct FoundKey {
+    MarkedApiKey key;
+    std::string permissions;
+    std::optional<Instant> used_at;
+    std::optional<store::Bytes> mark;
+    AccountAccess owner;
+};
+std::optional<FoundKey> find_key(store::Reading& reading, const crypto::Sha256Digest& hash, Instant now) {
+    auto row = reading.one<ApiKeyId, AccountId, std::string, Instant, Instant, std::optional<Instant>,
+                           std::optional<store::Bytes>, std::string, std::int64_t, std::string,
+                           std::optional<store::Bytes>>(
+        "select k.id, k.account, k.permissions, k.created_at, k.expires_at, k.used_at, k.mark,"
+        " a.role, a.standing, a.password, a.mark"
+        " from api_keys k join accounts a on a.id = k.account"
+        " where k.key_hash = ? and k.expires_at > ? and a.locked_at is null",
+        hash, now);
+    if (!row)
+        return std::nullopt;
+    auto& [id, account, permissions, created_at, expires_at, used_at, mark, role, standing, password,
+           account_mark] = *row;
+    return FoundKey{{hash, id, account, {}, created_at, expires_at},
+                    std::move(permissions),
+                    used_at,
+                    std::move(mark),
+                    {account, std::move(role), standing, {}, std::move(password), std::move(account_mark)}};
+}
+
+bool is_ours(store::Reading& reading, sealing::Keyring& keyring, const FoundKey& found) {
+    MarkedApiKey key = found.key;
+    key.permissions = found.permissions;
+    return keyring.is_ours(reading, marked(key), found.mark, key.account) &&
+           keyring.is_ours(reading, marked(found.owner), found.owner.mark, key.account);
+}
+
+}  // namespace
+
+access::Caller caller_of_key(store::Connection& connection, sealing::Keyring& keyring,
+                             const crypto::Secret& key, Instant now) {
     if (!looks_like_a_key(key.expose()))
         return {};
     const auto hash = crypto::token_hash(key);
     store::Reading reading{connection};
-    const auto row = reading.one<AccountId, std::string, std::string, std::optional<Instant>>(
-        "select k.account, a.role, k.permissions, k.used_at from api_keys k join accounts a on a.id = "
-        "k.account"
-        " where k.key_hash = ? and k.expires_at > ? and a.locked_at is null",
-        hash, now);
-    if (!row) {
+    const auto found = find_key(reading, hash, now);
+    if (!found || found->key.created_at > now + clocks_differ_max || !is_ours(reading, keyring, *found)) {
         record_refused(connection, hash, now);
         return {};
     }
-    const auto& [account, role, permissions, used_at] = *row;
-    if (!used_at || *used_at + use_noted_every <= now)
+    if (!found->used_at || *found->used_at + use_noted_every <= now)
         note_use(connection, hash, now);
-    access::Caller caller{.role = role_of(role), .account = account};
+    access::Caller caller{.role = role_of(found->owner.role), .account = found->key.account};
     caller.key_may.emplace();
-    for (const access::Permission permission : permissions_in(permissions))
+    for (const access::Permission permission : permissions_in(found->permissions))
         caller.key_may->add(permission);
     return caller;
 }

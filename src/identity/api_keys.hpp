@@ -8,6 +8,7 @@
 #include "access/granted.hpp"
 #include "base/time.hpp"
 #include "crypto/secret.hpp"
+#include "sealing/keyring.hpp"
 #include "store/connection.hpp"
 
 /// API keys: what a program shows in place of a person, with a part of the person's permissions and an end.
@@ -44,7 +45,8 @@ struct MadeApiKey {
 };
 
 /// Refuses with conflict "too_many_keys" beyond `api_keys_an_account_max`.
-MadeApiKey make_api_key(store::Transaction& transaction, const NewApiKey& key, Instant now);
+MadeApiKey make_api_key(store::Transaction& transaction, sealing::Keyring& keyring, const NewApiKey& key,
+                        Instant now);
 
 /// Those of an account that have not ended, newest first.
 std::vector<ApiKeyRow> api_keys_of(store::Reading& reading, AccountId account, Instant now);
@@ -54,9 +56,10 @@ bool end_api_key(store::Transaction& transaction, AccountId account, ApiKeyId id
 std::int64_t end_api_keys(store::Writing& writing, AccountId account);
 
 /// Who shows this key: its owner in the owner's present role, with the key's permissions and no session; a
-/// visitor for what is no key, has ended, or whose owner is locked. Notes its use, at most each
-/// `use_noted_every`, and its refusal, at most each minute.
-access::Caller caller_of_key(store::Connection& connection, const crypto::Secret& key, Instant now);
+/// visitor for what is no key, has ended, whose owner is locked, or what bears no mark of ours. Notes its
+/// use, at most each `use_noted_every`, and its refusal, at most each minute.
+access::Caller caller_of_key(store::Connection& connection, sealing::Keyring& keyring,
+                             const crypto::Secret& key, Instant now);
 
 /// Deletes at most 500 keys that have ended.
 std::int64_t delete_ended_api_keys(store::Transaction& transaction, Instant now);

@@ -1,6 +1,7 @@
 #include "identity/email_change.hpp"
 
 #include "crypto/token.hpp"
+#include "identity/marked_rows.hpp"
 #include "identity/notices.hpp"
 
 namespace suncrew::identity {
@@ -10,11 +11,12 @@ void begin_email_change(store::Writing& writing, const Post& post, const StoredA
     writing.run("delete from email_changes where account = ?", account.id);
     const crypto::Secret token = crypto::make_token();
     const auto hash = crypto::token_hash(token);
+    const auto sealed =
+        post.keyring.sealer(writing, account.id).seal<"email_changes.email">(sealing::Row{hash}, to.text());
+    const MarkedEmailChange change{hash, account.id, sealed.kept(), now + email_change_valid};
     writing.run(
-        "insert into email_changes (token_hash, account, email, expires_at) values (?, ?, ?, ?)", hash,
-        account.id,
-        post.keyring.sealer(writing, account.id).seal<"email_changes.email">(sealing::Row{hash}, to.text()),
-        now + email_change_valid);
+        "insert into email_changes (token_hash, account, email, expires_at, mark) values (?, ?, ?, ?, ?)",
+        hash, account.id, sealed, change.expires_at, post.keyring.mark(marked(change)));
     if (!too_many_mails(writing, post.keyring, to.text(), now)) {
         const auto existing = find_account(writing, post.keyring, to);
         const bool taken = existing && !existing->waits();

@@ -2,7 +2,9 @@
 
 #include "base/refusal.hpp"
 #include "crypto/token.hpp"
+#include "identity/account_access.hpp"
 #include "identity/entrance.hpp"
+#include "identity/marked_rows.hpp"
 #include "identity/notices.hpp"
 #include "identity/password.hpp"
 #include "identity/password_rules.hpp"
@@ -32,21 +34,28 @@ bool has_officer(store::Reading& reading) {
 
 /// Whose link it is, in the outer optional none where it cannot be used.
 struct Link {
+    MarkedEnrolment row;
     std::optional<StoredAccount> account;  ///< none: the first security officer's
 };
-std::optional<Link> find_link(store::Reading& reading, const crypto::Secret& token, Instant now) {
-    const auto row = reading.one<std::optional<AccountId>>(
-        "select account from enrolments where token_hash = ? and expires_at > ?", crypto::token_hash(token),
-        now);
+std::optional<Link> find_link(store::Reading& reading, sealing::Keyring& keyring, const crypto::Secret& token,
+                              Instant now) {
+    const auto hash = crypto::token_hash(token);
+    const auto row = reading.one<std::optional<AccountId>, Instant, Instant, std::optional<store::Bytes>>(
+        "select account, created_at, expires_at, mark from enrolments where token_hash = ? and expires_at > "
+        "?",
+        hash, now);
     if (!row)
         return std::nullopt;
-    const auto& [id] = *row;
+    const auto& [id, created_at, expires_at, mark] = *row;
+    const MarkedEnrolment enrolment{hash, id, created_at, expires_at};
+    if (created_at > now + clocks_differ_max || !keyring.is_ours(reading, marked(enrolment), mark, id))
+        return std::nullopt;
     if (!id)
-        return has_officer(reading) ? std::nullopt : std::optional{Link{}};
+        return has_officer(reading) ? std::nullopt : std::optional{Link{enrolment, {}}};
     auto account = find_account(reading, *id);
     if (!account || account->locked_at)
         return std::nullopt;
-    return Link{std::move(account)};
+    return Link{enrolment, std::move(account)};
 }
 
 /// Who the account will be, of what the link and the form say.
@@ -74,14 +83,16 @@ NewAccount account_of(const Link& link, const std::optional<Person>& person, con
 /// The first security officer's account, which the link is theirs from now on. Refuses where there is an
 /// officer by now.
 AccountId found_officer(store::Transaction& transaction, sealing::Keyring& keyring, const NewAccount& person,
-                        const crypto::Sha256Digest& token, Instant now) {
+                        MarkedEnrolment link, Instant now) {
     if (has_officer(transaction))
         refuse();
     try {
         const AccountId id = create_account(transaction, keyring, person, now);
         // Of two who use the link at once, the second finds it led to the other's account.
-        if (transaction.run("update enrolments set account = ? where token_hash = ? and account is null", id,
-                            token) != 1)
+        link.account = id;
+        if (transaction.run(
+                "update enrolments set account = ?, mark = ? where token_hash = ? and account is null", id,
+                keyring.mark(marked(link)), link.token) != 1)
             refuse();
         audit::record(transaction, {.kind = EventKind::account_created,
                                     .at = now,
@@ -102,8 +113,10 @@ std::string make_enrolment_link(store::Writing& writing, std::optional<AccountId
         writing.run("delete from enrolments where account = ?", *account);
     else
         writing.run("delete from enrolments where account is null");
-    writing.run("insert into enrolments (token_hash, account, created_at, expires_at) values (?, ?, ?, ?)",
-                crypto::token_hash(token), account, now, now + enrolment_valid);
+    const MarkedEnrolment link{crypto::token_hash(token), account, now, now + enrolment_valid};
+    writing.run(
+        "insert into enrolments (token_hash, account, created_at, expires_at, mark) values (?, ?, ?, ?, ?)",
+        link.token, link.account, link.created_at, link.expires_at, post.keyring.mark(marked(link)));
     return post.base_url + "/join#token=" + std::string{token.expose()};
 }
 
@@ -116,10 +129,12 @@ std::optional<AccountId> take_over(store::Writing& writing, sealing::Keyring& ke
     if (!existing || existing->email_verified_at || existing->role != access::Role::customer)
         return std::nullopt;
     // Its owner may be confirming it at this moment: then there is an account that keeps its role.
-    if (writing.run("update accounts set role = ?, password = '' where id = ?"
-                    " and role = 'customer' and email_verified_at is null",
-                    role_name(invitation.role), existing->id) != 1)
-        throw store::Duplicate{"confirmed meanwhile"};
+    change_access(writing, keyring, existing->id, [&] {
+        if (writing.run("update accounts set role = ?, password = '' where id = ?"
+                        " and role = 'customer' and email_verified_at is null",
+                        role_name(invitation.role), existing->id) != 1)
+            throw store::Duplicate{"confirmed meanwhile"};
+    });
     rename(writing, keyring, existing->id, invitation.name, invitation.language);
     end_sessions(writing, existing->id);
     writing.run("delete from email_verifications where account = ?", existing->id);
@@ -182,7 +197,7 @@ std::int64_t delete_old_enrolments(store::Transaction& transaction, sealing::Key
 
 EnrolmentView Enrolment::view(access::Granted<access::Permission::use_enrolment_link>,
                               const ViewEnrolment& command, store::Reading& reading) {
-    const auto link = find_link(reading, command.token.secret, setup_.clock.now());
+    const auto link = find_link(reading, setup_.post.keyring, command.token.secret, setup_.clock.now());
     if (!link)
         refuse();
     if (!link->account)
@@ -200,7 +215,7 @@ http::SessionBegun<SignInState> Enrolment::use(access::Granted<access::Permissio
     const Admission admission =
         setup_.throttle.admit(lane.connection(), {.proof = Proof::link, .client = client}, now);
     store::Reading reading{lane.connection()};
-    const auto link = find_link(reading, command.token.secret, now);
+    const auto link = find_link(reading, setup_.post.keyring, command.token.secret, now);
     const auto refused = event_of(EventKind::enrolment_link_refused, std::nullopt, client, now);
     if (!link) {
         record_alone(lane.connection(), refused);
@@ -224,17 +239,18 @@ http::SessionBegun<SignInState> Enrolment::use(access::Granted<access::Permissio
     return attempted(lane.connection(), refused, [&](store::Transaction& transaction) {
         const AccountId id = link->account
                                  ? link->account->id
-                                 : found_officer(transaction, setup_.post.keyring, person, token, now);
+                                 : found_officer(transaction, setup_.post.keyring, person, link->row, now);
         // The link ends with what it leads to: somebody who is interrupted comes again by the same one. Of
         // two who come at once, the second finds the account's row changed, and goes on from there.
         if (!hold_account(transaction, id) ||
-            transaction.run("update enrolments set account = ? where token_hash = ? and expires_at > ?", id,
-                            token, now) != 1)
+            transaction.run("update enrolments set account = account where token_hash = ? and account = ?"
+                            " and expires_at > ?",
+                            token, id, now) != 1)
             refuse();
         transaction.run("update accounts set email_verified_at = ? where id = ?", now, id);
         rename(transaction, setup_.post.keyring, id, person.name, person.language);
         if (command.password)
-            set_password(transaction, id, person.password_hash, now);
+            set_password(transaction, setup_.post.keyring, id, person.password_hash, now);
         transaction.run("delete from email_verifications where account = ?", id);
         identity::end_sessions(transaction, id);
         audit::record(transaction, event_of(EventKind::enrolment_link_used, id, client, now));

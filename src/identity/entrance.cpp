@@ -64,8 +64,8 @@ http::SessionBegun<SignInState> begin(store::Transaction& transaction, const Sto
         state_of(account,
                  person_of(transaction, post.keyring, access::Opening::of(access::Work::signing_in), account),
                  owed, factors),
-        begin_session(transaction, {account.id, account.role, proofs.shown, owed, proofs.proved_at}, client,
-                      now)};
+        begin_session(transaction, post.keyring,
+                      {account.id, account.role, proofs.shown, owed, proofs.proved_at}, client, now)};
     if (owed == Owes::nothing)
         begun.device = complete(transaction, account, client, post, now);
     return begun;
@@ -121,9 +121,10 @@ http::SessionBegun<SignInState> go_on_after_change(store::Transaction& transacti
     return begin(transaction, account, proofs, *caller.client, post, now);
 }
 
-void require_standing(store::Transaction& transaction, const access::Caller& caller, Instant now) {
+void require_standing(store::Transaction& transaction, sealing::Keyring& keyring,
+                      const access::Caller& caller, Instant now) {
     if (!hold_account(transaction, caller.account.value()) ||
-        !proofs_of(transaction, caller.session.value(), now))
+        !proofs_of(transaction, keyring, caller.session.value(), now))
         throw Refusal{Code::unauthenticated, "session_required"};
 }
 

@@ -60,7 +60,8 @@ http::SessionBegun<SignInState> go_on_after_change(store::Transaction& transacti
 
 /// For what a session does beside going on from it. Refuses with unauthenticated "session_required" where it
 /// has ended meanwhile; until the transaction ends, nothing that guards the account changes.
-void require_standing(store::Transaction& transaction, const access::Caller& caller, Instant now);
+void require_standing(store::Transaction& transaction, sealing::Keyring& keyring,
+                      const access::Caller& caller, Instant now);
 
 /// Ends what was begun with what the account was guarded by until now: links to a new password or address, a
 /// reset of factors, API keys and known browsers. For every change that a thief should not outlive.

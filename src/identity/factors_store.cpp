@@ -4,6 +4,7 @@
 #include <variant>
 
 #include "base/refusal.hpp"
+#include "identity/marked_rows.hpp"
 #include "identity/password.hpp"
 #include "identity/sealed_columns.hpp"
 
@@ -127,21 +128,39 @@ RecoveryCodeHashes hash_recovery_codes(const access::HashingLane& lane, const Re
     return hashes;
 }
 
-void keep_recovery_codes(store::Transaction& transaction, AccountId account,
+void keep_recovery_codes(store::Transaction& transaction, sealing::Keyring& keyring, AccountId account,
                          const RecoveryCodeHashes& hashes) {
     transaction.run("delete from recovery_codes where account = ?", account);
-    for (std::size_t i = 0; i < hashes.size(); ++i)
-        transaction.run("insert into recovery_codes (account, number, code) values (?, ?, ?)", account,
-                        static_cast<int>(i), hashes[i]);
+    for (std::size_t i = 0; i < hashes.size(); ++i) {
+        const MarkedRecoveryCode row{account, static_cast<int>(i), hashes[i]};
+        transaction.run("insert into recovery_codes (account, number, code, mark) values (?, ?, ?, ?)",
+                        row.account, row.number, row.code, keyring.mark(marked(row)));
+    }
 }
 
-bool use_recovery_code(const access::HashingLane& lane, AccountId account, std::string_view typed,
-                       Instant now) {
+namespace {
+
+/// The hash of a code that was not used yet.
+std::optional<std::string> kept_recovery_code(store::Reading& reading, sealing::Keyring& keyring,
+                                              AccountId account, int number) {
+    auto row = reading.one<std::string, std::optional<store::Bytes>>(
+        "select code, mark from recovery_codes where account = ? and number = ? and used_at is null", account,
+        number);
+    if (!row)
+        return std::nullopt;
+    auto& [code, mark] = *row;
+    if (!keyring.is_ours(reading, marked(MarkedRecoveryCode{account, number, code}), mark, account))
+        return std::nullopt;
+    return std::move(code);
+}
+
+}  // namespace
+
+bool use_recovery_code(const access::HashingLane& lane, sealing::Keyring& keyring, AccountId account,
+                       std::string_view typed, Instant now) {
     const auto code = factors::read_recovery_code(typed);
     store::Reading reading{lane.connection()};
-    const auto kept = reading.value<std::string>(
-        "select code from recovery_codes where account = ? and number = ? and used_at is null", account,
-        code ? code->number : -1);
+    const auto kept = kept_recovery_code(reading, keyring, account, code ? code->number : -1);
     const crypto::Secret nothing;
     const bool right =
         verify_password(lane, kept ? *kept : hash_of_nothing(), code ? code->text : nothing) && kept;
@@ -153,19 +172,21 @@ bool use_recovery_code(const access::HashingLane& lane, AccountId account, std::
            });
 }
 
-void keep_passkey(store::Transaction& transaction, const StoredPasskey& passkey) {
+void keep_passkey(store::Transaction& transaction, sealing::Keyring& keyring, const StoredPasskey& passkey) {
     // One at a time: two at once could both find room.
     transaction.run("update accounts set name = name where id = ?", passkey.account);
     if (passkeys_of(transaction, passkey.account).size() >= passkeys_an_account_max)
         throw Refusal{Code::conflict, "too_many_passkeys"};
+    const MarkedPasskey row{passkey.id, passkey.account, passkey.credential, passkey.public_key};
     transaction.run(
         "insert into passkeys (id, account, credential, public_key, sign_count, name, transports,"
-        " backup_eligible, backed_up, created_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        " backup_eligible, backed_up, created_at, mark) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         passkey.id, passkey.account, passkey.credential, passkey.public_key, passkey.sign_count, passkey.name,
-        passkey.transports, passkey.backup_eligible ? 1 : 0, passkey.backed_up ? 1 : 0, passkey.created_at);
+        passkey.transports, passkey.backup_eligible ? 1 : 0, passkey.backed_up ? 1 : 0, passkey.created_at,
+        keyring.mark(marked(row)));
 }
 
-std::optional<StoredPasskey> find_passkey(store::Reading& reading,
+std::optional<StoredPasskey> find_passkey(store::Reading& reading, sealing::Keyring& keyring,
                                           const std::vector<std::uint8_t>& credential) {
     const auto row =
         reading.one<PasskeyId, AccountId, SecretBytes, SecretBytes, std::int64_t, std::string, std::string,
@@ -173,7 +194,14 @@ std::optional<StoredPasskey> find_passkey(store::Reading& reading,
             "select id, account, credential, public_key, sign_count, name, transports, backup_eligible,"
             " backed_up, created_at, used_at, suspended_at from passkeys where credential = ?",
             credential);
-    return row ? std::optional{passkey_from(*row)} : std::nullopt;
+    if (!row)
+        return std::nullopt;
+    StoredPasskey passkey = passkey_from(*row);
+    const MarkedPasskey own{passkey.id, passkey.account, passkey.credential, passkey.public_key};
+    const auto mark = reading.value<store::Bytes>(
+        "select mark from passkeys where id = ? and mark is not null", passkey.id);
+    return keyring.is_ours(reading, marked(own), mark, passkey.account) ? std::optional{std::move(passkey)}
+                                                                        : std::nullopt;
 }
 
 std::vector<StoredPasskey> passkeys_of(store::Reading& reading, AccountId account) {

@@ -48,11 +48,11 @@ using RecoveryCodes = std::array<factors::RecoveryCode, factors::recovery_codes_
 using RecoveryCodeHashes = std::array<std::string, factors::recovery_codes_count>;
 RecoveryCodeHashes hash_recovery_codes(const access::HashingLane& lane, const RecoveryCodes& codes);
 /// In the place of those that were.
-void keep_recovery_codes(store::Transaction& transaction, AccountId account,
+void keep_recovery_codes(store::Transaction& transaction, sealing::Keyring& keyring, AccountId account,
                          const RecoveryCodeHashes& hashes);
 /// Uses a code up; whether it was right, and had not been used. As long as a hash takes, whatever was typed.
-bool use_recovery_code(const access::HashingLane& lane, AccountId account, std::string_view typed,
-                       Instant now);
+bool use_recovery_code(const access::HashingLane& lane, sealing::Keyring& keyring, AccountId account,
+                       std::string_view typed, Instant now);
 
 /// A passkey as it is kept.
 struct StoredPasskey {
@@ -71,8 +71,8 @@ struct StoredPasskey {
         suspended_at{};  ///< its key is in two hands; it still counts as a factor to be shown
 };
 /// Throws store::Duplicate where the credential is known. Refuses with conflict "too_many_passkeys".
-void keep_passkey(store::Transaction& transaction, const StoredPasskey& passkey);
-std::optional<StoredPasskey> find_passkey(store::Reading& reading,
+void keep_passkey(store::Transaction& transaction, sealing::Keyring& keyring, const StoredPasskey& passkey);
+std::optional<StoredPasskey> find_passkey(store::Reading& reading, sealing::Keyring& keyring,
                                           const std::vector<std::uint8_t>& credential);
 std::vector<StoredPasskey> passkeys_of(store::Reading& reading, AccountId account);
 /// Notes a use with the counter that came with it. False where the counter did not rise meanwhile, unless it

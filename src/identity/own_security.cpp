@@ -84,7 +84,7 @@ SecurityView OwnSecurity::read(access::Granted<access::Permission::read_own_secu
         view.passkeys.push_back(view_of(passkey));
     view.recovery_codes_left = factors_of(reading, account.id).recovery_codes;
     view.second_factor_required = access::second_factor_required.contains(account.role);
-    view.factor_reset = waiting_factor_reset(reading, account.id);
+    view.factor_reset = waiting_factor_reset(reading, setup_.post.keyring, account.id);
     return view;
 }
 
@@ -93,7 +93,7 @@ void OwnSecurity::require_owed_enrolment(store::Reading& reading, const access::
     if (caller.role != access::Role::entering)
         return;
     // Whoever has shown a password alone must not give the account a second factor of their own.
-    const auto proofs = proofs_of(reading, *caller.session, setup_.clock.now());
+    const auto proofs = proofs_of(reading, setup_.post.keyring, *caller.session, setup_.clock.now());
     if (!proofs || owes(account.role, factors_of(reading, account.id), proofs->shown) != Owes::enrolment)
         throw Refusal{Code::unauthenticated, "second_factor_required"};
 }
@@ -111,12 +111,12 @@ http::SessionBegun<FactorEnrolled> OwnSecurity::enrolled(const access::HashingLa
     return store::in_transaction(lane.connection(), [&](store::Transaction& transaction) {
         hold_account(transaction, account.id);
         require_owed_enrolment(transaction, caller, account);
-        auto proofs = proofs_of(transaction, *caller.session, now);
+        auto proofs = proofs_of(transaction, setup_.post.keyring, *caller.session, now);
         if (!proofs)
             throw Refusal{Code::unauthenticated, "session_required"};
         keep(transaction, now);
         if (hashes) {
-            keep_recovery_codes(transaction, account.id, *hashes);
+            keep_recovery_codes(transaction, setup_.post.keyring, account.id, *hashes);
             // Who is signed in elsewhere has not shown what is asked for from now on.
             end_other_sessions(transaction, account.id, *caller.session);
         }
@@ -194,7 +194,7 @@ void OwnSecurity::after_removal(store::Transaction& transaction, const StoredAcc
 http::NoContent OwnSecurity::remove_totp(access::Granted<access::Permission::remove_own_factors> who,
                                          const RemoveTotp&, store::Transaction& transaction) {
     // Of two who remove, the second sees what is left.
-    require_standing(transaction, who.caller(), setup_.clock.now());
+    require_standing(transaction, setup_.post.keyring, who.caller(), setup_.clock.now());
     const StoredAccount account = own_account(transaction, who.account());
     if (!identity::remove_totp(transaction, account.id))
         throw Refusal{Code::not_found, "no_such_factor"};
@@ -246,16 +246,17 @@ http::SessionBegun<FactorEnrolled> OwnSecurity::enrol_passkey(
             factors::verify_registration(setup_.relying_party, *challenge, answer);
         return enrolled(lane, who.caller(), account, Evidence::passkey, EventKind::passkey_enrolled,
                         [&](store::Transaction& transaction, Instant now) {
-                            keep_passkey(transaction, {.id = PasskeyId::make(now),
-                                                       .account = account.id,
-                                                       .credential = passkey.credential_id,
-                                                       .public_key = passkey.public_key,
-                                                       .sign_count = passkey.sign_count,
-                                                       .name = command.name.text(),
-                                                       .transports = joined(passkey.transports),
-                                                       .backup_eligible = passkey.backup_eligible,
-                                                       .backed_up = passkey.backed_up,
-                                                       .created_at = now});
+                            keep_passkey(transaction, setup_.post.keyring,
+                                         {.id = PasskeyId::make(now),
+                                          .account = account.id,
+                                          .credential = passkey.credential_id,
+                                          .public_key = passkey.public_key,
+                                          .sign_count = passkey.sign_count,
+                                          .name = command.name.text(),
+                                          .transports = joined(passkey.transports),
+                                          .backup_eligible = passkey.backup_eligible,
+                                          .backed_up = passkey.backed_up,
+                                          .created_at = now});
                         });
     } catch (const factors::WebauthnRefused& fault) {
         refuse_passkey(lane, event, fault.reason());
@@ -266,7 +267,7 @@ http::SessionBegun<FactorEnrolled> OwnSecurity::enrol_passkey(
 
 http::NoContent OwnSecurity::remove_passkey(access::Granted<access::Permission::remove_own_factors> who,
                                             const RemovePasskey& command, store::Transaction& transaction) {
-    require_standing(transaction, who.caller(), setup_.clock.now());
+    require_standing(transaction, setup_.post.keyring, who.caller(), setup_.clock.now());
     const StoredAccount account = own_account(transaction, who.account());
     if (!identity::remove_passkey(transaction, account.id, command.passkey))
         throw Refusal{Code::not_found, "no_such_factor"};
@@ -285,11 +286,11 @@ http::Created<RecoveryCodesView> OwnSecurity::make_recovery_codes(
     const RecoveryCodes codes = factors::make_recovery_codes();
     const RecoveryCodeHashes hashes = hash_recovery_codes(lane, codes);
     store::in_transaction(lane.connection(), [&](store::Transaction& transaction) {
-        require_standing(transaction, who.caller(), now);
+        require_standing(transaction, setup_.post.keyring, who.caller(), now);
         const StoredAccount account = own_account(transaction, who.account());
         if (!factors_of(transaction, account.id).any())
             throw Refusal{Code::conflict, "no_second_factor"};
-        keep_recovery_codes(transaction, account.id, hashes);
+        keep_recovery_codes(transaction, setup_.post.keyring, account.id, hashes);
         audit::record(transaction, event_of(EventKind::recovery_codes_made, account.id, who.client(), now));
         tell(setup_.post, transaction, account, Letter::recovery_codes_made,
              setup_.post.base_url + "/security", now);
@@ -303,7 +304,7 @@ http::SessionBegun<SignInState> OwnSecurity::change_password(
     const Instant now = setup_.clock.now();
     store::Reading reading{lane.connection()};
     const StoredAccount account = own_account(reading, who.account());
-    const auto proofs = proofs_of(reading, who.session(), now);
+    const auto proofs = proofs_of(reading, setup_.post.keyring, who.session(), now);
     if (!proofs)
         throw Refusal{Code::unauthenticated, "session_required"};
     const Person person = person_of(reading, setup_.post.keyring, access::Opening::own(who), account);
@@ -312,7 +313,7 @@ http::SessionBegun<SignInState> OwnSecurity::change_password(
     setup_.throttle.admit(lane.connection(), own_change_of(account, person, who.client()), now);
     const std::string hash = hash_password(lane, command.password.secret);
     return store::in_transaction(lane.connection(), [&](store::Transaction& transaction) {
-        set_password(transaction, account.id, hash, now);
+        set_password(transaction, setup_.post.keyring, account.id, hash, now);
         end_other_sessions(transaction, account.id, who.session());
         // Whatever somebody has begun who may have known the old one.
         end_what_was_begun(transaction, account.id);

@@ -42,7 +42,7 @@ SessionList OwnSessions::list(access::Granted<Permission::read_own_security> who
 
 http::NoContent OwnSessions::end(access::Granted<Permission::end_own_sessions> who, const EndSession& command,
                                  store::Transaction& transaction) {
-    require_standing(transaction, who.caller(), setup_.clock.now());
+    require_standing(transaction, setup_.post.keyring, who.caller(), setup_.clock.now());
     if (transaction.run("delete from sessions where id = ? and account = ?", command.session,
                         who.account()) != 1)
         throw Refusal{Code::not_found, "no_such_session"};
@@ -53,7 +53,7 @@ http::NoContent OwnSessions::end(access::Granted<Permission::end_own_sessions> w
 
 http::NoContent OwnSessions::end_others(access::Granted<Permission::end_own_sessions> who,
                                         const EndOtherSessions&, store::Transaction& transaction) {
-    require_standing(transaction, who.caller(), setup_.clock.now());
+    require_standing(transaction, setup_.post.keyring, who.caller(), setup_.clock.now());
     end_other_sessions(transaction, who.account(), who.session());
     audit::record(transaction,
                   event_of(EventKind::sessions_ended, who.account(), who.client(), setup_.clock.now()));
@@ -80,9 +80,9 @@ http::Created<ApiKeyMade> OwnSessions::make_key(access::Granted<Permission::mana
     const Instant now = setup_.clock.now();
     const std::chrono::days valid{static_cast<std::int64_t>(command.days)};
     return store::in_transaction(lane.connection(), [&](store::Transaction& transaction) {
-        require_standing(transaction, who.caller(), now);
-        const MadeApiKey made =
-            make_api_key(transaction, {who.account(), command.name.text(), permissions, valid}, now);
+        require_standing(transaction, setup_.post.keyring, who.caller(), now);
+        const MadeApiKey made = make_api_key(transaction, setup_.post.keyring,
+                                             {who.account(), command.name.text(), permissions, valid}, now);
         audit::record(transaction, event_of(EventKind::api_key_made, who.account(), who.client(), now));
         if (const auto account = find_account(transaction, who.account()))
             tell(setup_.post, transaction, *account, Letter::api_key_made, setup_.post.base_url + "/security",
@@ -94,7 +94,7 @@ http::Created<ApiKeyMade> OwnSessions::make_key(access::Granted<Permission::mana
 
 http::NoContent OwnSessions::end_key(access::Granted<Permission::manage_own_keys> who,
                                      const EndApiKey& command, store::Transaction& transaction) {
-    require_standing(transaction, who.caller(), setup_.clock.now());
+    require_standing(transaction, setup_.post.keyring, who.caller(), setup_.clock.now());
     if (!end_api_key(transaction, who.account(), command.api_key))
         throw Refusal{Code::not_found, "no_such_key"};
     audit::record(transaction,

@@ -43,11 +43,11 @@ PasskeyRequest passkey_request(const factors::RelyingParty& rp, const Challenge&
             allowed_passkeys(allowed)};
 }
 
-std::variant<BelievedPasskey, UnbelievedPasskey> believe(store::Reading& reading,
+std::variant<BelievedPasskey, UnbelievedPasskey> believe(store::Reading& reading, sealing::Keyring& keyring,
                                                          const factors::RelyingParty& rp, Purpose purpose,
                                                          const std::optional<Challenge>& challenge,
                                                          const Assertion& answer) {
-    const auto passkey = find_passkey(reading, answer.id.bytes);
+    const auto passkey = find_passkey(reading, keyring, answer.id.bytes);
     if (!passkey)
         return UnbelievedPasskey{std::nullopt, false, "unknown_credential"};
     if (passkey->suspended_at)

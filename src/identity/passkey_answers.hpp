@@ -32,7 +32,7 @@ struct UnbelievedPasskey {
 /// Looks the credential up and verifies the answer to the challenge. A user handle that is not the account's
 /// is not believed, and at a sign-in, where nobody was named, neither is an answer without one (Web
 /// Authentication Level 3, 7.2, step 6).
-std::variant<BelievedPasskey, UnbelievedPasskey> believe(store::Reading& reading,
+std::variant<BelievedPasskey, UnbelievedPasskey> believe(store::Reading& reading, sealing::Keyring& keyring,
                                                          const factors::RelyingParty& rp, Purpose purpose,
                                                          const std::optional<Challenge>& challenge,
                                                          const Assertion& answer);

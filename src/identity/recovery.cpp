@@ -11,6 +11,7 @@
 #include "identity/entrance.hpp"
 #include "identity/factors_store.hpp"
 #include "identity/mail_requests.hpp"
+#include "identity/marked_rows.hpp"
 #include "identity/notices.hpp"
 #include "identity/password.hpp"
 #include "identity/password_rules.hpp"
@@ -33,11 +34,16 @@ struct NoSuchLink {};
 
 void confirm_address(store::Transaction& transaction, const crypto::Sha256Digest& token,
                      const access::Client& client, const Post& post, Instant now) {
-    const auto row = transaction.one<AccountId, SealedNewEmail>(
-        "select account, email from email_changes where token_hash = ? and expires_at > ?", token, now);
+    const auto row = transaction.one<AccountId, SealedNewEmail, Instant, std::optional<store::Bytes>>(
+        "select account, email, expires_at, mark from email_changes where token_hash = ? and expires_at > ?",
+        token, now);
     if (!row || transaction.run("delete from email_changes where token_hash = ?", token) != 1)
         throw NoSuchLink{};
-    const auto& [id, sealed_email] = *row;
+    const auto& [id, sealed_email, expires_at, mark] = *row;
+    const MarkedEmailChange change{token, id, sealed_email.kept(), expires_at};
+    if (expires_at > now + email_change_valid + clocks_differ_max ||
+        !post.keyring.is_ours(transaction, marked(change), mark, id))
+        throw NoSuchLink{};
     if (!hold_account(transaction, id))
         throw NoSuchLink{};
     const auto email =
@@ -100,6 +106,21 @@ std::optional<AccountId> account_of_link(store::Reading& reading, const crypto::
         token, token);
 }
 
+/// Whose new password the link is for; none where it cannot be used.
+std::optional<AccountId> account_of_reset(store::Reading& reading, sealing::Keyring& keyring,
+                                          const crypto::Sha256Digest& token, Instant now) {
+    const auto row = reading.one<AccountId, Instant, std::optional<store::Bytes>>(
+        "select account, expires_at, mark from password_resets where token_hash = ? and expires_at > ?",
+        token, now);
+    if (!row)
+        return std::nullopt;
+    const auto& [account, expires_at, mark] = *row;
+    const bool ours =
+        expires_at <= now + password_reset_valid + clocks_differ_max &&
+        keyring.is_ours(reading, marked(MarkedReset{token, account, expires_at}), mark, account);
+    return ours ? std::optional{account} : std::nullopt;
+}
+
 /// Staff prove who they are to a security officer instead.
 void require_self_service(const StoredAccount& account) {
     if (access::staff.contains(account.role))
@@ -108,10 +129,16 @@ void require_self_service(const StoredAccount& account) {
 
 }  // namespace
 
-std::optional<FactorResetView> waiting_factor_reset(store::Reading& reading, AccountId account) {
-    const auto row = reading.one<Instant, Instant>(
-        "select requested_at, ready_at from factor_resets where account = ?", account);
-    return row ? std::optional{FactorResetView{std::get<0>(*row), std::get<1>(*row)}} : std::nullopt;
+std::optional<FactorResetView> waiting_factor_reset(store::Reading& reading, sealing::Keyring& keyring,
+                                                    AccountId account) {
+    const auto row = reading.one<Instant, Instant, std::optional<store::Bytes>>(
+        "select requested_at, ready_at, mark from factor_resets where account = ?", account);
+    if (!row)
+        return std::nullopt;
+    const auto& [requested_at, ready_at, mark] = *row;
+    if (!keyring.is_ours(reading, marked(MarkedFactorReset{account, requested_at, ready_at}), mark, account))
+        return std::nullopt;
+    return FactorResetView{requested_at, ready_at};
 }
 
 std::int64_t delete_old_recoveries(store::Transaction& transaction, Instant now) {
@@ -161,8 +188,7 @@ http::BrowserKnown Recovery::reset_password(access::Granted<access::Permission::
     const Admission admission =
         setup_.throttle.admit(lane.connection(), {.proof = Proof::link, .client = who.client()}, now);
     store::Reading reading{lane.connection()};
-    const auto id = reading.value<AccountId>(
-        "select account from password_resets where token_hash = ? and expires_at > ?", token, now);
+    const auto id = account_of_reset(reading, setup_.post.keyring, token, now);
     const auto account = id ? find_account(reading, *id) : std::nullopt;
     if (!account || account->locked_at)
         refuse_alone(lane.connection(), event_of(EventKind::password_reset_refused, id, who.client(), now),
@@ -178,7 +204,7 @@ http::BrowserKnown Recovery::reset_password(access::Granted<access::Permission::
             throw Refusal{Code::invalid, "reset_refused", "token"};
         if (!hold_account(transaction, account->id))
             throw Refusal{Code::invalid, "reset_refused", "token"};
-        set_password(transaction, account->id, hash, now);
+        set_password(transaction, setup_.post.keyring, account->id, hash, now);
         end_sessions(transaction, account->id);
         end_what_was_begun(transaction, account->id);
         audit::record(transaction, event_of(EventKind::password_reset, account->id, who.client(), now));
@@ -192,7 +218,7 @@ http::BrowserKnown Recovery::reset_password(access::Granted<access::Permission::
 http::Accepted<Nothing> Recovery::change_email(access::Granted<access::Permission::change_own_email> who,
                                                const ChangeEmail& command, store::Transaction& transaction) {
     const Instant now = setup_.clock.now();
-    require_standing(transaction, who.caller(), now);
+    require_standing(transaction, setup_.post.keyring, who.caller(), now);
     const StoredAccount account = own_account(transaction, who.account());
     begin_email_change(transaction, setup_.post, account, command.email, now);
     audit::record(transaction, event_of(EventKind::email_change_requested, account.id, who.client(), now));
@@ -223,18 +249,21 @@ http::Accepted<FactorResetView> Recovery::request_factor_reset(
     const Instant now = setup_.clock.now();
     const StoredAccount account = own_account(transaction, who.account());
     require_self_service(account);
-    if (const auto waiting = waiting_factor_reset(transaction, account.id))
+    if (const auto waiting = waiting_factor_reset(transaction, setup_.post.keyring, account.id))
         return {*waiting};
-    const auto proofs = proofs_of(transaction, who.session(), now);
+    const auto proofs = proofs_of(transaction, setup_.post.keyring, who.session(), now);
     if (!proofs ||
         owes(account.role, factors_of(transaction, account.id), proofs->shown) != Owes::second_factor)
         throw Refusal{Code::conflict, "no_second_factor_owed"};
     const crypto::Secret token = crypto::make_token();
     const FactorResetView reset{now, now + factor_reset_wait};
     try {
+        const MarkedFactorReset row{account.id, reset.requested_at, reset.ready_at};
         transaction.run(
-            "insert into factor_resets (account, cancel_hash, requested_at, ready_at) values (?, ?, ?, ?)",
-            account.id, crypto::token_hash(token), reset.requested_at, reset.ready_at);
+            "insert into factor_resets (account, cancel_hash, requested_at, ready_at, mark)"
+            " values (?, ?, ?, ?, ?)",
+            account.id, crypto::token_hash(token), reset.requested_at, reset.ready_at,
+            setup_.post.keyring.mark(marked(row)));
     } catch (const store::Duplicate&) {
         throw store::Conflict{"two asked for one account's reset at once"};
     }
@@ -246,7 +275,7 @@ http::Accepted<FactorResetView> Recovery::request_factor_reset(
 
 FactorResetView Recovery::factor_reset(access::Granted<access::Permission::recover_factor> who,
                                        const ReadFactorReset&, store::Reading& reading) {
-    const auto waiting = waiting_factor_reset(reading, who.account());
+    const auto waiting = waiting_factor_reset(reading, setup_.post.keyring, who.account());
     if (!waiting)
         throw Refusal{Code::not_found, "no_factor_reset"};
     return *waiting;
@@ -259,8 +288,8 @@ http::SessionBegun<SignInState> Recovery::complete_factor_reset(
     return store::in_transaction(lane.connection(), [&](store::Transaction& transaction) {
         const StoredAccount account = own_account(transaction, who.account());
         require_self_service(account);
-        auto proofs = proofs_of(transaction, who.session(), now);
-        const auto waiting = waiting_factor_reset(transaction, account.id);
+        auto proofs = proofs_of(transaction, setup_.post.keyring, who.session(), now);
+        const auto waiting = waiting_factor_reset(transaction, setup_.post.keyring, account.id);
         if (!waiting || !proofs)
             throw Refusal{Code::not_found, "no_factor_reset"};
         if (transaction.run("delete from factor_resets where account = ? and ready_at <= ?", account.id,

@@ -46,7 +46,8 @@ std::int64_t delete_old_recoveries(store::Transaction& transaction, Instant now)
 int remind_of_factor_resets(store::Connection& connection, const Post& post, Instant now);
 
 /// The reset of an account's factors that waits for its time, if one does.
-std::optional<FactorResetView> waiting_factor_reset(store::Reading& reading, AccountId account);
+std::optional<FactorResetView> waiting_factor_reset(store::Reading& reading, sealing::Keyring& keyring,
+                                                    AccountId account);
 
 /// What was lost or is to be changed, by way of the mailbox.
 class Recovery {

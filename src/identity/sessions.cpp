@@ -4,8 +4,11 @@
 #include <tuple>
 
 #include "audit/security_events.hpp"
+#include "base/refusal.hpp"
 #include "crypto/token.hpp"
+#include "identity/account_access.hpp"
 #include "identity/accounts.hpp"
+#include "identity/marked_rows.hpp"
 
 namespace suncrew::identity {
 namespace {
@@ -37,13 +40,17 @@ bool proves_recently(Instant proved_at, Instant now) {
     return now < proved_at + proof_fresh && proved_at <= now + std::chrono::minutes{1};
 }
 
-void note_use(store::Connection& connection, const access::SessionHash& hash, const Session& session,
-              Instant now) {
+void note_use(store::Connection& connection, sealing::Keyring& keyring, MarkedSession row,
+              const Session& session, Instant now) {
+    const Instant before = row.used_at;
+    row.used_at = now;
+    row.expires_at = end_of(session, now);
     try {
         store::in_transaction(connection, [&](store::Transaction& transaction) {
             transaction.run(
-                "update sessions set used_at = ?, expires_at = ? where token_hash = ? and used_at < ?", now,
-                end_of(session, now), hash, now);
+                "update sessions set used_at = ?, expires_at = ?, mark = ?"
+                " where token_hash = ? and used_at = ?",
+                row.used_at, row.expires_at, keyring.mark(marked(row)), row.token, before);
         });
     } catch (const store::Conflict&) {
         // The database is busy; the next request makes the note. This one has its answer already.
@@ -82,32 +89,49 @@ std::int64_t delete_expired_verifications(store::Transaction& transaction, seali
     return deleted;
 }
 
-using SessionRow =
-    std::tuple<access::SessionHash, AccountId, std::string, std::string, Instant, Instant, Instant>;
+using SessionRow = std::tuple<access::SessionHash, SessionId, AccountId, std::string, int, std::string,
+                              std::int64_t, Instant, Instant, Instant, Instant, std::optional<store::Bytes>>;
 
 /// The sessions of up to `sessions_a_statement` hashes: alone, or all places of a longer list filled, so that
 /// there are two statements to prepare and not eight.
 std::vector<SessionRow> read_sessions(store::Reading& reading, std::span<const access::SessionHash> hashes,
                                       Instant now) {
     using Hash = access::SessionHash;
+    using Mark = std::optional<store::Bytes>;
     if (hashes.size() == 1)
-        return reading.rows<Hash, AccountId, std::string, std::string, Instant, Instant, Instant>(
-            "select s.token_hash, s.account, s.state, a.role, s.created_at, s.proved_at, s.used_at"
+        return reading.rows<Hash, SessionId, AccountId, std::string, int, std::string, std::int64_t, Instant,
+                            Instant, Instant, Instant, Mark>(
+            "select s.token_hash, s.id, s.account, s.state, s.proofs, a.role, a.standing, s.created_at,"
+            " s.proved_at, s.used_at, s.expires_at, s.mark"
             " from sessions s join accounts a on a.id = s.account"
             " where s.token_hash = ? and s.expires_at > ? and a.locked_at is null",
             hashes[0], now);
     const auto hash = [&](std::size_t i) -> const Hash& { return hashes[std::min(i, hashes.size() - 1)]; };
     static_assert(sessions_a_statement == 8);
-    return reading.rows<Hash, AccountId, std::string, std::string, Instant, Instant, Instant>(
-        "select s.token_hash, s.account, s.state, a.role, s.created_at, s.proved_at, s.used_at"
+    return reading.rows<Hash, SessionId, AccountId, std::string, int, std::string, std::int64_t, Instant,
+                        Instant, Instant, Instant, Mark>(
+        "select s.token_hash, s.id, s.account, s.state, s.proofs, a.role, a.standing, s.created_at,"
+        " s.proved_at, s.used_at, s.expires_at, s.mark"
         " from sessions s join accounts a on a.id = s.account"
         " where s.token_hash in (?, ?, ?, ?, ?, ?, ?, ?) and s.expires_at > ? and a.locked_at is null",
         hash(0), hash(1), hash(2), hash(3), hash(4), hash(5), hash(6), hash(7), now);
 }
 
+/// What the row's mark is over; it borrows of the row.
+MarkedSession marked_of(const SessionRow& row) {
+    const auto& [hash, id, account, state, proofs, role, standing, created_at, proved_at, used_at, expires_at,
+                 mark] = row;
+    return {hash, id, account, state, proofs, role, standing, created_at, proved_at, used_at, expires_at};
+}
+
+bool is_ours(store::Reading& reading, sealing::Keyring& keyring, const SessionRow& row) {
+    return keyring.is_ours(reading, marked(marked_of(row)), std::get<std::optional<store::Bytes>>(row),
+                           std::get<AccountId>(row));
+}
+
 /// Fills in the callers of at most `sessions_a_statement` tokens.
-void identify(store::Connection& connection, std::span<const crypto::Secret* const> tokens, Instant now,
-              std::span<access::Caller> callers) {
+void identify(store::Connection& connection, sealing::Keyring& keyring,
+              std::span<const crypto::Secret* const> tokens, Instant now, std::span<access::Caller> callers) {
     std::vector<access::SessionHash> hashes;  // of the tokens that look like one
     std::vector<std::size_t> shown_by;        // which caller shows it
     for (std::size_t i = 0; i < tokens.size(); ++i) {
@@ -119,29 +143,33 @@ void identify(store::Connection& connection, std::span<const crypto::Secret* con
     if (hashes.empty())
         return;
     store::Reading reading{connection};
-    for (const auto& row : read_sessions(reading, hashes, now)) {
-        const auto& [hash, account, state, role, created_at, proved_at, used_at] = row;
-        const Session session{account, state == complete ? role_of(role) : access::Role::entering, created_at,
-                              proved_at, used_at};
+    for (const SessionRow& row : read_sessions(reading, hashes, now)) {
+        const MarkedSession kept = marked_of(row);
+        if (kept.created_at > now + clocks_differ_max || !is_ours(reading, keyring, row))
+            continue;
+        const Session session{
+            kept.account, kept.state == complete ? role_of(std::string{kept.role}) : access::Role::entering,
+            kept.created_at, kept.proved_at, kept.used_at};
         if (session.used_at + use_noted_every <= now)
-            note_use(connection, hash, session, now);
+            note_use(connection, keyring, kept, session, now);
         for (std::size_t i = 0; i < hashes.size(); ++i)
-            if (hashes[i] == hash)
+            if (hashes[i] == kept.token)
                 callers[shown_by[i]] = {.role = session.role,
                                         .account = session.account,
-                                        .session = hash,
+                                        .session = kept.token,
                                         .proved_recently = proves_recently(session.proved_at, now)};
     }
 }
 
 }  // namespace
 
-std::vector<access::Caller> callers_of_sessions(store::Connection& connection,
+std::vector<access::Caller> callers_of_sessions(store::Connection& connection, sealing::Keyring& keyring,
                                                 std::span<const crypto::Secret* const> tokens, Instant now) {
     std::vector<access::Caller> callers(tokens.size());
     for (std::size_t begin = 0; begin < tokens.size(); begin += sessions_a_statement) {
         const std::size_t count = std::min(sessions_a_statement, tokens.size() - begin);
-        identify(connection, tokens.subspan(begin, count), now, std::span{callers}.subspan(begin, count));
+        identify(connection, keyring, tokens.subspan(begin, count), now,
+                 std::span{callers}.subspan(begin, count));
     }
     return callers;
 }
@@ -155,33 +183,56 @@ bool still_stands(store::Reading& reading, const access::SessionHash& session, I
         .has_value();
 }
 
-crypto::Secret begin_session(store::Transaction& transaction, const NewSession& session,
-                             const access::Client& client, Instant now) {
+namespace {
+
+/// The account that a session is of, as it stands; refused where it is not as whoever signs in was told, or
+/// somebody else has written it.
+AccountAccess believed_access(store::Reading& reading, sealing::Keyring& keyring, const NewSession& session) {
+    auto access = access_of(reading, session.account);
+    if (!access || access->locked_at || access->role != role_name(session.role) ||
+        !keyring.is_ours(reading, marked(*access), access->mark, session.account))
+        throw Refusal{Code::unauthenticated, "credentials_refused"};
+    return *std::move(access);
+}
+
+}  // namespace
+
+crypto::Secret begin_session(store::Transaction& transaction, sealing::Keyring& keyring,
+                             const NewSession& session, const access::Client& client, Instant now) {
+    const AccountAccess access = believed_access(transaction, keyring, session);
     const bool owes_nothing = session.owes == Owes::nothing;
     const std::string_view state = owes_nothing ? complete : entering;
     make_room(transaction, session.account, state);
     crypto::Secret token = crypto::make_token();
     const access::Role role = owes_nothing ? session.role : access::Role::entering;
     const Instant proved_at = session.proved_at.value_or(now);
+    const MarkedSession row{crypto::token_hash(token),
+                            SessionId::make(now),
+                            session.account,
+                            state,
+                            session.shown.bits(),
+                            access.role,
+                            access.standing,
+                            now,
+                            proved_at,
+                            now,
+                            end_of({session.account, role, now, proved_at, now}, now)};
     transaction.run(
         "insert into sessions (token_hash, id, account, state, proofs, address, device, created_at, "
-        "proved_at,"
-        " used_at, expires_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        crypto::token_hash(token), SessionId::make(now), session.account, state, session.shown.bits(),
-        client.address, audit::device_name(client.user_agent), now, proved_at, now,
-        end_of({session.account, role, now, proved_at, now}, now));
+        "proved_at, used_at, expires_at, mark) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        row.token, row.id, row.account, row.state, row.proofs, client.address,
+        audit::device_name(client.user_agent), row.created_at, row.proved_at, row.used_at, row.expires_at,
+        keyring.mark(marked(row)));
     return token;
 }
 
-std::optional<SessionProofs> proofs_of(store::Reading& reading, const access::SessionHash& session,
-                                       Instant now) {
-    const auto row = reading.one<AccountId, int, Instant>(
-        "select account, proofs, proved_at from sessions where token_hash = ? and expires_at > ?", session,
-        now);
-    if (!row)
+std::optional<SessionProofs> proofs_of(store::Reading& reading, sealing::Keyring& keyring,
+                                       const access::SessionHash& session, Instant now) {
+    const auto rows = read_sessions(reading, {&session, 1}, now);
+    if (rows.empty() || !is_ours(reading, keyring, rows.front()))
         return std::nullopt;
-    const auto& [account, proofs, proved_at] = *row;
-    return SessionProofs{account, Proofs::from_bits(proofs), proved_at};
+    const MarkedSession row = marked_of(rows.front());
+    return SessionProofs{row.account, Proofs::from_bits(row.proofs), row.proved_at};
 }
 
 bool end_session(store::Transaction& transaction, const access::SessionHash& session) {

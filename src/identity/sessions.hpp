@@ -44,6 +44,9 @@ constexpr const SessionTimes& times_of(access::Role role) {
 
 /// How long after a person has proved themselves a session may do what is sensitive.
 inline constexpr std::chrono::minutes proof_fresh{10};
+/// Replicas' clocks differ by less. What was given out by a clock that was further ahead than this is not
+/// believed: it would end by that clock.
+inline constexpr std::chrono::minutes clocks_differ_max{10};
 /// How exactly the last use is known: the note of it is written at most this often.
 inline constexpr std::chrono::minutes use_noted_every{5};
 /// A new session beyond this many ends the account's oldest.
@@ -54,9 +57,10 @@ inline constexpr int entering_an_account_max = 3;
 
 /// Who shows each of these sessions' tokens, in their order: one statement for up to `sessions_a_statement`
 /// of them, in the usual case. A token that is unknown, malformed, whose session has ended or whose account
-/// is locked makes a visitor, so that public pages go on; what needs a session refuses a visitor by itself. A
-/// session that still owes a proof makes an `entering`. Outside any transaction.
-std::vector<access::Caller> callers_of_sessions(store::Connection& connection,
+/// is locked, or that bears no mark of ours, makes a visitor, so that public pages go on; what needs a
+/// session refuses a visitor by itself. A session that still owes a proof makes an `entering`. Outside any
+/// transaction.
+std::vector<access::Caller> callers_of_sessions(store::Connection& connection, sealing::Keyring& keyring,
                                                 std::span<const crypto::Secret* const> tokens, Instant now);
 
 inline constexpr std::size_t sessions_a_statement = 8;
@@ -74,8 +78,10 @@ struct NewSession {
 };
 
 /// Starts a session with a new token, which is nowhere else; `entering` where something is owed.
-crypto::Secret begin_session(store::Transaction& transaction, const NewSession& session,
-                             const access::Client& client, Instant now);
+/// Refuses with unauthenticated "credentials_refused" where the account is locked, in another role, or not
+/// as anybody of ours has written it.
+crypto::Secret begin_session(store::Transaction& transaction, sealing::Keyring& keyring,
+                             const NewSession& session, const access::Client& client, Instant now);
 
 /// What was shown in a session, for what follows in it.
 struct SessionProofs {
@@ -84,8 +90,8 @@ struct SessionProofs {
     Instant proved_at;
 };
 /// None where it has ended.
-std::optional<SessionProofs> proofs_of(store::Reading& reading, const access::SessionHash& session,
-                                       Instant now);
+std::optional<SessionProofs> proofs_of(store::Reading& reading, sealing::Keyring& keyring,
+                                       const access::SessionHash& session, Instant now);
 
 /// Ends one session; whether it still stood.
 bool end_session(store::Transaction& transaction, const access::SessionHash& session);

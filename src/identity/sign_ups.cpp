@@ -11,6 +11,7 @@
 #include "identity/enrolment.hpp"
 #include "identity/entrance.hpp"
 #include "identity/mail_requests.hpp"
+#include "identity/marked_rows.hpp"
 #include "identity/notices.hpp"
 #include "identity/password.hpp"
 #include "identity/password_rules.hpp"
@@ -52,13 +53,14 @@ void send_link(store::Transaction& transaction, AccountId account, const Waiting
     }
     const crypto::Secret token = crypto::make_token();
     const auto hash = crypto::token_hash(token);
+    const MarkedVerification row{hash, account, waiting.password_hash, now + verification_valid};
     transaction.run(
-        "insert into email_verifications (token_hash, account, password, name, language, expires_at)"
-        " values (?, ?, ?, ?, ?, ?)",
+        "insert into email_verifications (token_hash, account, password, name, language, expires_at, mark)"
+        " values (?, ?, ?, ?, ?, ?, ?)",
         hash, account, waiting.password_hash,
         post.keyring.sealer(transaction, account)
             .seal<"email_verifications.name">(sealing::Row{hash}, waiting.name),
-        language_name(waiting.language), now + verification_valid);
+        language_name(waiting.language), row.expires_at, post.keyring.mark(marked(row)));
     const std::string link = post.base_url + "/verify#token=" + std::string{token.expose()};
     notify::queue_mail(transaction, post.keyring,
                        letter(Letter::verification, waiting.email, waiting.language, link), now);
@@ -95,14 +97,21 @@ struct Link {
     SealedLinkName name;
     std::string language;
 };
-std::optional<Link> find_link(store::Reading& reading, const crypto::Sha256Digest& token, Instant now) {
-    auto row = reading.one<AccountId, std::string, SealedLinkName, std::string>(
-        "select account, password, name, language from email_verifications"
-        " where token_hash = ? and expires_at > ?",
-        token, now);
+std::optional<Link> find_link(store::Reading& reading, sealing::Keyring& keyring,
+                              const crypto::Sha256Digest& token, Instant now) {
+    auto row =
+        reading
+            .one<AccountId, std::string, SealedLinkName, std::string, Instant, std::optional<store::Bytes>>(
+                "select account, password, name, language, expires_at, mark from email_verifications"
+                " where token_hash = ? and expires_at > ?",
+                token, now);
     if (!row)
         return std::nullopt;
-    auto& [account, password_hash, name, language] = *row;
+    auto& [account, password_hash, name, language, expires_at, mark] = *row;
+    const MarkedVerification link{token, account, password_hash, expires_at};
+    if (expires_at > now + verification_valid + clocks_differ_max ||
+        !keyring.is_ours(reading, marked(link), mark, account))
+        return std::nullopt;
     return Link{account, std::move(password_hash), std::move(name), std::move(language)};
 }
 
@@ -111,10 +120,11 @@ bool confirm(store::Transaction& transaction, sealing::Keyring& keyring, const c
              const Link& link, Instant now) {
     // The delete decides between two who use the link at once; of two links used at once, the update.
     if (transaction.run("delete from email_verifications where token_hash = ?", token) != 1 ||
-        transaction.run("update accounts set password = ?, password_at = ?,"
-                        " email_verified_at = ? where id = ? and email_verified_at is null",
-                        link.password_hash, now, now, link.account) != 1)
+        transaction.run(
+            "update accounts set email_verified_at = ? where id = ? and email_verified_at is null", now,
+            link.account) != 1)
         return false;
+    set_password(transaction, keyring, link.account, link.password_hash, now);
     const auto opener =
         keyring.opener(transaction, access::Opening::of(access::Work::signing_in), link.account);
     rename(transaction, keyring, link.account, opener.open(sealing::Row{token}, link.name),
@@ -191,7 +201,7 @@ http::SessionBegun<SignInState> SignUps::verify_email(access::Granted<access::Pe
     const Admission admission =
         setup_.throttle.admit(lane.connection(), {.proof = Proof::link, .client = who.client()}, now);
     store::Reading reading{lane.connection()};
-    const auto link = find_link(reading, token, now);
+    const auto link = find_link(reading, setup_.post.keyring, token, now);
     const auto refused = event_of(EventKind::email_verification_refused, std::nullopt, who.client(), now);
     const std::string& hash = link ? link->password_hash : hash_of_nothing();
     if (!verify_password(lane, hash, command.password.secret) || !link) {
@@ -235,12 +245,17 @@ void send_verification_again(store::Transaction& transaction, const StoredAccoun
         return;
     std::vector<Waiting> sign_ups;
     const auto opener = post.keyring.opener(transaction, proof, account.id);
-    for (const auto& [token, password, name, language] :
-         transaction.rows<crypto::Sha256Digest, std::string, SealedLinkName, std::string>(
-             "select token_hash, password, name, language from email_verifications where account = ?",
-             account.id))
-        add_if_new(sign_ups,
-                   {*email, password, opener.open(sealing::Row{token}, name), language_of(language)});
+    for (const auto& [token, password, name, language, expires_at, mark] :
+         transaction.rows<crypto::Sha256Digest, std::string, SealedLinkName, std::string, Instant,
+                          std::optional<store::Bytes>>(
+             "select token_hash, password, name, language, expires_at, mark from email_verifications"
+             " where account = ?",
+             account.id)) {
+        const MarkedVerification row{token, account.id, password, expires_at};
+        if (post.keyring.is_ours(transaction, marked(row), mark, account.id))
+            add_if_new(sign_ups,
+                       {*email, password, opener.open(sealing::Row{token}, name), language_of(language)});
+    }
     // An account that waits has a password only where it was imported with it.
     if (account.has_password())
         add_if_new(sign_ups, {*email, account.password_hash, person.name, account.language});

@@ -5,6 +5,7 @@
 #include "base/log.hpp"
 #include "base/refusal.hpp"
 #include "crypto/token.hpp"
+#include "identity/account_access.hpp"
 #include "identity/devices.hpp"
 #include "identity/entrance.hpp"
 #include "identity/factors_store.hpp"
@@ -72,9 +73,13 @@ http::SessionBegun<SignInState> SigningIn::sign_in(access::Granted<access::Permi
     const auto failed = event_of(EventKind::sign_in_failed, id, client, now);
     return attempted(lane.connection(), failed, [&](store::Transaction& transaction) {
         // What was verified may have been changed while it was.
-        if (transaction.run("update accounts set password = ? where id = ? and password = ?", newer_hash,
-                            account->id, hash) != 1)
+        if (transaction.run("update accounts set name = name where id = ? and password = ?", account->id,
+                            hash) != 1)
             refuse();
+        if (newer_hash != hash)
+            change_access(transaction, setup_.post.keyring, account->id, [&] {
+                transaction.run("update accounts set password = ? where id = ?", newer_hash, account->id);
+            });
         if (newer_hash != hash)
             audit::record(transaction, event_of(EventKind::password_upgraded, id, client, now));
         auto begun = enter(transaction, *account, {Evidence::password}, who.caller(), setup_.post, now);
@@ -113,7 +118,7 @@ void SigningIn::suspend_cloned(store::Transaction& transaction, AccountId id,
     const Instant now = setup_.clock.now();
     // A sign-in that holds the account is through, and ends with its sessions, or sees the passkey suspended.
     transaction.run("update accounts set name = name where id = ?", id);
-    const auto passkey = find_passkey(transaction, credential);
+    const auto passkey = find_passkey(transaction, setup_.post.keyring, credential);
     if (!passkey || !suspend_passkey(transaction, passkey->id, now))
         return;
     end_sessions(transaction, id);
@@ -130,7 +135,7 @@ std::variant<StoredPasskey, audit::SecurityEvent> SigningIn::believed(const acce
     const Instant now = setup_.clock.now();
     store::Reading reading{lane.connection()};
     const auto challenge = take_challenge(lane.connection(), binding_of(caller), purpose, now);
-    auto verdict = believe(reading, setup_.relying_party, purpose, challenge, answer);
+    auto verdict = believe(reading, setup_.post.keyring, setup_.relying_party, purpose, challenge, answer);
     if (auto* const believed = std::get_if<BelievedPasskey>(&verdict)) {
         const bool noted = store::in_transaction(lane.connection(), [&](store::Transaction& transaction) {
             return note_passkey_use(transaction, believed->passkey.id, believed->asserted, now);
@@ -205,7 +210,7 @@ SignInState SigningIn::session(access::Granted<access::Permission::read_own_sess
         return {};
     const StoredAccount account = own_account(reading, *caller.account);
     const Factors factors = factors_of(reading, account.id);
-    const auto proofs = proofs_of(reading, *caller.session, setup_.clock.now());
+    const auto proofs = proofs_of(reading, setup_.post.keyring, *caller.session, setup_.clock.now());
     if (!proofs)
         return {};
     const Owes owed =
@@ -236,7 +241,8 @@ std::variant<Evidence, audit::SecurityEvent> SigningIn::second_factor_of(const a
                            EventKind::second_factor_failed);
     const auto failed = event_of(EventKind::second_factor_failed, account, *caller.client, now);
     if (command.recovery_code) {
-        if (use_recovery_code(lane, account, command.recovery_code->secret.expose(), now))
+        if (use_recovery_code(lane, setup_.post.keyring, account, command.recovery_code->secret.expose(),
+                              now))
             return Evidence::recovery_code;
         return failed;
     }
@@ -256,7 +262,7 @@ http::SessionBegun<SignInState> SigningIn::show_second_factor(
     const Instant now = setup_.clock.now();
     store::Reading reading{lane.connection()};
     const StoredAccount account = own_account(reading, who.account());
-    const auto before = proofs_of(reading, who.session(), now);
+    const auto before = proofs_of(reading, setup_.post.keyring, who.session(), now);
     if (!before || owes(account.role, factors_of(reading, account.id), before->shown) != Owes::second_factor)
         throw Refusal{Code::conflict, "no_second_factor_owed"};
     const Person person =

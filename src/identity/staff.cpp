@@ -7,6 +7,7 @@
 #include <boost/describe/enum_to_string.hpp>
 
 #include "base/refusal.hpp"
+#include "identity/account_access.hpp"
 #include "identity/enrolment.hpp"
 #include "identity/entrance.hpp"
 #include "identity/factors_store.hpp"
@@ -157,8 +158,9 @@ access::Recorded<http::Accepted<Nothing>> Staff::send_enrolment_link(
         throw Refusal{Code::conflict, "account_not_active"};
     remove_factors(writing, account.id);
     end_all(writing, account.id);
-    end_standing(writing, account.id);
-    writing.run("update accounts set password = '' where id = ?", account.id);
+    end_standing(writing, setup_.post.keyring, account.id);
+    change_access(writing, setup_.post.keyring, account.id,
+                  [&] { writing.run("update accounts set password = '' where id = ?", account.id); });
     const std::string link = make_enrolment_link(writing, account.id, setup_.post, now);
     tell(setup_.post, writing, account,
          account.email_verified_at ? Letter::new_enrolment_link : Letter::invitation, link, now);
@@ -169,11 +171,13 @@ access::Recorded<http::NoContent> Staff::lock(access::Granted<Permission::lock_a
                                               const LockAccount& command, store::Writing& writing) {
     const Instant now = setup_.clock.now();
     const StoredAccount account = others(writing, command.account, who.account());
-    if (writing.run("update accounts set locked_at = ? where id = ? and locked_at is null", now,
-                    account.id) != 1)
-        throw Refusal{Code::conflict, "locked_already"};
+    change_access(writing, setup_.post.keyring, account.id, [&] {
+        if (writing.run("update accounts set locked_at = ? where id = ? and locked_at is null", now,
+                        account.id) != 1)
+            throw Refusal{Code::conflict, "locked_already"};
+    });
     end_all(writing, account.id);
-    end_standing(writing, account.id);
+    end_standing(writing, setup_.post.keyring, account.id);
     tell(setup_.post, writing, account, Letter::account_locked, setup_.post.base_url + "/security", now);
     return {.view = {},
             .change = {.kind = EventKind::account_locked,
@@ -186,9 +190,11 @@ access::Recorded<http::NoContent> Staff::unlock(access::Granted<Permission::lock
                                                 const UnlockAccount& command, store::Writing& writing) {
     const Instant now = setup_.clock.now();
     const StoredAccount account = others(writing, command.account, who.account());
-    if (writing.run("update accounts set locked_at = null where id = ? and locked_at is not null",
-                    account.id) != 1)
-        throw Refusal{Code::conflict, "not_locked"};
+    change_access(writing, setup_.post.keyring, account.id, [&] {
+        if (writing.run("update accounts set locked_at = null where id = ? and locked_at is not null",
+                        account.id) != 1)
+            throw Refusal{Code::conflict, "not_locked"};
+    });
     tell(setup_.post, writing, account, Letter::account_unlocked, setup_.post.base_url + "/security", now);
     return {.view = {},
             .change = {.kind = EventKind::account_unlocked,
@@ -205,12 +211,14 @@ access::Recorded<http::NoContent> Staff::change_role(access::Granted<Permission:
         throw Refusal{Code::conflict, "not_staff"};
     const std::string_view before = role_name(account.role);
     const std::string_view after = role_name(role_of(command.role));
-    if (writing.run("update accounts set role = ? where id = ? and role = ? and role <> ?", after, account.id,
-                    before, after) != 1)
-        throw Refusal{Code::conflict, "role_unchanged"};
+    decide_access(writing, setup_.post.keyring, account.id, [&] {
+        if (writing.run("update accounts set role = ? where id = ? and role = ? and role <> ?", after,
+                        account.id, before, after) != 1)
+            throw Refusal{Code::conflict, "role_unchanged"};
+    });
     identity::end_sessions(writing, account.id);
     end_what_was_begun(writing, account.id);
-    end_standing(writing, account.id);
+    end_standing(writing, setup_.post.keyring, account.id);
     tell(setup_.post, writing, account, Letter::role_changed, setup_.post.base_url + "/security", now);
     tell_other_officers(writing, who.account(), setup_.post, now);
     return {.view = {},

@@ -4,6 +4,7 @@
 #include <stdexcept>
 #include <utility>
 
+#include "audit/security_events.hpp"
 #include "crypto/token.hpp"
 #include "identity/accounts.hpp"
 #include "identity/factors_store.hpp"
@@ -44,7 +45,15 @@ Person add_person(const access::HashingLane& lane, sealing::Keyring& keyring, co
                                        language,
                                        now};
     person.account = store::in_transaction(lane.connection(), [&](store::Transaction& transaction) {
-        return identity::create_account(transaction, keyring, account, now);
+        const AccountId id = identity::create_account(transaction, keyring, account, now);
+        // The log tells who gave a role to whom; of these, that they are made up.
+        if (role != access::Role::customer)
+            audit::record(transaction, {.kind = audit::EventKind::account_created,
+                                        .at = now,
+                                        .account = id,
+                                        .acted_as = audit::Party::system,
+                                        .after = "made up " + std::string{identity::role_name(role)}});
+        return id;
     });
     if (access::second_factor_required.contains(role))
         person.sign_in.totp = enrol_totp(lane.connection(), keyring, person.account, now);

@@ -14,7 +14,7 @@ OpenedOrderView OpenedOrder::read(access::Granted<access::Permission::open_by_gr
         " where o.id = ? and a.erased_at is null",
         command.order);
     const auto live = [&](store::Reading& reading) {
-        return permits::LiveGrant::of_order(reading, who.account(), command.order, customer, now);
+        return permits::LiveGrant::of_order(reading, keyring_, who.account(), command.order, customer, now);
     };
     if (!live(desk.reading()))
         throw Refusal{Code::forbidden, "grant_required"};

@@ -51,7 +51,7 @@ GrantView view_of(store::Reading& reading, sealing::Keyring& keyring, const Stor
                    .closed_at = grant.closed_at,
                    .closed_by = grant.closed_by,
                    .reason = std::move(words.reason)};
-    const auto approvals = standing_approvals(reading, grant.id);
+    const auto approvals = standing_approvals(reading, keyring, grant.id);
     for (const auto& [approver, role, sealed, at] : approvals)
         view.approvals.push_back({name(approver, sealed), role, at});
     if (view.state == GrantState::requested)

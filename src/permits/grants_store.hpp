@@ -56,7 +56,8 @@ struct StoredGrant {
     AccountId holder;
     access::Role holder_role;
     identity::SealedName holder_name;
-    /// Whether the holder's account is as it was when they asked.
+    std::int64_t holder_standing;
+    /// Whether the holder's account is as it was when they asked, and the row is ours.
     bool holder_stands;
     Terms terms;
     AccountId subject;  ///< whose data it is; the holder, where it is nobody's alone
@@ -73,9 +74,10 @@ struct StoredGrant {
     GrantState state_at(Instant now) const;
 };
 
-std::optional<StoredGrant> find_grant(store::Reading& reading, GrantId id);
+std::optional<StoredGrant> find_grant(store::Reading& reading, sealing::Keyring& keyring, GrantId id);
 /// As many of them as are there.
-std::vector<StoredGrant> find_grants(store::Reading& reading, const std::vector<GrantId>& ids);
+std::vector<StoredGrant> find_grants(store::Reading& reading, sealing::Keyring& keyring,
+                                     const std::vector<GrantId>& ids);
 
 struct NewGrant {
     GrantId id;
@@ -97,15 +99,18 @@ struct StandingApproval {
     identity::SealedName name;
     Instant at;
 };
-/// The approvals that count: whoever gave one and was locked or got another role since, gave none.
-std::vector<StandingApproval> standing_approvals(store::Reading& reading, GrantId grant);
+/// The approvals that count: whoever gave one and was locked or got another role since, gave none; one that
+/// bears no mark of ours nobody gave.
+std::vector<StandingApproval> standing_approvals(store::Reading& reading, sealing::Keyring& keyring,
+                                                 GrantId grant);
 /// The approver's account row is to be held. Throws store::Duplicate for their second.
-void add_approval(store::Writing& writing, GrantId grant, AccountId approver, access::Role role, Instant now);
+void add_approval(store::Writing& writing, sealing::Keyring& keyring, GrantId grant, AccountId approver,
+                  access::Role role, Instant now);
 
 /// Whether it waits for a decision at this time; holds its row until the transaction ends, if it does.
 bool hold_request(store::Writing& writing, GrantId grant, Instant now);
 /// Of a request that is held.
-void approve(store::Writing& writing, const StoredGrant& grant, Instant now);
+void approve(store::Writing& writing, sealing::Keyring& keyring, const StoredGrant& grant, Instant now);
 
 /// Why a request is refused, for `Close`; none where the subject was erased meanwhile.
 std::optional<SealedReason> sealed_reason(store::Writing& writing, sealing::Keyring& keyring,

@@ -6,6 +6,7 @@
 #include "base/id.hpp"
 #include "base/time.hpp"
 #include "permits/rules.hpp"
+#include "sealing/keyring.hpp"
 #include "store/connection.hpp"
 
 namespace suncrew::permits {
@@ -19,16 +20,17 @@ class LiveGrant {
 public:
     /// The holder's grant for the contact details of one account, a case with its customer, or one for
     /// everything. None where there is none, it has ended, or the holder's account is not as it was when they
-    /// asked; all of that is judged by the one statement that reads it, so what was revoked or locked before
-    /// counts.
-    static std::optional<LiveGrant> of_contact(store::Reading& reading, AccountId holder, AccountId account,
-                                               Instant now);
+    /// asked; all of that is judged by the statements that read it, so what was revoked or locked before
+    /// counts. One that bears no mark of ours is none either.
+    static std::optional<LiveGrant> of_contact(store::Reading& reading, sealing::Keyring& keyring,
+                                               AccountId holder, AccountId account, Instant now);
     /// The same, for one order of a customer; without the customer none of a case.
-    static std::optional<LiveGrant> of_order(store::Reading& reading, AccountId holder, OrderId order,
+    static std::optional<LiveGrant> of_order(store::Reading& reading, sealing::Keyring& keyring,
+                                             AccountId holder, OrderId order,
                                              const std::optional<AccountId>& customer, Instant now);
     /// The holder's case in hand.
-    static std::optional<LiveGrant> of_case(store::Reading& reading, AccountId holder, GrantId grant,
-                                            Instant now);
+    static std::optional<LiveGrant> of_case(store::Reading& reading, sealing::Keyring& keyring,
+                                            AccountId holder, GrantId grant, Instant now);
     /// The same, of a row that was just read.
     static std::optional<LiveGrant> of_case(const StoredGrant& grant, AccountId holder, Instant now);
 
@@ -45,8 +47,8 @@ private:
         std::optional<AccountId> customer{};
         std::optional<OrderId> order{};
     };
-    static std::optional<LiveGrant> find(store::Reading& reading, AccountId holder, const For& what,
-                                         Instant now);
+    static std::optional<LiveGrant> find(store::Reading& reading, sealing::Keyring& keyring, AccountId holder,
+                                         const For& what, Instant now);
     LiveGrant(GrantId id, AccountId holder, Scope scope, AccountId subject, Instant ends_at)
         : id_{id}, holder_{holder}, scope_{scope}, subject_{subject}, ends_at_{ends_at} {}
 

@@ -10,7 +10,7 @@ ContactView OpenedContact::read(access::Granted<access::Permission::open_by_gran
                                 const OpenContact& command, access::Desk& desk) {
     const Instant now = clock_.now();
     const auto live = [&](store::Reading& reading) {
-        return LiveGrant::of_contact(reading, who.account(), command.account, now);
+        return LiveGrant::of_contact(reading, post_.keyring, who.account(), command.account, now);
     };
     if (!live(desk.reading()))
         throw Refusal{Code::forbidden, "grant_required"};

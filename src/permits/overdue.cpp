@@ -26,7 +26,7 @@ std::int64_t close_one(store::Writing& writing, const StoredGrant& grant, Instan
 
 }  // namespace
 
-std::int64_t close_overdue(store::Writing& writing, Instant now) {
+std::int64_t close_overdue(store::Writing& writing, sealing::Keyring& keyring, Instant now) {
     std::vector<GrantId> ids;
     for (const auto& [id] : writing.rows<GrantId>(
              "select g.id from access_grants g join accounts a on a.id = g.holder"
@@ -37,7 +37,7 @@ std::int64_t close_overdue(store::Writing& writing, Instant now) {
              now, now, overdue_at_once_max))
         ids.push_back(id);
     std::int64_t closed = 0;
-    for (const StoredGrant& grant : find_grants(writing, ids))
+    for (const StoredGrant& grant : find_grants(writing, keyring, ids))
         closed += close_one(writing, grant, now);
     return closed;
 }

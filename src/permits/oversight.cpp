@@ -22,7 +22,7 @@ GrantList Oversight::list(access::Granted<Permission::read_live_grants>, const L
                                                   "ends_at > ? order by ends_at, id limit ?",
                                                   now, live_max))
         ids.push_back(id);
-    std::vector<StoredGrant> grants = find_grants(reading, ids);
+    std::vector<StoredGrant> grants = find_grants(reading, post_.keyring, ids);
     std::erase_if(grants,
                   [now](const StoredGrant& grant) { return grant.state_at(now) != GrantState::approved; });
     return list_of(reading, post_.keyring, grants, now);
@@ -32,7 +32,7 @@ access::Recorded<http::NoContent> Oversight::revoke(access::Granted<Permission::
                                                     const RevokeGrant& command, store::Writing& writing) {
     const Instant now = clock_.now();
     identity::hold_officer(writing, who.account());
-    const auto grant = find_grant(writing, command.grant);
+    const auto grant = find_grant(writing, post_.keyring, command.grant);
     if (!grant)
         throw Refusal{Code::not_found, "no_such_grant"};
     if (grant->state_at(now) != GrantState::approved ||

@@ -88,7 +88,7 @@ access::Recorded<http::Created<GrantView>> OwnGrants::ask(access::Granted<Permis
     const GrantId id = GrantId::make(now);
     const Words words{command.purpose.text()};
     add_grant(writing, post_.keyring, {id, who.account(), role, terms, words, subject}, now);
-    const StoredGrant grant = find_grant(writing, id).value();
+    const StoredGrant grant = find_grant(writing, post_.keyring, id).value();
     tell_of_request(writing, grant, post_, now);
     return {.view = {view_of(writing, post_.keyring, grant, now)},
             .change = {.kind = EventKind::grant_requested,
@@ -105,13 +105,13 @@ GrantList OwnGrants::list(access::Granted<Permission::read_own_grants> who, cons
              "select id from access_grants where holder = ? order by requested_at desc, id desc limit ?",
              who.account(), own_page))
         ids.push_back(id);
-    return list_of(reading, post_.keyring, find_grants(reading, ids), clock_.now());
+    return list_of(reading, post_.keyring, find_grants(reading, post_.keyring, ids), clock_.now());
 }
 
 http::NoContent OwnGrants::give_up(access::Granted<Permission::give_up_own_grants> who,
                                    const GiveUpGrant& command, store::Transaction& transaction) {
     const Instant now = clock_.now();
-    const auto grant = find_grant(transaction, command.grant);
+    const auto grant = find_grant(transaction, post_.keyring, command.grant);
     if (!grant || grant->holder != who.account())
         throw Refusal{Code::not_found, "no_such_grant"};
     if (grant->state_at(now) != GrantState::requested && grant->state_at(now) != GrantState::approved)

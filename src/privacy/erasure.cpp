@@ -6,6 +6,7 @@
 #include "audit/security_events.hpp"
 #include "crypto/base64.hpp"
 #include "crypto/random.hpp"
+#include "identity/account_access.hpp"
 #include "identity/accounts.hpp"
 #include "identity/entrance.hpp"
 #include "identity/factors_store.hpp"
@@ -17,8 +18,8 @@ namespace {
 
 constexpr int forgotten_at_once_max = 500;
 
-void end_ways_in(store::Transaction& transaction, AccountId account) {
-    identity::end_standing(transaction, account);
+void end_ways_in(store::Transaction& transaction, sealing::Keyring& keyring, AccountId account) {
+    identity::end_standing(transaction, keyring, account);
     identity::end_sessions(transaction, account);
     identity::end_what_was_begun(transaction, account);
     identity::remove_factors(transaction, account);
@@ -60,7 +61,7 @@ bool has_open_order(store::Reading& reading, AccountId customer) {
 
 void erase_account(store::Transaction& transaction, sealing::Keyring& keyring, AccountId customer,
                    Instant now) {
-    end_ways_in(transaction, customer);
+    end_ways_in(transaction, keyring, customer);
     blur_orders(transaction, customer);
     transaction.run("delete from change_requests where account = ?", customer);
     transaction.run("update access_grants set purpose = null, ticket = null, reason = null where subject = ?",
@@ -69,10 +70,12 @@ void erase_account(store::Transaction& transaction, sealing::Keyring& keyring, A
     transaction.run("delete from events where account = ?", customer);
     // What no address has, and no other erased account: the row stands for its orders alone.
     const auto nobody = crypto::random_bytes<32>();
-    transaction.run(
-        "update accounts set email = ?, email_index = ?, name = '', password = '', email_verified_at = null,"
-        " erased_at = ? where id = ?",
-        crypto::base64url_encode(nobody), nobody, now, customer);
+    identity::change_access(transaction, keyring, customer, [&] {
+        transaction.run(
+            "update accounts set email = ?, email_index = ?, name = '', password = '', email_verified_at = "
+            "null, erased_at = ? where id = ?",
+            crypto::base64url_encode(nobody), nobody, now, customer);
+    });
     audit::record_erasure(transaction, customer, now);
     keyring.erase(transaction, customer);
 }

@@ -59,7 +59,7 @@ std::vector<ExportedEvent> events_of(store::Reading& reading, AccountId account)
 http::Created<OwnDataView> OwnData::take(access::Granted<Permission::export_own_data> who,
                                          const ExportOwnData&, store::Transaction& transaction) {
     const Instant now = clock_.now();
-    identity::require_standing(transaction, who.caller(), now);
+    identity::require_standing(transaction, post_.keyring, who.caller(), now);
     const auto proof = access::Opening::own(who);
     auto& keyring = post_.keyring;
     const identity::StoredAccount account = identity::own_account(transaction, who.account());
@@ -77,7 +77,7 @@ http::Created<OwnDataView> OwnData::take(access::Granted<Permission::export_own_
 http::SessionEnded OwnData::erase(access::Granted<Permission::erase_own_account> who,
                                   const EraseOwnAccount& command, store::Transaction& transaction) {
     const Instant now = clock_.now();
-    identity::require_standing(transaction, who.caller(), now);
+    identity::require_standing(transaction, post_.keyring, who.caller(), now);
     const identity::StoredAccount account = identity::own_account(transaction, who.account());
     const identity::Person person =
         identity::person_of(transaction, post_.keyring, access::Opening::own(who), account);

@@ -173,10 +173,12 @@ void Keyring::refresh(store::Connection& connection) {
     for (const ServiceKey& key : found) {
         auto opened = std::make_shared<const Secret>(
             service_.unwrap(key.wrapped, context_of(key.purpose, key.version)));
-        if (key.purpose == wrapping_purpose)
+        if (key.purpose == wrapping_purpose) {
+            fresh->rows[key.version] = row_key_of(*opened);
             fresh->wrapping[key.version] = std::move(opened);
-        else
+        } else {
             fresh->index = std::move(opened);
+        }
     }
     fresh->until = steady_clock::now() + keys_kept;
     const std::lock_guard lock{mutex_};
@@ -216,6 +218,7 @@ Keyring::Wrapping Keyring::wrapping(store::Reading& reading, std::uint32_t versi
     const std::lock_guard lock{mutex_};
     auto more = std::make_shared<Loaded>(*loaded_);  // as it is by now: it may have been refreshed meanwhile
     more->wrapping[version] = opened;
+    more->rows[version] = row_key_of(*opened);
     loaded_ = std::move(more);
     return opened;
 }
@@ -281,6 +284,11 @@ Sealer Keyring::sealer(store::Writing& writing, const Subject& subject) {
             throw store::Conflict{"two made one subject's key at once"};
     }
     return Sealer{{subject, std::move(key)}};
+}
+
+std::optional<Sealer> Keyring::sealer_of_existing(store::Reading& reading, const Subject& subject) {
+    auto key = find(reading, subject);
+    return key ? std::optional{Sealer{{subject, std::move(key)}}} : std::nullopt;
 }
 
 Opener Keyring::opener(store::Reading& reading, const MayOpen& proof, const Subject& subject) {

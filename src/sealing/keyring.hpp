@@ -16,6 +16,7 @@
 #include "keys/key_service.hpp"
 #include "sealing/errors.hpp"
 #include "sealing/may_open.hpp"
+#include "sealing/row_mark.hpp"
 #include "sealing/sealed.hpp"
 #include "sealing/subject.hpp"
 #include "store/connection.hpp"
@@ -94,6 +95,17 @@ struct Rewrapping {
     std::int64_t left = 0;
 };
 
+/// What is wrong with a row that somebody has written beside us.
+enum class Forged : std::uint8_t {
+    mark,   ///< it gives access, and bears no mark of ours
+    plain,  ///< it has in the clear what is always sealed
+};
+struct Forgery {
+    std::string_view table;
+    Forged what;
+    std::optional<AccountId> whose;  ///< to whom it would give access, where that is known
+};
+
 /// One for the whole program, used by all its threads.
 class Keyring {
 public:
@@ -110,6 +122,8 @@ public:
 
     /// Makes the subject's data key where it has none yet, in the writer's transaction.
     Sealer sealer(store::Writing& writing, const Subject& subject);
+    /// By the key that the subject has; none where there is none, or none any more.
+    std::optional<Sealer> sealer_of_existing(store::Reading& reading, const Subject& subject);
     /// Throws std::logic_error where `proof` is not about this subject.
     Opener opener(store::Reading& reading, const MayOpen& proof, const Subject& subject);
 
@@ -118,6 +132,19 @@ public:
     BlindIndex index(std::string_view value) {
         return index(C.name(), value);
     }
+
+    /// The mark of a row that gives access, by the newest key.
+    RowMark mark(const MarkedRow& row);
+    /// Whether it is the row's mark, by whichever of our keys. One that is not is told of, and gives nothing.
+    bool is_ours(store::Reading& reading, const MarkedRow& row, const std::optional<RowMark>& mark,
+                 const std::optional<AccountId>& whose);
+    /// The same, and nobody is told: before a change that leaves it as it is.
+    bool fits(store::Reading& reading, const MarkedRow& row, const std::optional<RowMark>& mark);
+    /// Tells of a table that has in the clear what is always sealed, and of a row that is not ours.
+    void found_plain(std::string_view table) const { tell({table, Forged::plain, {}}); }
+    void found_forged(std::string_view table) const { tell({table, Forged::mark, {}}); }
+    /// Who is told of what somebody forged, on whatever thread it is found; set before there are others.
+    void tell_forgeries(std::function<void(const Forgery&)> told);
 
     /// Destroys a subject's key: what it sealed can never be opened again. Programs that have it in memory
     /// forget it within `data_key_kept`.
@@ -137,6 +164,7 @@ private:
     using Wrapping = std::shared_ptr<const crypto::Secret>;
     struct Loaded {
         std::map<std::uint32_t, Wrapping> wrapping;  ///< by version
+        std::map<std::uint32_t, Wrapping> rows;      ///< what marks rows, of the wrapping key of that version
         Wrapping index;
         std::chrono::steady_clock::time_point until;
     };
@@ -155,6 +183,10 @@ private:
     BlindIndex index(std::string_view column, std::string_view value);
     std::shared_ptr<const Loaded> loaded() const;
     Wrapping wrapping(store::Reading& reading, std::uint32_t version);
+    void tell(const Forgery& forgery) const;
+    static Wrapping row_key_of(const crypto::Secret& wrapping);
+    /// None where there is no such key of ours.
+    Wrapping row_key(store::Reading& reading, std::uint32_t version);
     DataKey kept(const Subject& subject);
     DataKey find(store::Reading& reading, const Subject& subject);
     void keep(const Subject& subject, const DataKey& key);
@@ -164,6 +196,7 @@ private:
     std::shared_ptr<const Loaded> loaded_;
     std::list<Kept> order_;  ///< the newest first
     std::map<Uuid, std::list<Kept>::iterator> kept_;
+    std::function<void(const Forgery&)> told_;
 };
 
 }  // namespace suncrew::sealing

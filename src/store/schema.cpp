@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "store/schema_alerts.hpp"
+#include "store/schema_guarding.hpp"
 #include "store/schema_identity.hpp"
 #include "store/schema_log.hpp"
 #include "store/schema_operations.hpp"
@@ -362,6 +363,7 @@ std::span<const Migration> schema() {
         all.insert(all.end(), permits_migrations.begin(), permits_migrations.end());
         all.insert(all.end(), support_migrations.begin(), support_migrations.end());
         all.insert(all.end(), operations_migrations.begin(), operations_migrations.end());
+        all.insert(all.end(), guarding_migrations.begin(), guarding_migrations.end());
         all.insert(all.end(), visits_migrations.begin(), visits_migrations.end());
         return all;
     }();

@@ -10,7 +10,7 @@ namespace suncrew::store {
 /// and why, when crews are away, and days on which nobody works in a region.
 inline constexpr std::array visits_migrations{
     // `live` is 1 while a visit is to come, and null afterwards, so that of each piece of work one alone is.
-    Migration{138, "visits",
+    Migration{153, "visits",
               Sql{R"(create table if not exists visits (
                        id blob primary key not null,
                        order_id blob not null references orders (id) on delete cascade,
@@ -65,10 +65,10 @@ inline constexpr std::array visits_migrations{
                        unique (order_id, kind, piece, live),
                        foreign key (order_id) references orders (id) on delete cascade,
                        foreign key (crew) references crews (id)))"}},
-    Migration{139, "visits_of_crew", Sql{"create index visits_of_crew on visits (crew, day, begins_at)"}},
-    Migration{140, "visits_of_day", Sql{"create index visits_of_day on visits (day, crew)"}},
-    Migration{141, "visits_by_change", Sql{"create index visits_by_change on visits (updated_at)"}},
-    Migration{142, "visit_changes",
+    Migration{154, "visits_of_crew", Sql{"create index visits_of_crew on visits (crew, day, begins_at)"}},
+    Migration{155, "visits_of_day", Sql{"create index visits_of_day on visits (day, crew)"}},
+    Migration{156, "visits_by_change", Sql{"create index visits_by_change on visits (updated_at)"}},
+    Migration{157, "visit_changes",
               Sql{R"(create table if not exists visit_changes (
                        id blob primary key not null,
                        visit blob not null references visits (id) on delete cascade,
@@ -100,9 +100,9 @@ inline constexpr std::array visits_migrations{
                        credit_minor bigint,
                        currency char(3),
                        foreign key (visit) references visits (id) on delete cascade))"}},
-    Migration{143, "visit_changes_of_visit",
+    Migration{158, "visit_changes_of_visit",
               Sql{"create index visit_changes_of_visit on visit_changes (visit, id)"}},
-    Migration{144, "crew_absences",
+    Migration{159, "crew_absences",
               Sql{R"(create table if not exists crew_absences (
                        id blob primary key not null,
                        crew blob not null references crews (id) on delete cascade,
@@ -120,9 +120,9 @@ inline constexpr std::array visits_migrations{
                        made_at bigint not null,
                        taken_back_at bigint,
                        foreign key (crew) references crews (id) on delete cascade))"}},
-    Migration{145, "crew_absences_of_crew",
+    Migration{160, "crew_absences_of_crew",
               Sql{"create index crew_absences_of_crew on crew_absences (crew, last_day)"}},
-    Migration{146, "closed_days",
+    Migration{161, "closed_days",
               Sql{R"(create table if not exists closed_days (
                        id blob primary key not null,
                        day integer not null,
@@ -143,9 +143,9 @@ inline constexpr std::array visits_migrations{
                        reason varchar(20) not null,
                        made_by binary(16) not null,
                        made_at bigint not null))"}},
-    Migration{147, "closed_days_by_day", Sql{"create index closed_days_by_day on closed_days (day)"}},
+    Migration{162, "closed_days_by_day", Sql{"create index closed_days_by_day on closed_days (day)"}},
     // Crews whose days are to be planned anew, because of what happened elsewhere than in an order.
-    Migration{148, "crews_to_plan",
+    Migration{163, "crews_to_plan",
               Sql{R"(create table if not exists crews_to_plan (
                        crew blob primary key not null references crews (id) on delete cascade,
                        since integer not null) strict, without rowid)",

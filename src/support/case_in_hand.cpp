@@ -5,8 +5,9 @@
 
 namespace suncrew::support {
 
-permits::LiveGrant case_in_hand(store::Reading& reading, AccountId holder, GrantId id, Instant now) {
-    const auto grant = permits::find_grant(reading, id);
+permits::LiveGrant case_in_hand(store::Reading& reading, sealing::Keyring& keyring, AccountId holder,
+                                GrantId id, Instant now) {
+    const auto grant = permits::find_grant(reading, keyring, id);
     if (!grant || grant->holder != holder || grant->terms.scope != permits::Scope::support_case)
         throw Refusal{Code::not_found, "no_such_case"};
     auto live = permits::LiveGrant::of_case(*grant, holder, now);

@@ -105,13 +105,13 @@ access::Recorded<CaseSearched> Cases::open(access::Granted<Permission::open_case
     const GrantId id = GrantId::make(now);
     permits::add_case(writing, post_.keyring, {id, who.account(), Role::support, terms, words, customer},
                       now);
-    return {
-        .view = {.found = Found::one,
-                 .opened = case_view(writing, post_.keyring, permits::find_grant(writing, id).value(), now)},
-        .change = {.kind = EventKind::case_opened,
-                   .account = customer,
-                   .after = "opened " + permits::digest_of(terms, words),
-                   .grant = id}};
+    return {.view = {.found = Found::one,
+                     .opened = case_view(writing, post_.keyring,
+                                         permits::find_grant(writing, post_.keyring, id).value(), now)},
+            .change = {.kind = EventKind::case_opened,
+                       .account = customer,
+                       .after = "opened " + permits::digest_of(terms, words),
+                       .grant = id}};
 }
 
 CaseList Cases::list(access::Granted<Permission::read_own_grants> who, const ListCases&,
@@ -123,7 +123,7 @@ CaseList Cases::list(access::Granted<Permission::read_own_grants> who, const Lis
                                who.account(), cases_page))
         ids.push_back(id);
     CaseList list;
-    for (const StoredGrant& grant : permits::find_grants(reading, ids))
+    for (const StoredGrant& grant : permits::find_grants(reading, post_.keyring, ids))
         list.items.push_back(case_view(reading, post_.keyring, grant, clock_.now()));
     return list;
 }
@@ -131,17 +131,18 @@ CaseList Cases::list(access::Granted<Permission::read_own_grants> who, const Lis
 CaseDetail Cases::read(access::Granted<Permission::open_by_grant> who, const ReadCase& command,
                        access::Desk& desk) {
     const Instant now = clock_.now();
-    const AccountId customer = case_in_hand(desk.reading(), who.account(), command.case_id, now).subject();
+    const AccountId customer =
+        case_in_hand(desk.reading(), post_.keyring, who.account(), command.case_id, now).subject();
     const auto account = identity::find_account(desk.reading(), customer);
     // Asked once more where the entry is written: it may be over by then.
     const auto live = [&](store::Reading& reading) {
-        return std::optional{case_in_hand(reading, who.account(), command.case_id, now)};
+        return std::optional{case_in_hand(reading, post_.keyring, who.account(), command.case_id, now)};
     };
     const auto proof =
         account ? desk.open_by_grant(account->id, access::Opened::contact, live) : std::nullopt;
     if (!proof)
         throw Refusal{Code::not_found, "no_such_case"};
-    const StoredGrant grant = permits::find_grant(desk.reading(), command.case_id).value();
+    const StoredGrant grant = permits::find_grant(desk.reading(), post_.keyring, command.case_id).value();
     identity::Person person = identity::person_of(desk.reading(), post_.keyring, *proof, *account);
     return {.in_hand = case_view(desk.reading(), post_.keyring, grant, now),
             .customer = {std::move(person.name), std::move(person.email), account->language,

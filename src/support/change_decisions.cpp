@@ -79,7 +79,7 @@ ChangeView ChangeDecisions::read(access::Granted<Permission::open_change_request
         !identity::find_account(desk.reading(), change->about.account))
         throw Refusal{Code::not_found, "no_such_change"};
     const auto live = [&](store::Reading& reading) {
-        return permits::LiveGrant::of_case(reading, who.account(), change->grant, now);
+        return permits::LiveGrant::of_case(reading, post_.keyring, who.account(), change->grant, now);
     };
     const auto proof = decides
                            ? std::optional{desk.open_each_time(change->about.account, access::Opened::change)}

@@ -100,7 +100,8 @@ access::Recorded<http::Created<ChangeSummary>> Proposals::propose(
     identity::hold_in_role(writing, who.account(), Role::support);
     if (!permits::current_completion(writing, who.account(), now))
         throw Refusal{Code::forbidden, "training_required"};
-    const permits::LiveGrant in_hand = case_in_hand(writing, who.account(), command.case_id, now);
+    const permits::LiveGrant in_hand =
+        case_in_hand(writing, post_.keyring, who.account(), command.case_id, now);
     const About about{in_hand.subject(), command.order};
     auto differences = differences_of(command);
     require_room(writing, about.account, who.account(), now);
@@ -108,7 +109,7 @@ access::Recorded<http::Created<ChangeSummary>> Proposals::propose(
     // What a field says today is told by "unchanged" too, so it was looked at, with its entry.
     require_opened(writing, about.account, who.account(),
                    about.order ? access::Opened::house : access::Opened::contact,
-                   permits::find_grant(writing, in_hand.id()).value().requested_at, now);
+                   permits::find_grant(writing, post_.keyring, in_hand.id()).value().requested_at, now);
     add_present_values(writing, post_.keyring, about, differences);
     const ChangeId id = ChangeId::make(now);
     add_change(writing, post_.keyring,

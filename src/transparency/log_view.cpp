@@ -1,5 +1,6 @@
 #include "transparency/log_view.hpp"
 
+#include "audit/key_chain.hpp"
 #include "audit/log.hpp"
 #include "audit/tiles.hpp"
 #include "base/refusal.hpp"
@@ -13,7 +14,8 @@ using access::Permission;
 CheckpointView LogView::checkpoint(access::Granted<Permission::read_log_head>, const ReadCheckpoint&,
                                    store::Reading& reading) {
     auto newest = audit::newest_checkpoint(reading);
-    return {key_, newest ? std::optional{std::move(newest->note)} : std::nullopt};
+    return {key_, newest ? std::optional{std::move(newest->note)} : std::nullopt,
+            audit::key_changes(reading)};
 }
 
 ConsistencyView LogView::consistency(access::Granted<Permission::read_log_head>,

@@ -17,8 +17,10 @@ BOOST_DESCRIBE_STRUCT(ReadCheckpoint, (), ())
 struct CheckpointView {
     std::string key;                  ///< C2SP's form of a verifier key
     std::optional<std::string> note;  ///< the newest checkpoint; none before the first entry
+    /// Checkpoints that two keys have signed, each the one that came before and the one that followed.
+    std::vector<std::string> key_changes;
 };
-BOOST_DESCRIBE_STRUCT(CheckpointView, (), (key, note))
+BOOST_DESCRIBE_STRUCT(CheckpointView, (), (key, note, key_changes))
 
 using LogSize = wire::Whole<1, std::int64_t{1} << 48>;
 struct ReadConsistency {

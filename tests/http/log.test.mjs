@@ -95,6 +95,52 @@ describe('the log', () => {
   });
 });
 
+describe('a log that gets another key', () => {
+  const own = new OwnServer(join(server.folder, 'rotated_log'));
+  const verify = (key) => run_beside(own, ['audit', 'verify', '--json', ...(key ? ['--key', key] : [])]);
+  const next = join(own.folder, 'next.key');
+  let client, person, old_key;
+  before(() => own.start(), { timeout: 120_000 });
+  after(() => {
+    client?.close();
+    own.stop();
+  });
+  const sign_in = async () => {
+    client?.close();
+    client = await signed_in(own, person);
+  };
+
+  test('is signed by both, and goes on with the new one', async () => {
+    [person] = await confirmed_people(own, 1);
+    await sign_in();
+    await placed(client);
+    old_key = (await head_of(client)).key;
+    execFileSync('openssl', ['genpkey', '-algorithm', 'ed25519', '-out', next]);
+    const { status, stdout } = run_beside(own, ['audit', 'rotate-key', '--new-key', next]);
+    assert.equal(status, 0, stdout);
+    own.stop();
+    writeFileSync(join(own.folder, 'pki/log.key'), readFileSync(next));
+    own.start();
+    await sign_in();
+    await must(201, client.post('/account/password', { password: `sun and moon ${crypto.randomUUID()}` }), 'a new password');
+    await placed(client);
+    const { key } = await head_of(client);
+    assert.notEqual(key, old_key);
+    const { key_changes } = await must(200, client.get('/log/checkpoint'), 'the head');
+    assert.equal(key_changes.length, 1);
+    for (const one of [key, old_key]) opened_note(one, key_changes[0]);
+  });
+
+  test('is verified by whichever of them is trusted, and by no other', () => {
+    for (const key of [undefined, old_key]) assert.deepEqual(JSON.parse(verify(key).stdout).flaws, []);
+    const file = join(own.folder, 'log.export');
+    assert.equal(run_beside(own, ['audit', 'export', file]).status, 0);
+    assert.equal(run(['audit', 'verify', file, '--key', old_key, '--json']).status, 0);
+    const strange = 'localhost/log+8ccaa0d9+AU2c2n4P6m8MdRLvHpzh6WkZVXw5fI4GVfRWMDfPuRJ1';
+    assert.notEqual(run(['audit', 'verify', file, '--key', strange, '--json']).status, 0);
+  });
+});
+
 describe('a database that somebody changes', () => {
   const own = new OwnServer(join(server.folder, 'changed_log'));
   const file = join(own.folder, 'suncrew.db');

@@ -3,11 +3,11 @@
 
 using namespace suncrew;
 
-std::optional<permits::LiveGrant> prove(store::Reading& reading, AccountId holder, AccountId about,
-                                        Instant now) {
+std::optional<permits::LiveGrant> prove(store::Reading& reading, sealing::Keyring& keyring,
+                                        AccountId holder, AccountId about, Instant now) {
 #ifdef VIOLATION
     return permits::LiveGrant{GrantId{}, holder, permits::Scope::system, about, now};
 #else
-    return permits::LiveGrant::of_contact(reading, holder, about, now);
+    return permits::LiveGrant::of_contact(reading, keyring, holder, about, now);
 #endif
 }

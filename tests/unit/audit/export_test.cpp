@@ -55,7 +55,9 @@ protected:
     }
     static LogFlaws look(const std::vector<std::string>& lines, std::optional<Checkpoint> known = {},
                          char seed = 'k') {
-        ExportCheck check{signer(seed).verifier(), std::move(known)};
+        const NoteSigner by = signer(seed);
+        ExportCheck check{by.verifier(),
+                          known ? std::optional{by.sign(checkpoint_text(*known))} : std::nullopt};
         for (const std::string& line : lines)
             check.take(line);
         return check.finish();

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "identity/account_access.hpp"
 #include "identity/accounts.hpp"
 #include "identity/factors_store.hpp"
 #include "notify/opened_mails.hpp"
@@ -122,6 +123,57 @@ TEST_P(PreparationTest, NothingIsLeftInTheClear) {
     EXPECT_EQ(reading_.value<double>("select latitude from orders"), 40.42);
     EXPECT_EQ(reading_.value<double>("select longitude from quotes"), -3.7);
     EXPECT_EQ(reading_.value<std::int64_t>("select count(*) from idempotency_keys"), 0);
+}
+
+TEST_P(PreparationTest, WhatLetsInIsMarkedOnceAndSessionsOfEarlierVersionsEnd) {
+    store::in_transaction(*connection_, [&](store::Transaction& t) {
+        t.run(
+            "insert into sessions (token_hash, id, account, state, proofs, address, device, created_at,"
+            " proved_at, used_at, expires_at) values (?, ?, ?, 'complete', 2, '', '', 0, 0, 0, 1000)",
+            store::Bytes(32), SessionId::make(Instant{}), customer_);
+    });
+    prepare(*connection_, keyring_, Environment::production, Instant{});
+    EXPECT_EQ(reading_.value<std::int64_t>("select count(*) from sessions"), 0);
+    const auto access = identity::access_of(reading_, customer_).value();
+    EXPECT_TRUE(keyring_.is_ours(reading_, identity::marked(access), access.mark, customer_));
+    EXPECT_EQ(kept("select kind from security_events"), "data_converted");
+    EXPECT_EQ(kept("select after_value from security_events"), "7 sealed 2 marked");
+    EXPECT_EQ(reading_.value<std::int64_t>("select count(*) from log_entries"), 1);
+}
+
+TEST_P(PreparationTest, WhatIsPlantedAfterwardsIsNeitherSealedNorMarkedButTold) {
+    prepare(*connection_, keyring_, Environment::production, Instant{});
+    std::vector<std::string> told;
+    keyring_.tell_forgeries([&](const sealing::Forgery& forgery) { told.emplace_back(forgery.table); });
+    const AccountId planted = AccountId::make(Instant{});
+    store::in_transaction(*connection_, [&](store::Transaction& t) {
+        t.run(
+            "insert into accounts (id, email, password, role, name, language, email_verified_at, created_at)"
+            " values (?, 'thief@example.org', 'x', 'security', 'A Thief', 'en', 0, 0)",
+            planted);
+        t.run("update orders set note = 'the key is under the mat'");
+    });
+    prepare(*connection_, keyring_, Environment::production, Instant{});
+    EXPECT_EQ(told, (std::vector<std::string>{"accounts", "orders"}));
+    EXPECT_EQ(kept("select note from orders"), "the key is under the mat");
+    EXPECT_FALSE(identity::access_of(reading_, planted).value().mark);
+    EXPECT_FALSE(
+        identity::find_account(reading_, keyring_, identity::Email::parse("thief@example.org").value()));
+    const auto proof = access::Opening::own({.role = access::Role::customer, .account = customer_});
+    EXPECT_THROW(orders::read_order(reading_, keyring_, proof, order_, customer_), sealing::DoesNotOpen);
+}
+
+TEST_P(PreparationTest, WhoTakesTheConversionsRecordAwayDoesNotGetAnother) {
+    prepare(*connection_, keyring_, Environment::production, Instant{});
+    std::vector<std::string> told;
+    keyring_.tell_forgeries([&](const sealing::Forgery& forgery) { told.emplace_back(forgery.table); });
+    store::in_transaction(*connection_, [&](store::Transaction& t) {
+        t.run("delete from conversions");
+        t.run("update accounts set role = 'security', mark = null where id = ?", customer_);
+    });
+    prepare(*connection_, keyring_, Environment::production, Instant{});
+    EXPECT_EQ(told, std::vector<std::string>{"conversions"});
+    EXPECT_FALSE(identity::access_of(reading_, customer_).value().mark);
 }
 
 TEST_P(PreparationTest, DataOfOneEnvironmentAreRefusedToAnother) {

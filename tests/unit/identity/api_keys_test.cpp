@@ -30,7 +30,7 @@ protected:
     Caller caller_of(std::string_view key) {
         const auto connection = database_.connect();
         const http::Credential shown{http::CredentialKind::api_key, secret(key)};
-        return authenticate(*connection, {&shown, 1}, clock_.now()).at(0);
+        return authenticate(keyring_, *connection, {&shown, 1}, clock_.now()).at(0);
     }
     std::string refused(std::string_view key, Permission permission) {
         return refusal([&] { access::require(caller_of(key), permission); });
@@ -200,7 +200,7 @@ TEST_P(ApiKeysTest, KeysThatWereMadeUpLeaveOneEventAMinuteTogether) {
 TEST_P(ApiKeysTest, WhatTheOwnersRoleIsNoMoreTheKeyIsNoMore) {
     const AccountId id = person(customer1);
     const ApiKeyMade key = make(fresh(id), {Permission::read_own_orders, Permission::read_own_account});
-    in_transaction([&](store::Transaction& transaction) {
+    as_ours(id, [&](store::Transaction& transaction) {
         transaction.run("update accounts set role = 'crew' where id = ?", id);
     });
     EXPECT_EQ(refused(key.key, Permission::read_own_orders), "permission_required");
@@ -212,7 +212,14 @@ TEST_P(ApiKeysTest, APermissionThatNoProgramKnowsIsNone) {
     const AccountId id = person(customer1);
     const ApiKeyMade key = make(fresh(id), {Permission::read_own_orders});
     in_transaction([&](store::Transaction& transaction) {
-        transaction.run("update api_keys set permissions = 'manage_own_keys no_such read_own_account'");
+        const std::string_view permissions = "manage_own_keys no_such read_own_account";
+        const auto [hash, created_at, expires_at] =
+            transaction
+                .one<TokenHash, Instant, Instant>("select key_hash, created_at, expires_at from api_keys")
+                .value();
+        const MarkedApiKey row{hash, key.id, id, permissions, created_at, expires_at};
+        transaction.run("update api_keys set permissions = ?, mark = ?", permissions,
+                        keyring_.mark(marked(row)));
     });
     EXPECT_EQ(refused(key.key, Permission::read_own_account), "not refused");
     EXPECT_EQ(refused(key.key, Permission::read_own_orders), "key_not_sufficient");
@@ -262,7 +269,7 @@ TEST_P(ApiKeysTest, KeysAndSessionsShownTogetherAreEachTheirOwnCaller) {
     shown.push_back({http::CredentialKind::session, session_of(second)});
     shown.push_back({http::CredentialKind::api_key, secret("nothing")});
     shown.push_back({http::CredentialKind::session, secret("nothing")});
-    const auto callers = authenticate(connection_, shown, clock_.now());
+    const auto callers = authenticate(keyring_, connection_, shown, clock_.now());
     ASSERT_EQ(callers.size(), 4U);
     EXPECT_EQ(callers[0].account, first);
     EXPECT_TRUE(callers[0].key_may);

@@ -110,12 +110,13 @@ TEST_P(AttackTest, AnAddressThatAThiefAskedForEndsWithTheNewEnrolmentLink) {
 
 TEST_P(AttackTest, WhatWasVerifiedBeforeTheChangeOfPasswordOpensNoSessionAfterIt) {
     const AccountId id = person(victim);
-    auto between = interposed(database_.connect(), "update accounts set password", [&] {
-        in_transaction([&](store::Transaction& transaction) {
-            set_password(transaction, id, hash_of_nothing(), clock_.now());
-            end_sessions(transaction, id);
+    auto between =
+        interposed(database_.connect(), "update accounts set name = name where id = ? and password", [&] {
+            in_transaction([&](store::Transaction& transaction) {
+                set_password(transaction, keyring_, id, hash_of_nothing(), clock_.now());
+                end_sessions(transaction, id);
+            });
         });
-    });
     const access::HashingLane lane{between};
     EXPECT_EQ(refusal([&] {
                   signing_in_.sign_in(access::check<Permission::sign_in>(Caller{}),

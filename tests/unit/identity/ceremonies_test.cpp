@@ -50,7 +50,7 @@ protected:
     }
     /// With the handle of whoever the passkey was made for; some handle, where the program knows none.
     Assertion full_answer(const SoftwareAuthenticator& key, const std::string& challenge) {
-        const auto known = find_passkey(reading_, key.credential_id);
+        const auto known = find_passkey(reading_, keyring_, key.credential_id);
         return answer_of(key, challenge, known ? known->account : AccountId::make(clock_.now()));
     }
     std::int64_t challenges() { return *reading_.value<std::int64_t>("select count(*) from challenges"); }
@@ -80,7 +80,7 @@ TEST_P(CeremoniesTest, APasskeyAloneSignsInWhoeverNeedsWhatever) {
 
 TEST_P(CeremoniesTest, APasskeySignsInWithoutAPassword) {
     const AccountId id = account(customer1);
-    in_transaction([&](store::Transaction& transaction) {
+    as_ours(id, [&](store::Transaction& transaction) {
         transaction.run("update accounts set password = '' where id = ?", id);
     });
     give_passkey(id, key_);

@@ -24,8 +24,8 @@ protected:
         last_ = in_transaction([&](store::Transaction& transaction) {
             audit::record(transaction,
                           event_of(audit::EventKind::sign_in_succeeded, person_, client, clock_.now()));
-            return begin_session(transaction, {person_, Role::customer, {Evidence::password}}, client,
-                                 clock_.now());
+            return begin_session(transaction, keyring_, {person_, Role::customer, {Evidence::password}},
+                                 client, clock_.now());
         });
     }
     /// From whom was signed in last.

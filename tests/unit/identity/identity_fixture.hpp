@@ -15,12 +15,14 @@
 #include "crypto/base64.hpp"
 #include "crypto/token.hpp"
 #include "factors/software_authenticator.hpp"
+#include "identity/account_access.hpp"
 #include "identity/accounts.hpp"
 #include "identity/authentication.hpp"
 #include "identity/devices.hpp"
 #include "identity/enrolment.hpp"
 #include "identity/factors_store.hpp"
 #include "identity/mail_requests.hpp"
+#include "identity/marked_rows.hpp"
 #include "identity/notices.hpp"
 #include "identity/own_security.hpp"
 #include "identity/own_sessions.hpp"
@@ -106,7 +108,7 @@ protected:
         std::vector<http::Credential> shown;
         for (const crypto::Secret& token : tokens)
             shown.push_back({http::CredentialKind::session, token.copy()});
-        return authenticate(connection_, shown, clock_.now());
+        return authenticate(keyring_, connection_, shown, clock_.now());
     }
     Caller caller_with(const crypto::Secret& token) { return callers_with({&token, 1}).at(0); }
     /// An account that can sign in, without the cost of a hash.
@@ -126,7 +128,7 @@ protected:
     }
     crypto::Secret session_of(AccountId account, Role role, Proofs shown, Owes owed) {
         return in_transaction([&](store::Transaction& transaction) {
-            return begin_session(transaction, {account, role, shown, owed}, access::nobodys_client,
+            return begin_session(transaction, keyring_, {account, role, shown, owed}, access::nobodys_client,
                                  clock_.now());
         });
     }
@@ -136,10 +138,16 @@ protected:
         static const std::string hash = hash_password(lane_, secret(good_password));
         const AccountId id = account(address, role);
         in_transaction([&](store::Transaction& transaction) {
-            transaction.run("update accounts set password = ?, password_at = ? where id = ?", hash,
-                            clock_.now(), id);
+            set_password(transaction, keyring_, id, hash, clock_.now());
         });
         return id;
+    }
+    /// Changes what lets an account in as the program would, with its mark.
+    template <class Change>
+    void as_ours(AccountId account, const Change& change) {
+        in_transaction([&](store::Transaction& transaction) {
+            change_access(transaction, keyring_, account, [&] { change(transaction); });
+        });
     }
     /// Of somebody who has just shown all that their role asks for.
     Caller fresh(AccountId account, Role role = Role::customer) {
@@ -169,14 +177,15 @@ protected:
     PasskeyId give_passkey(AccountId account, const SoftwareAuthenticator& authenticator) {
         const PasskeyId id = PasskeyId::make(clock_.now());
         in_transaction([&](store::Transaction& transaction) {
-            keep_passkey(transaction, {.id = id,
-                                       .account = account,
-                                       .credential = authenticator.credential_id,
-                                       .public_key = authenticator.public_key(),
-                                       .sign_count = authenticator.sign_count,
-                                       .name = "A key",
-                                       .transports = "usb",
-                                       .created_at = clock_.now()});
+            keep_passkey(transaction, keyring_,
+                         {.id = id,
+                          .account = account,
+                          .credential = authenticator.credential_id,
+                          .public_key = authenticator.public_key(),
+                          .sign_count = authenticator.sign_count,
+                          .name = "A key",
+                          .transports = "usb",
+                          .created_at = clock_.now()});
         });
         return id;
     }
@@ -185,8 +194,8 @@ protected:
         const RecoveryCodes codes = factors::make_recovery_codes();
         const std::string hash = hash_password(lane_, codes[3].text);
         in_transaction([&](store::Transaction& transaction) {
-            transaction.run("insert into recovery_codes (account, number, code) values (?, ?, ?)", account, 3,
-                            hash);
+            transaction.run("insert into recovery_codes (account, number, code, mark) values (?, ?, ?, ?)",
+                            account, 3, hash, keyring_.mark(marked(MarkedRecoveryCode{account, 3, hash})));
         });
         return std::string{codes[3].text.expose()};
     }

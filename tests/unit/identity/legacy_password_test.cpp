@@ -250,7 +250,7 @@ INSTANTIATE_TEST_SUITE_P(Databases, LegacySignIn, testing::ValuesIn(store::datab
 
 TEST_P(LegacySignIn, TheFirstOnePutsArgon2idInItsPlace) {
     const AccountId customer = account("customer1@example.org");
-    in_transaction([&](store::Transaction& transaction) {
+    as_ours(customer, [&](store::Transaction& transaction) {
         transaction.run("update accounts set password = ? where id = ?",
                         wrap(lane_, parsed(published[7].hash)), customer);
     });

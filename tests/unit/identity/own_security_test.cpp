@@ -66,7 +66,7 @@ protected:
         return caller_with(session_of(id, role, shown, owed));
     }
     void without_password(AccountId id) {
-        in_transaction([&](store::Transaction& transaction) {
+        as_ours(id, [&](store::Transaction& transaction) {
             transaction.run("update accounts set password = '' where id = ?", id);
         });
     }
@@ -315,7 +315,7 @@ TEST_P(OwnSecurityTest, ACredentialThatIsKnownIsRefusedWhoseverItIs) {
     EXPECT_EQ(new_events(), Kinds{"passkey_refused"});
     EXPECT_EQ(factors_of(reading_, id).recovery_codes, 0) << "nothing of it stays";
     EXPECT_EQ(caller_with(session_of(victim)).role, Role::customer);
-    EXPECT_EQ(find_passkey(reading_, key.credential_id)->account, victim);
+    EXPECT_EQ(find_passkey(reading_, keyring_, key.credential_id)->account, victim);
 }
 
 TEST_P(OwnSecurityTest, ARegistrationNeedsItsOwnChallengeOnce) {

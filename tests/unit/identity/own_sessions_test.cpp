@@ -32,7 +32,7 @@ protected:
     Role role_elsewhere(const crypto::Secret& token) {
         const auto connection = database_.connect();
         const http::Credential shown{http::CredentialKind::session, token.copy()};
-        return authenticate(*connection, {&shown, 1}, clock_.now()).at(0).role;
+        return authenticate(keyring_, *connection, {&shown, 1}, clock_.now()).at(0).role;
     }
 };
 INSTANTIATE_TEST_SUITE_P(Databases, OwnSessionsTest, testing::ValuesIn(store::databases_at_hand()),

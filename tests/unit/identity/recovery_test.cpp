@@ -142,8 +142,8 @@ TEST_P(RecoveryTest, AResetEndsSessionsKeysAndKnownBrowsersAndKeepsTheFactors) {
     const std::string old_browser = known_browser(id);
     const auto totp = give_totp(id);
     in_transaction([&](store::Transaction& transaction) {
-        make_api_key(transaction, {id, "x", {}, std::chrono::days{1}}, clock_.now());
-        make_api_key(transaction, {other, "x", {}, std::chrono::days{1}}, clock_.now());
+        make_api_key(transaction, keyring_, {id, "x", {}, std::chrono::days{1}}, clock_.now());
+        make_api_key(transaction, keyring_, {other, "x", {}, std::chrono::days{1}}, clock_.now());
     });
     const auto known =
         recovery_.reset_password(access::check<Permission::reset_password>(Caller{}),
@@ -191,7 +191,7 @@ TEST_P(RecoveryTest, ALockedAccountIsNotResetAndGetsNoLink) {
 
 TEST_P(RecoveryTest, WhoIsSignedInByAPasskeyAloneGetsAPasswordAndStillOwesThePasskey) {
     const AccountId id = person(customer1);
-    in_transaction([&](store::Transaction& transaction) {
+    as_ours(id, [&](store::Transaction& transaction) {
         transaction.run("update accounts set password = '' where id = ?", id);
     });
     give_passkey(id, SoftwareAuthenticator{});

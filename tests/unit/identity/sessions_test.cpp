@@ -163,12 +163,23 @@ TEST_P(SessionsTest, AnEndedSessionStaysEnded) {
     EXPECT_FALSE(still_stands(reading_, crypto::token_hash(other), clock_.now()));
 }
 
-TEST_P(SessionsTest, AChangedRoleHoldsFromTheNextRequestOn) {
+TEST_P(SessionsTest, ASessionOfAnotherRoleIsNone) {
     const AccountId customer = account("customer1@example.org");
     const crypto::Secret token = session_of(customer);
-    in_transaction(
-        [&](store::Transaction& tx) { tx.run("update accounts set role = 'crew' where id = ?", customer); });
-    EXPECT_EQ(caller_with(token).role, Role::crew);
+    as_ours(customer, [&](store::Transaction& tx) {
+        tx.run("update accounts set role = 'crew' where id = ?", customer);
+    });
+    EXPECT_FALSE(stands(token));
+}
+
+TEST_P(SessionsTest, ASessionThatAClockFarAheadHasBegunIsNoneOnceItIsSetRight) {
+    const AccountId customer = account("customer1@example.org");
+    const crypto::Secret token = session_of(customer);
+    const crypto::Secret near = session_of(customer);
+    clock_.advance(-5min);
+    EXPECT_TRUE(stands(near)) << "replicas' clocks differ";
+    clock_.advance(-365 * 24h);
+    EXPECT_FALSE(stands(token)) << "it would last for a year";
 }
 
 TEST_P(SessionsTest, ADeletedAccountHasNoSession) {

@@ -264,7 +264,7 @@ TEST_P(SignUpsTest, AHashOfAnOlderCostIsRenewedAtSignIn) {
                                     crypto_pwhash_ALG_ARGON2ID13),
               0);
     const AccountId customer = account("customer1@example.org");
-    in_transaction([&](store::Transaction& tx) {
+    as_ours(customer, [&](store::Transaction& tx) {
         tx.run("update accounts set password = ? where id = ?", std::string_view{cheap.data()}, customer);
     });
     EXPECT_EQ(refusal([&] { sign_in("customer1@example.org", "wrong password"); }), "credentials_refused");

@@ -557,7 +557,8 @@ protected:
         return reason;
     }
     std::string sign_in_where(std::function<void(store::Transaction&)> meanwhile) {
-        return refused_where(std::move(meanwhile), "update accounts set password",
+        return refused_where(std::move(meanwhile),
+                             "update accounts set name = name where id = ? and password",
                              [&](const access::HashingLane& lane) {
                                  signing_in_.sign_in(access::check<Permission::sign_in>(Caller{}),
                                                      {email(customer1), {secret(good_password)}}, lane);
@@ -582,7 +583,7 @@ TEST_P(MeanwhileTest, TheOldPasswordDoesNotOutliveItsChangeByAnAttempt) {
     const AccountId id = person(customer1);
     clock_.advance(1min);
     EXPECT_EQ(sign_in_where([&](store::Transaction& transaction) {
-                  set_password(transaction, id, hash_of_nothing(), clock_.now());
+                  set_password(transaction, keyring_, id, hash_of_nothing(), clock_.now());
                   end_sessions(transaction, id);
               }),
               "credentials_refused");

@@ -73,7 +73,7 @@ protected:
     Role role_elsewhere(const crypto::Secret& token) {
         const auto connection = database_.connect();
         const http::Credential shown{http::CredentialKind::session, token.copy()};
-        return authenticate(*connection, {&shown, 1}, clock_.now()).at(0).role;
+        return authenticate(keyring_, *connection, {&shown, 1}, clock_.now()).at(0).role;
     }
 
     AccountId officer_ = person(officer1, Role::security);
@@ -131,7 +131,7 @@ TEST_P(StaffTest, ARoleChangeTakesEffectAtTheNextRequestElsewhere) {
     const crypto::Secret session =
         session_of(id, Role::engineer, {Evidence::password, Evidence::totp}, Owes::nothing);
     in_transaction([&](store::Transaction& transaction) {
-        make_api_key(transaction, {id, "x", {}, std::chrono::days{1}}, clock_.now());
+        make_api_key(transaction, keyring_, {id, "x", {}, std::chrono::days{1}}, clock_.now());
     });
     change_role(officer(), id, StaffRole::support);
     expect_event("role_changed", id, "engineer", "support");
@@ -227,18 +227,20 @@ TEST_P(StaffTest, OfTwoOfficersWhoLockEachOtherAtOnceOneIsLeft) {
         EXPECT_EQ(*reading_.value<std::int64_t>(
                       "select count(*) from accounts where role = 'security' and locked_at is null"),
                   round + 1);
-        in_transaction([&](store::Transaction& transaction) {
-            transaction.run("update accounts set locked_at = null");
-        });
+        for (const AccountId id : ids)
+            as_ours(id, [&](store::Transaction& transaction) {
+                transaction.run("update accounts set locked_at = null where id = ?", id);
+            });
     }
 }
 
 TEST_P(StaffTest, OfTwoOfficersWhoDemoteEachOtherAtOnceOneIsLeft) {
     for (int round = 0; round < 5; ++round) {
-        in_transaction([&](store::Transaction& transaction) {
-            transaction.run("update accounts set role = 'security'");
-        });
         const AccountId second = round == 0 ? person(officer2, Role::security) : find(officer2)->id;
+        for (const AccountId id : {officer_, second})
+            as_ours(id, [&](store::Transaction& transaction) {
+                transaction.run("update accounts set role = 'security' where id = ?", id);
+            });
         const Caller callers[]{officer(), fresh(second, Role::security)};
         const AccountId ids[]{officer_, second};
         at_once([&](int i, const access::HashingLane& lane) {
@@ -303,7 +305,7 @@ TEST_P(StaffTest, ANewEnrolmentLinkTakesEverythingAwayThatWasThere) {
         session_of(id, Role::engineer, {Evidence::password, Evidence::totp}, Owes::nothing);
     const std::string stolen = known_browser(id);
     in_transaction([&](store::Transaction& transaction) {
-        make_api_key(transaction, {id, "x", {}, std::chrono::days{1}}, clock_.now());
+        make_api_key(transaction, keyring_, {id, "x", {}, std::chrono::days{1}}, clock_.now());
     });
     send_link(officer(), id);
     expect_event("enrolment_link_made", id, {}, {});
@@ -335,10 +337,11 @@ TEST_P(StaffTest, ASignUpThatWasNeverConfirmedGetsNoEnrolmentLink) {
 }
 
 TEST_P(StaffTest, WhoIsNoOfficerAnyMoreInvitesNobody) {
+    const Caller gone = officer();
     in_transaction([&](store::Transaction& transaction) {
         transaction.run("update accounts set locked_at = ? where id = ?", clock_.now(), officer_);
     });
-    EXPECT_EQ(refusal([&] { invite_as(officer(), engineer1, StaffRole::security); }), "session_required");
+    EXPECT_EQ(refusal([&] { invite_as(gone, engineer1, StaffRole::security); }), "session_required");
     EXPECT_FALSE(find(engineer1));
 }
 

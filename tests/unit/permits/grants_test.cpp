@@ -144,8 +144,8 @@ TEST_P(GrantsTest, AGrantOpensWhatItNamesToWhoHoldsItAndNothingMore) {
     EXPECT_FALSE(live_of(engineer_, other));
     EXPECT_FALSE(live_of(support_, customer_));
     EXPECT_FALSE(live_of(officer_, customer_)) << "who approved it holds nothing";
-    EXPECT_FALSE(LiveGrant::of_order(reading_, *engineer_.account, OrderId::make(clock_.now()), customer_,
-                                     clock_.now()));
+    EXPECT_FALSE(LiveGrant::of_order(reading_, keyring_, *engineer_.account, OrderId::make(clock_.now()),
+                                     customer_, clock_.now()));
 }
 
 TEST_P(GrantsTest, AGrantForAnOrderOpensThatOrderAlone) {
@@ -159,8 +159,8 @@ TEST_P(GrantsTest, AGrantForAnOrderOpensThatOrderAlone) {
             clock_.now());
     });
     approve(officer_, id);
-    EXPECT_TRUE(LiveGrant::of_order(reading_, *support_.account, order, customer_, clock_.now()));
-    EXPECT_FALSE(LiveGrant::of_order(reading_, *support_.account, other, customer_, clock_.now()));
+    EXPECT_TRUE(LiveGrant::of_order(reading_, keyring_, *support_.account, order, customer_, clock_.now()));
+    EXPECT_FALSE(LiveGrant::of_order(reading_, keyring_, *support_.account, other, customer_, clock_.now()));
     EXPECT_FALSE(live_of(support_, customer_)) << "not the account of whose order it is";
 }
 
@@ -190,7 +190,7 @@ TEST_P(GrantsTest, OnePersonsDataIsApprovedBySecurityAlone) {
 TEST_P(GrantsTest, BreakGlassTakesBothOtherGroups) {
     const GrantId id = ask(engineer_, everything());
     EXPECT_TRUE(was_told("support1@example.org", Letter::grant_requested));
-    EXPECT_EQ(find_grant(reading_, id)->subject, *engineer_.account);
+    EXPECT_EQ(find_grant(reading_, keyring_, id)->subject, *engineer_.account);
     new_events();
     const GrantView half = approve(officer_, id);
     EXPECT_EQ(half.state, GrantState::requested);
@@ -203,8 +203,8 @@ TEST_P(GrantsTest, BreakGlassTakesBothOtherGroups) {
     EXPECT_FALSE(live_of(engineer_, customer_));
     EXPECT_EQ(approve(support_, id).state, GrantState::approved);
     EXPECT_TRUE(live_of(engineer_, customer_));
-    EXPECT_TRUE(LiveGrant::of_order(reading_, *engineer_.account, OrderId::make(clock_.now()), customer_,
-                                    clock_.now()));
+    EXPECT_TRUE(LiveGrant::of_order(reading_, keyring_, *engineer_.account, OrderId::make(clock_.now()),
+                                    customer_, clock_.now()));
     clock_.advance(1h);
     EXPECT_FALSE(live_of(engineer_, customer_));
 }
@@ -449,18 +449,19 @@ TEST_P(GrantsTest, WhatIsOverIsClosedInTheBackgroundWithAnEventOfTheSystem) {
     EXPECT_EQ(close_overdue_now(), 1);
     EXPECT_EQ(new_events(), Kinds{"grant_expired"});
     EXPECT_EQ(close_overdue_now(), 0);
-    EXPECT_EQ(find_grant(reading_, lapsed)->state, GrantState::expired);
-    EXPECT_EQ(find_grant(reading_, valid)->closed_by, ClosedBy::standing);
+    EXPECT_EQ(find_grant(reading_, keyring_, lapsed)->state, GrantState::expired);
+    EXPECT_EQ(find_grant(reading_, keyring_, valid)->closed_by, ClosedBy::standing);
     expect_each_event_has_its_entry();
     clock_.advance(audit::events_kept + 1min);
     EXPECT_EQ(in_transaction([&](store::Transaction& t) { return delete_old_grants(t, clock_.now()); }), 2);
-    EXPECT_FALSE(find_grant(reading_, lapsed));
+    EXPECT_FALSE(find_grant(reading_, keyring_, lapsed));
 }
 
 TEST_P(GrantsTest, AClockThatWasSetBackOpensNothing) {
     approved(engineer_);
     EXPECT_TRUE(live_of(engineer_, customer_));
-    EXPECT_FALSE(LiveGrant::of_contact(reading_, *engineer_.account, customer_, clock_.now() - 1min));
+    EXPECT_FALSE(
+        LiveGrant::of_contact(reading_, keyring_, *engineer_.account, customer_, clock_.now() - 1min));
 }
 
 TEST_P(GrantsTest, TheNarrowerGrantIsUsedBeforeBreakGlass) {

@@ -94,7 +94,7 @@ protected:
         });
     }
     std::int64_t close_overdue_now() {
-        return in_transaction([&](store::Transaction& t) { return close_overdue(t, clock_.now()); });
+        return in_transaction([&](store::Transaction& t) { return close_overdue(t, keyring_, clock_.now()); });
     }
     void lock(AccountId account, store::Connection& connection) {
         store::in_transaction(connection, [&](store::Transaction& t) {
@@ -124,9 +124,9 @@ protected:
     std::vector<GrantView> live() {
         return oversight_.list(access::check<Permission::read_live_grants>(officer_), {}, reading_).items;
     }
-    GrantState state_of(GrantId grant) { return find_grant(reading_, grant).value().state_at(clock_.now()); }
+    GrantState state_of(GrantId grant) { return find_grant(reading_, keyring_, grant).value().state_at(clock_.now()); }
     std::optional<LiveGrant> live_of(const Caller& who, AccountId about) {
-        return LiveGrant::of_contact(reading_, *who.account, about, clock_.now());
+        return LiveGrant::of_contact(reading_, keyring_, *who.account, about, clock_.now());
     }
     std::int64_t number(store::ReadSql<> sql) { return reading_.value<std::int64_t>(sql).value(); }
     /// Each event about a grant has its entry, and each entry its event.

@@ -160,7 +160,7 @@ TEST_P(GrantRaces, AFaultAtAnyStepOfAnApprovalLeavesAllOrNothing) {
         EXPECT_EQ(events_of(id, "grant_approved"), done ? 2 : 1) << "step " << steps;
         EXPECT_EQ(state_of(id), done ? GrantState::approved : GrantState::requested);
         EXPECT_EQ(number("select count(*) from outbox") > letters, done);
-        EXPECT_EQ(standing_approvals(reading_, id).size(), done ? 2U : 1U);
+        EXPECT_EQ(standing_approvals(reading_, keyring_, id).size(), done ? 2U : 1U);
         expect_each_event_has_its_entry();
     }
     EXPECT_GT(steps, 15);

@@ -52,6 +52,6 @@ async function checked(page: RecordPage, key: string, head: JudgedHead, account:
 export async function readRecord(account: string, before?: number): Promise<CheckedPage> {
   // Recalled before the question, since the log may only grow from then on.
   const kept = recallKept();
-  const [page, { key }] = await Promise.all([api.record(before), api.logCheckpoint()]);
-  return checked(page, key, await judge(key, page.checkpoint ?? undefined, kept, askProof), account);
+  const [page, shown] = await Promise.all([api.record(before), api.logCheckpoint()]);
+  return checked(page, shown.key, await judge(shown, page.checkpoint ?? undefined, kept, askProof), account);
 }

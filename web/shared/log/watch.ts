@@ -26,10 +26,11 @@ export function recallKept(): Kept | undefined {
   }
 }
 
-/** Another page of this browser may have seen more in the meantime; that stays. */
-export function keep(key: string, { origin, size, root }: Checkpoint): void {
+/** Another page of this browser may have seen more in the meantime; that stays. `followed` is a key that this one came after. */
+export function keep(key: string, { origin, size, root }: Checkpoint, followed = key): void {
   const now = recallKept();
-  if (size < 1 || (now && (now.key !== key || now.size >= size))) return;
+  const goesOn = !now || (now.key === key && now.size < size) || (now.key !== key && now.key === followed && now.size <= size);
+  if (size < 1 || !goesOn) return;
   remember('local', name, JSON.stringify({ key, origin, size, root } satisfies Kept));
 }
 

@@ -1,0 +1,101 @@
+#include "audit/access_check.hpp"
+
+#include <optional>
+#include <string>
+
+#include "audit/security_events.hpp"
+#include "base/id.hpp"
+
+namespace suncrew::audit {
+namespace {
+
+constexpr int page_size = 1000;
+
+/// Before the log there were accounts, and nobody wrote down who made them.
+std::optional<Instant> begin_of_log(store::Reading& reading) {
+    return reading.value<Instant>(
+        "select e.at from log_entries l join security_events e on e.id = l.event order by l.id limit 1");
+}
+
+void compare_grants(store::Reading& reading, LogFlaws& found, Instant now) {
+    GrantId after{};
+    for (;;) {
+        const auto grants = reading.rows<GrantId, std::int64_t, std::int64_t, std::int64_t>(
+            "select g.id,"
+            " (select count(*) from security_events e join log_entries l on l.event = e.id"
+            " where e.account = g.subject and e.grant_id = g.id and e.kind in ('grant_requested', "
+            "'case_opened')),"
+            " (select count(*) from security_events e join log_entries l on l.event = e.id"
+            " where e.account = g.subject and e.grant_id = g.id and (e.kind = 'case_opened' or"
+            " (e.kind = 'grant_approved' and e.after_value = 'approved'))),"
+            " (select count(*) from security_events e where e.account = g.subject and e.grant_id = g.id"
+            " and e.kind in ('grant_ended', 'grant_refused', 'grant_withdrawn', 'grant_expired'))"
+            " from access_grants g where g.state = 'approved' and g.ends_at > ? and g.id > ?"
+            " order by g.id limit ?",
+            now, after, page_size);
+        for (const auto& [id, asked, approved, over] : grants) {
+            if (asked == 0 || approved == 0)
+                found.complain("grant " + to_string(id) + " is live, and nobody has " +
+                               (asked == 0 ? "asked for" : "approved") + " it");
+            if (over > 0)
+                found.complain("grant " + to_string(id) + " is live, and the log says that it is over");
+            after = id;
+        }
+        if (grants.size() < static_cast<std::size_t>(page_size))
+            return;
+    }
+}
+
+/// What the last event of an account says of its role, or of its lock.
+std::optional<std::string> last_role(store::Reading& reading, AccountId account) {
+    return reading
+        .value<std::optional<std::string>>(
+            "select e.after_value from security_events e join log_entries l on l.event = e.id"
+            " where e.account = ? and e.kind in ('role_changed', 'account_created')"
+            " order by e.id desc limit 1",
+            account)
+        .value_or(std::nullopt);
+}
+
+bool was_locked_last(store::Reading& reading, AccountId account) {
+    return reading.value<std::string>(
+               "select e.kind from security_events e join log_entries l on l.event = e.id"
+               " where e.account = ? and e.kind in ('account_locked', 'account_unlocked')"
+               " order by e.id desc limit 1",
+               account) == "account_locked";
+}
+
+void compare_accounts(store::Reading& reading, LogFlaws& found, Instant now) {
+    const auto begin = begin_of_log(reading);
+    AccountId after{};
+    for (;;) {
+        const auto accounts = reading.rows<AccountId, std::string, Instant, bool>(
+            "select id, role, created_at, locked_at is not null from accounts"
+            " where erased_at is null and id > ? and (role <> 'customer' or exists (select 1 from"
+            " security_events e where e.account = accounts.id"
+            " and e.kind in ('account_locked', 'role_changed', 'account_created')))"
+            " order by id limit ?",
+            after, page_size);
+        for (const auto& [id, role, created_at, locked] : accounts) {
+            after = id;
+            const auto given = last_role(reading, id);
+            const bool is_old = !begin || created_at < *begin || created_at < now - events_kept;
+            if (given ? *given != role && *given != "made up " + role : role != "customer" && !is_old)
+                found.complain("account " + to_string(id) + " has the role " + role + ", and the log says " +
+                               given.value_or("nothing of it"));
+            if (!locked && was_locked_last(reading, id))
+                found.complain("account " + to_string(id) + " is not locked, and the log says that it is");
+        }
+        if (accounts.size() < static_cast<std::size_t>(page_size))
+            return;
+    }
+}
+
+}  // namespace
+
+void find_unproven_access(store::Reading& reading, LogFlaws& found, Instant now) {
+    compare_grants(reading, found, now);
+    compare_accounts(reading, found, now);
+}
+
+}  // namespace suncrew::audit
