@@ -1,7 +1,8 @@
 // The time of a quote's answer at a steady rate, for changing places and roofs: quotes_at_rate.mjs SECONDS [A_SECOND].
-// Measured from when a request was due, so that a slow answer does not hide the ones that wait behind it.
+// Measured from when a request was due, so that a slow answer does not hide the ones that wait behind it. Each quote is
+// on the disk before it is answered, so what the disk takes for as much by itself is printed beside, before and after.
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { closeSync, fdatasyncSync, openSync, readFileSync, unlinkSync, writeSync } from 'node:fs';
 import https from 'node:https';
 import { performance } from 'node:perf_hooks';
 import { setTimeout as after } from 'node:timers/promises';
@@ -16,6 +17,27 @@ const pid = readFileSync(`${folder}/pid`, 'utf8').trim();
 function cpu_seconds() {
   const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1].split(' ');
   return (Number(fields[11]) + Number(fields[12])) / ticks_a_second;
+}
+
+const share_of = (sorted, share) => sorted[Math.floor(share * (sorted.length - 1))].toFixed(1);
+
+/** How long the disk takes for what one quote writes, at the same rate, with nobody else of ours at it. */
+async function disk_alone() {
+  const [samples, bytes] = [300, Buffer.alloc(32 * 1024, 7)];
+  const path = `${folder}/disk_alone`;
+  const file = openSync(path, 'w');
+  const took = [];
+  for (let i = 0; i < samples; i += 1) {
+    writeSync(file, bytes);
+    const start = performance.now();
+    fdatasyncSync(file);
+    took.push(performance.now() - start);
+    await after(Math.max(0, 1000 / a_second - took.at(-1)));
+  }
+  closeSync(file);
+  unlinkSync(path);
+  took.sort((a, b) => a - b);
+  return `p50 ${share_of(took, 0.5)} ms, p99 ${share_of(took, 0.99)} ms`;
 }
 
 /** Somewhere in Spain: one to three planes. */
@@ -42,6 +64,7 @@ function quote(number) {
   });
 }
 
+const disk_before = await disk_alone();
 const times = [];
 const statuses = new Map();
 const pending = [];
@@ -60,10 +83,10 @@ for (let number = 0; number < seconds * a_second; number += 1) {
 }
 await Promise.all(pending);
 times.sort((a, b) => a - b);
-const at = (share) => times[Math.floor(share * (times.length - 1))].toFixed(1);
 console.log(
-  `${a_second} quotes a second for ${seconds} s: p50 ${at(0.5)} ms, p99 ${at(0.99)} ms, ` +
+  `${a_second} quotes a second for ${seconds} s: p50 ${share_of(times, 0.5)} ms, p99 ${share_of(times, 0.99)} ms, ` +
     `${Math.round(((cpu_seconds() - before) / times.length) * 1e6)} µs of CPU each, ` +
     [...statuses].map(([status, count]) => `${count} × ${status}`).join(', '),
 );
+console.log(`  the disk alone, 32 kB each: ${disk_before} before, ${await disk_alone()} after`);
 agent.destroy();

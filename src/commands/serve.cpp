@@ -42,6 +42,7 @@
 #include "orders/quotes.hpp"
 #include "permits/overdue.hpp"
 #include "privacy/erasure.hpp"
+#include "store/checkpoints.hpp"
 #include "support/overdue.hpp"
 
 namespace suncrew::commands {
@@ -58,6 +59,7 @@ constexpr milliseconds keys_every{60'000};
 constexpr milliseconds noting_every{1000};
 constexpr milliseconds alerts_every{3000};
 constexpr milliseconds forwarding_every{1000};
+constexpr milliseconds checkpoints_every{500};
 constexpr milliseconds cleaning_every{60'000};
 /// Batches of one kind in one round of cleaning.
 constexpr int cleaning_batches_max = 20;
@@ -267,6 +269,10 @@ void serve(const Configuration& configuration) {
                               alerts::evaluate(connection, configuration.alerts, services.identity_setup.post,
                                                services.clock.now());
                           })};
+    store::Checkpoints checkpoints{dsn};
+    const Periodic checkpointing{
+        "checkpoints", checkpoints_every, dsn,
+        when_ready(readiness, [&](Connection&, std::stop_token) { checkpoints.run(); })};
     const Forwarding forwarding{configuration, services.clock, readiness};
     const Periodic cleaning{"cleaning", cleaning_every, dsn,
                             when_ready(readiness, [&](Connection& connection, std::stop_token) {

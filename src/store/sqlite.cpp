@@ -9,9 +9,14 @@
 
 #include "base/utf8.hpp"
 #include "store/errors.hpp"
+#include "store/shared_sync.hpp"
 
 namespace suncrew::store {
 namespace {
+
+/// The log is checkpointed behind the requests (`Checkpoints`); where nobody does that, whoever commits does
+/// so from this many pages on, 64 MB.
+constexpr const char* checkpoint_at_last = "pragma wal_autocheckpoint=16000";
 
 /// A packed file is mapped up to this size, in bytes.
 constexpr const char* map_packed_file = "pragma mmap_size=1073741824";
@@ -73,13 +78,20 @@ public:
     void begin() override {
         execute("begin immediate");
         in_transaction_ = true;
+        wrote_ = false;
     }
+    /// SQLite writes the log and lets the next writer in; then this waits for the disk together with whoever
+    /// has committed meanwhile. As the log is one file that only grows between two checkpoints, and these
+    /// wait for the disk themselves, what is on the disk is always a beginning of the commits in their order.
     void commit() override {
         in_transaction_ = false;
         execute("commit");
+        if (std::exchange(wrote_, false))
+            wait_for_disk();
     }
     void rollback() noexcept override {
         in_transaction_ = false;
+        wrote_ = false;
         drop_rows();
         // After some errors SQLite has rolled back by itself.
         if (database_ && !sqlite3_get_autocommit(database_.get()) &&
@@ -116,6 +128,7 @@ public:
 
     Changes run(const Sql& sql, std::span<const Value> arguments) override {
         sqlite3_stmt* statement = bound(sql, arguments);
+        wrote_ = true;
         int result = sqlite3_step(statement);
         if (result != SQLITE_DONE && result != SQLITE_ROW)
             fail(statement);
@@ -127,15 +140,15 @@ public:
     void define(const Sql& sql) override {
         connect();
         execute(sql.text(Database::sqlite).data());
+        if (!in_transaction_)
+            wait_for_disk();
     }
 
     std::string description() override {
         connect();
-        constexpr std::string_view names[] = {"off", "normal", "full", "extra"};
-        const std::string level = ask("pragma synchronous");
         return "SQLite " + std::string{sqlite3_libversion()} +
                ", journal_mode=" + ask("pragma journal_mode") +
-               ", synchronous=" + std::string{names[static_cast<std::size_t>(level[0] - '0') & 3]};
+               (dsn_.synchronous == Dsn::Synchronous::full ? ", synchronous=full" : ", synchronous=normal");
     }
 
 private:
@@ -172,9 +185,23 @@ private:
             return;
         }
         execute("pragma secure_delete=on");  // what was deleted or replaced leaves no bytes behind
-        execute("pragma journal_mode=wal");
-        execute(dsn_.synchronous == Dsn::Synchronous::full ? "pragma synchronous=full"
-                                                           : "pragma synchronous=normal");
+        const bool log = ask("pragma journal_mode=wal") == "wal";
+        const bool full = dsn_.synchronous == Dsn::Synchronous::full;
+        // Without a log, which not every file system can have, each commit waits for the disk by itself.
+        execute(full && !log ? "pragma synchronous=full" : "pragma synchronous=normal");
+        execute(checkpoint_at_last);
+        disk_ = full && log ? SharedSync::of(dsn_.path) : nullptr;
+    }
+
+    void wait_for_disk() {
+        if (!disk_)
+            return;
+        disk_->wait([this] {
+            sqlite3_file* log = nullptr;
+            sqlite3_file_control(database_.get(), "main", SQLITE_FCNTL_JOURNAL_POINTER,
+                                 static_cast<void*>(&log));
+            return log && log->pMethods && log->pMethods->xSync(log, SQLITE_SYNC_NORMAL) == SQLITE_OK;
+        });
     }
 
     /// Waits in small steps, as a commit takes about a millisecond; SQLite's own handler sleeps up to 100 ms.
@@ -316,6 +343,8 @@ private:
     std::unordered_map<const char*, Statement> statements_;
     sqlite3_stmt* open_ = nullptr;
     bool in_transaction_ = false;
+    bool wrote_ = false;                ///< in this transaction
+    std::shared_ptr<SharedSync> disk_;  ///< where what is acknowledged is on the disk
     std::chrono::steady_clock::time_point waiting_since_;
 };
 
