@@ -22,6 +22,7 @@
 #include "commands/day_keys.hpp"
 #include "commands/key_services.hpp"
 #include "commands/log_key.hpp"
+#include "commands/outside.hpp"
 #include "commands/periodic.hpp"
 #include "commands/preparation.hpp"
 #include "commands/services.hpp"
@@ -60,6 +61,7 @@ constexpr milliseconds noting_every{1000};
 constexpr milliseconds alerts_every{3000};
 constexpr milliseconds forwarding_every{1000};
 constexpr milliseconds checkpoints_every{500};
+constexpr milliseconds weather_every{1000};
 constexpr milliseconds cleaning_every{60'000};
 /// Batches of one kind in one round of cleaning.
 constexpr int cleaning_batches_max = 20;
@@ -206,8 +208,10 @@ void serve(const Configuration& configuration) {
     audit::PendingEvents events;
     const auto keys = key_service(configuration.keys, events, clock);
     sealing::Keyring keyring{*keys};
-    Services services{configuration.data, configuration.server.base_url, configuration.environment, keyring,
-                      configuration.throttle};
+    const Outside outside{configuration};
+    Services services{configuration.data,        configuration.server.base_url,
+                      configuration.environment, keyring,
+                      configuration.throttle,    &outside};
     const http::StaticSite site{configuration.data.site};
     const http::Authenticate authenticate = identity::authenticate;
     http::Server server{configuration.server, services.routes, site,      configuration.database,
@@ -273,6 +277,10 @@ void serve(const Configuration& configuration) {
     const Periodic checkpointing{
         "checkpoints", checkpoints_every, dsn,
         when_ready(readiness, [&](Connection&, std::stop_token) { checkpoints.run(); })};
+    const Periodic weather{"weather", weather_every, dsn, [&](Connection&, const std::stop_token& stop) {
+                               if (outside.skies() != nullptr)
+                                   outside.skies()->ask(stop);
+                           }};
     const Forwarding forwarding{configuration, services.clock, readiness};
     const Periodic cleaning{"cleaning", cleaning_every, dsn,
                             when_ready(readiness, [&](Connection& connection, std::stop_token) {
