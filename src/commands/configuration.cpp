@@ -5,8 +5,8 @@
 #include <sstream>
 #include <utility>
 
-#include <sys/stat.h>
-
+#include "commands/outside_settings.hpp"
+#include "commands/setting_values.hpp"
 #include "commands/settings.hpp"
 #include "identity/email.hpp"
 
@@ -14,22 +14,6 @@ namespace suncrew::commands {
 namespace {
 
 using std::chrono::milliseconds;
-
-constexpr std::size_t secret_file_bytes_max = 4096;
-
-template <class T>
-void set(T& target, std::optional<std::int64_t> value) {
-    if (value)
-        target = static_cast<T>(*value);
-}
-void set(std::filesystem::path& target, std::optional<std::string> value) {
-    if (value)
-        target = *value;
-}
-void set(std::string& target, std::optional<std::string> value) {
-    if (value)
-        target = *std::move(value);
-}
 
 Environment environment_of(Settings& settings) {
     const auto environment = environment_named(settings.text("environment").value_or(""));
@@ -108,28 +92,6 @@ store::Dsn database_of(Settings& settings) {
         settings.complain(std::string{"database.dsn: "} + error.what());
         return {};
     }
-}
-
-bool others_can_read(const std::filesystem::path& file) {
-    struct stat status {};
-    return ::stat(file.c_str(), &status) == 0 && (status.st_mode & (S_IRWXG | S_IRWXO)) != 0;
-}
-
-crypto::Secret secret_in(Settings& settings, std::string_view key, Environment environment) {
-    const auto path = settings.text(key);
-    if (!path)
-        return {};
-    std::ifstream file{*path, std::ios::binary};
-    std::string text(secret_file_bytes_max, '\0');
-    file.read(text.data(), static_cast<std::streamsize>(text.size()));
-    text.resize(static_cast<std::size_t>(file.gcount()));
-    while (text.ends_with('\n'))
-        text.pop_back();
-    if (text.empty())
-        settings.complain(std::string{key} + ": cannot be read, or is empty");
-    if (environment != Environment::development && others_can_read(*path))
-        settings.complain(std::string{key} + ": others than its owner can read the file (chmod 600)");
-    return crypto::Secret::take(text);
 }
 
 std::optional<egress::MailServerSettings> mail_server_of(Settings& settings, Environment environment) {
@@ -354,6 +316,8 @@ Configuration read_configuration(const std::filesystem::path& file) {
     configuration.keys = keys_of(settings);
     configuration.alerts = alerts_of(settings);
     configuration.collector = collector_of(settings, configuration.server.base_url);
+    configuration.weather = weather_of(settings, configuration.environment);
+    configuration.roads = roads_of(settings, configuration.environment);
     configuration.mail_sender = settings.text("mail.sender").value_or("no-reply@suncrew.example");
     set(configuration.mail_folder, settings.text("mail.folder"));
     configuration.mail_server = mail_server_of(settings, configuration.environment);

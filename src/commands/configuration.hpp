@@ -53,6 +53,28 @@ struct KeySettings {
     std::filesystem::path aws_credentials;  ///< empty: they stand in the environment
 };
 
+/// Who gives years of weather for quotes and designs.
+enum class WeatherProvider { pvgis, nsrdb, nasa_power };
+struct WeatherSettings {
+    WeatherProvider provider = WeatherProvider::pvgis;
+    std::filesystem::path folder = "var/weather";  ///< keeps what was given
+    std::size_t years_max = 2'000;                 ///< in that folder, half a megabyte each
+    crypto::Secret nsrdb_key;                      ///< of `nsrdb`
+    std::string nsrdb_email;                       ///< of `nsrdb`: who the key was given to
+    int year = 0;                                  ///< of `nasa_power`
+    egress::VendorSettings vendor{};               ///< who it is at the door
+};
+
+/// Who gives ways by road for the planning of routes.
+enum class RoutingProtocol { osrm, valhalla };
+struct RoadsSettings {
+    RoutingProtocol protocol = RoutingProtocol::osrm;
+    std::string path;                            ///< before the protocol's own paths; empty for none
+    std::filesystem::path folder = "var/roads";  ///< keeps what was said
+    std::size_t places_max = 10'000;             ///< in that folder
+    egress::VendorSettings vendor{};
+};
+
 /// Everything that can be set, read once at the start. README.md lists the keys.
 struct Configuration {
     Environment environment = Environment::development;
@@ -65,6 +87,8 @@ struct Configuration {
     KeySettings keys;
     alerts::AlertSettings alerts;
     std::optional<egress::SyslogCollectorSettings> collector;  ///< of security events
+    std::optional<WeatherSettings> weather;                    ///< none: the climate table alone
+    std::optional<RoadsSettings> roads;                        ///< none: ways are estimated
     std::string mail_sender;
     std::filesystem::path mail_folder;  ///< development: mails become files here
     std::optional<egress::MailServerSettings> mail_server;

@@ -8,6 +8,18 @@
 #include "commands/system_state.hpp"
 #include "http/route.hpp"
 
+namespace suncrew::weather {
+
+BOOST_DESCRIBE_STRUCT(ProviderState, (), (provider, away, waiting, answers))
+
+}  // namespace suncrew::weather
+
+namespace suncrew::roads {
+
+BOOST_DESCRIBE_STRUCT(RoadsState, (), (service, away, answers))
+
+}  // namespace suncrew::roads
+
 namespace suncrew::commands {
 
 BOOST_DESCRIBE_STRUCT(MoveClock, (), (advance_seconds))
@@ -17,7 +29,7 @@ BOOST_DESCRIBE_STRUCT(ReadSystemState, (), ())
 BOOST_DESCRIBE_STRUCT(OutboxState, (), (waiting, oldest_waiting_s, given_up))
 BOOST_DESCRIBE_STRUCT(SystemView, (),
                       (version, environment, schema_step, database, outbox, failed_sign_ins_by_minute,
-                       streams_open, uptime_s))
+                       weather, roads, streams_open, uptime_s))
 
 }  // namespace suncrew::commands
 

@@ -23,6 +23,7 @@
 #include "commands/day_keys.hpp"
 #include "commands/key_services.hpp"
 #include "commands/log_key.hpp"
+#include "commands/outside.hpp"
 #include "commands/periodic.hpp"
 #include "commands/preparation.hpp"
 #include "commands/services.hpp"
@@ -66,6 +67,7 @@ constexpr milliseconds noting_every{1000};
 constexpr milliseconds alerts_every{3000};
 constexpr milliseconds forwarding_every{1000};
 constexpr milliseconds checkpoints_every{500};
+constexpr milliseconds weather_every{1000};
 constexpr milliseconds cleaning_every{60'000};
 /// Batches of one kind in one round of cleaning.
 constexpr int cleaning_batches_max = 20;
@@ -216,8 +218,10 @@ void serve(const Configuration& configuration) {
     WatchedRows watched_rows{events, clock};
     sealing::Keyring keyring{*keys};
     keyring.tell_forgeries([&](const sealing::Forgery& forgery) { watched_rows.note(forgery); });
-    Services services{configuration.data, configuration.server.base_url, configuration.environment, keyring,
-                      configuration.throttle};
+    const Outside outside{configuration};
+    Services services{configuration.data,        configuration.server.base_url,
+                      configuration.environment, keyring,
+                      configuration.throttle,    &outside};
     const http::StaticSite site{configuration.data.site};
     const http::Authenticate authenticate = [&keyring](Connection& connection,
                                                        std::span<const http::Credential> shown, Instant now) {
@@ -291,6 +295,10 @@ void serve(const Configuration& configuration) {
     const Periodic checkpointing{
         "checkpoints", checkpoints_every, dsn,
         when_ready(readiness, [&](Connection&, std::stop_token) { checkpoints.run(); })};
+    const Periodic weather{"weather", weather_every, dsn, [&](Connection&, const std::stop_token& stop) {
+                               if (outside.skies() != nullptr)
+                                   outside.skies()->ask(stop);
+                           }};
     const Forwarding forwarding{configuration, services.clock, readiness};
     // The machine's own clock, not the one that development moves.
     ClockGuard clock_guard{events};

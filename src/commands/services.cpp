@@ -14,9 +14,19 @@
 #include "visits/routes.hpp"
 
 namespace suncrew::commands {
+namespace {
+
+orders::ProvidedSky provided_sky(const Outside* outside) {
+    if (outside == nullptr || outside->skies() == nullptr)
+        return {};
+    return [skies = outside->skies()](const solar::Place& place) { return skies->over(place); };
+}
+
+}  // namespace
 
 Services::Services(const DataPaths& data, const std::string& base_url, Environment environment,
-                   sealing::Keyring& keyring, const identity::ThrottleLimits& throttle_limits)
+                   sealing::Keyring& keyring, const identity::ThrottleLimits& throttle_limits,
+                   const Outside* outside)
     : climate{solar::Climate::read(data.climate)},
       price_books{solar::PriceBooks::read(data.price_books)},
       gazetteer{data.places.string()},
@@ -37,8 +47,8 @@ Services::Services(const DataPaths& data, const std::string& base_url, Environme
       decisions{identity_setup.post, clock},
       oversight{identity_setup.post, clock},
       opened_contact{identity_setup.post, clock},
-      quotes{clock, climate, price_books, gazetteer, keyring},
-      designs{clock, climate, price_books, gazetteer},
+      quotes{clock, climate, price_books, gazetteer, keyring, provided_sky(outside)},
+      designs{clock, climate, price_books, gazetteer, provided_sky(outside)},
       orders{clock, keyring},
       offers{clock, keyring},
       jobs{clock, keyring},
@@ -63,7 +73,7 @@ Services::Services(const DataPaths& data, const std::string& base_url, Environme
       live{identity::still_stands, clock},
       place_search_{gazetteer},
       development_clock_{clock},
-      system_state_{clock, live, environment} {
+      system_state_{clock, live, environment, outside} {
     places::add_routes(routes, place_search_);
     identity::add_routes(routes, sign_ups);
     identity::add_routes(routes, signing_in);

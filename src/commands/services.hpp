@@ -7,6 +7,7 @@
 #include "commands/configuration.hpp"
 #include "commands/development_clock.hpp"
 #include "commands/interface.hpp"
+#include "commands/outside.hpp"
 #include "commands/system_state.hpp"
 #include "http/route.hpp"
 #include "identity/enrolment.hpp"
@@ -57,11 +58,12 @@
 namespace suncrew::commands {
 
 /// The whole house, put together once: what is read from files, the domains on top of it, and the table of
-/// their endpoints. Neither a database nor a socket is opened.
+/// their endpoints. Neither a database nor a socket is opened. What has `outside` lives longer.
 class Services {
 public:
     Services(const DataPaths& data, const std::string& base_url, Environment environment,
-             sealing::Keyring& keyring, const identity::ThrottleLimits& throttle_limits = {});
+             sealing::Keyring& keyring, const identity::ThrottleLimits& throttle_limits = {},
+             const Outside* outside = nullptr);
     Services(const Services&) = delete;
     Services& operator=(const Services&) = delete;
 

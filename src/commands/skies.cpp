@@ -44,7 +44,7 @@ std::shared_ptr<weather::Source> source_of(const SkyOptions& options) {
     auto provider = provider_named(options.provider);
     egress::Vendor vendor{provider->usual_vendor()};
     return std::make_shared<weather::Source>(door(), std::move(vendor), std::move(provider),
-                                             weather::Cache{options.provider_cache, kept_years_max});
+                                             egress::AnswerCache{options.provider_cache, kept_years_max});
 }
 
 }  // namespace
@@ -72,11 +72,11 @@ Skies::Skies(const SkyOptions& options) {
         provider_ = source_of(options);
         return;
     }
-    const solar::WeatherYear weather = solar::read_weather(std::filesystem::path{options.weather});
-    if (weather.doubt)
-        std::cerr << "suncrew: " << *weather.doubt << "; planes that face east or west would be off by it\n";
-    last_place_ = weather.place;
-    last_ = {over_horizon(sky_of(weather)), weather.name, std::nullopt};
+    last_ = of_weather(solar::read_weather(std::filesystem::path{options.weather}));
+    if (last_.weather->doubt)
+        std::cerr << "suncrew: " << *last_.weather->doubt
+                  << "; planes that face east or west would be off by it\n";
+    last_place_ = last_.weather->place;
 }
 
 std::shared_ptr<const solar::SkyYear> Skies::over_horizon(solar::SkyYear sky) const {
@@ -92,9 +92,16 @@ FoundSky Skies::of_table(const solar::Place& place) const {
             relative_error(climate)};
 }
 
+FoundSky Skies::of_weather(solar::WeatherYear weather) const {
+    auto kept = std::make_shared<const solar::WeatherYear>(std::move(weather));
+    return {over_horizon(sky_of(*kept)), kept->name, std::nullopt, kept};
+}
+
 FoundSky Skies::of_provider(const solar::Place& place) const {
     try {
-        return {over_horizon(sky_of(provider_->at(place))), provider_->name(), std::nullopt};
+        FoundSky found = of_weather(provider_->at(place));
+        found.source = provider_->name();
+        return found;
     } catch (const Refusal& refusal) {
         throw std::runtime_error{refusal.detail().empty() ? refusal.reason() : refusal.detail()};
     }

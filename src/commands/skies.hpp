@@ -34,6 +34,7 @@ struct FoundSky {
     std::string source;
     std::optional<double>
         relative_error{};  ///< of the long-term yield, one standard deviation, where it is known
+    std::shared_ptr<const solar::WeatherYear> weather{};  ///< that it was made of; none for the climate table
 };
 
 /// Finds the sky over places: that of the weather file, of a provider, or of the climate table. Each copy
@@ -53,6 +54,7 @@ public:
 
 private:
     std::shared_ptr<const solar::SkyYear> over_horizon(solar::SkyYear sky) const;
+    FoundSky of_weather(solar::WeatherYear weather) const;
     FoundSky of_table(const solar::Place& place) const;
     FoundSky of_provider(const solar::Place& place) const;
 

@@ -41,12 +41,19 @@ std::vector<std::int64_t> failed_sign_ins(store::Reading& reading, Instant now) 
 
 }  // namespace
 
-SystemState::SystemState(const Clock& clock, notify::Live& live, Environment environment)
-    : clock_{clock}, live_{live}, environment_{environment}, started_at_{std::chrono::steady_clock::now()} {}
+SystemState::SystemState(const Clock& clock, notify::Live& live, Environment environment,
+                         const Outside* outside)
+    : clock_{clock},
+      live_{live},
+      environment_{environment},
+      outside_{outside},
+      started_at_{std::chrono::steady_clock::now()} {}
 
 SystemView SystemState::read(access::Granted<access::Permission::read_system_state>, const ReadSystemState&,
                              store::Reading& reading) const {
     const Instant now = clock_.now();
+    const weather::ProvidedSkies* const skies = outside_ == nullptr ? nullptr : outside_->skies();
+    const roads::Roads* const roads = outside_ == nullptr ? nullptr : outside_->roads();
     const auto up = std::chrono::steady_clock::now() - started_at_;
     return {SUNCREW_VERSION,
             environment_,
@@ -54,6 +61,8 @@ SystemView SystemState::read(access::Granted<access::Permission::read_system_sta
             reading.description(),
             outbox_state(reading, now),
             failed_sign_ins(reading, now),
+            skies == nullptr ? std::nullopt : std::optional{skies->state()},
+            roads == nullptr ? std::nullopt : std::optional{roads->state()},
             static_cast<std::int64_t>(live_.open()),
             std::chrono::floor<std::chrono::seconds>(up).count()};
 }

@@ -9,6 +9,7 @@
 #include "access/granted.hpp"
 #include "base/time.hpp"
 #include "commands/configuration.hpp"
+#include "commands/outside.hpp"
 #include "notify/live.hpp"
 #include "store/connection.hpp"
 
@@ -30,8 +31,11 @@ struct SystemView {
     std::string database;  ///< server, version and durability settings
     OutboxState outbox;
     std::vector<std::int64_t> failed_sign_ins_by_minute;  ///< of the last hour, the oldest first
-    std::int64_t streams_open = 0;                        ///< of the replica that answers
-    std::int64_t uptime_s = 0;                            ///< the same
+    /// Services outside, of the replica that answers; none where none is configured.
+    std::optional<weather::ProviderState> weather;
+    std::optional<roads::RoadsState> roads;
+    std::int64_t streams_open = 0;  ///< of the replica that answers
+    std::int64_t uptime_s = 0;      ///< the same
 };
 
 /// GET /system: what an engineer needs to see that the system is well, and nothing of the people that it
@@ -42,7 +46,8 @@ public:
     static constexpr int counted_max = 10'000;
 
     /// The program has been up since this was made.
-    SystemState(const Clock& clock, notify::Live& live, Environment environment);
+    SystemState(const Clock& clock, notify::Live& live, Environment environment,
+                const Outside* outside = nullptr);
 
     SystemView read(access::Granted<access::Permission::read_system_state> who,
                     const ReadSystemState& command, store::Reading& reading) const;
@@ -51,6 +56,7 @@ private:
     const Clock& clock_;
     notify::Live& live_;
     Environment environment_;
+    const Outside* outside_;
     std::chrono::steady_clock::time_point started_at_;
 };
 

@@ -9,6 +9,7 @@
 #include "commands/yield_text.hpp"
 #include "solar/equipment.hpp"
 #include "solar/hourly.hpp"
+#include "solar/snow.hpp"
 
 namespace suncrew::commands {
 namespace {
@@ -25,6 +26,7 @@ struct YieldOptions {
     double inverter_efficiency_percent = 96;
     double ground_coverage = 0.4;
     std::string batch{};
+    bool snow = false;
     bool json = false;
 };
 
@@ -50,9 +52,23 @@ std::vector<solar::Array> planes_of(const YieldOptions& options) {
     return planes;
 }
 
+/// What snow leaves of each plane.
+std::vector<std::vector<double>> snow_on(const std::vector<solar::Array>& planes, const FoundSky& found) {
+    if (!found.weather)
+        throw std::runtime_error{
+            "--snow needs weather that says how deep snow lies: the climate table does not"};
+    std::vector<std::vector<double>> left;
+    for (const solar::Array& plane : planes)
+        left.push_back(left_by_snow(*found.weather, *found.sky, plane.tilt_deg, plane.azimuth_deg));
+    return left;
+}
+
 void one(const YieldOptions& options, Skies& skies, const solar::Equipment& equipment) {
-    const std::vector<solar::Array> planes = planes_of(options);
+    std::vector<solar::Array> planes = planes_of(options);
     const FoundSky found = skies.at(options.sky.place());
+    const auto snow = options.snow ? snow_on(planes, found) : std::vector<std::vector<double>>{};
+    for (std::size_t i = 0; i < snow.size(); ++i)
+        planes[i].left_by_snow = snow[i];
     const solar::System system = system_of(planes, equipment);
     const solar::YearOfPower year = simulate(*found.sky, system);
     std::cout << (options.json ? as_json(year, found) : as_text(year, found, system));
@@ -141,8 +157,15 @@ void add_yield(CLI::App& program) {
     add_sky_options(*command, options->sky);
     add_plane_options(*command, *options);
     add_equipment_options(*command, *options);
-    command->add_option("--batch", options->batch,
-                        "a list of roofs (CSV) instead of one; a line of result for each, as it is computed");
+    auto* const batch = command->add_option(
+        "--batch", options->batch,
+        "a list of roofs (CSV) instead of one; a line of result for each, as it is computed");
+    command
+        ->add_flag(
+            "--snow", options->snow,
+            "snow lies on the modules and slides off, where the weather says how deep it is: TMY2, EPW or "
+            "SAM CSV")
+        ->excludes(batch);
     command->add_flag("--json", options->json, "JSON; of a list, one object a line");
     command->footer(
         "Examples:\n"

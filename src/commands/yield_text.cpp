@@ -20,12 +20,13 @@ struct Stage {
     double kwh;
 };
 
-std::array<Stage, 8> stages_of(const solar::EnergyStages& stages) {
+std::array<Stage, 9> stages_of(const solar::EnergyStages& stages) {
     return {{{"light", "light on the modules", stages.light},
              {"after_shading", "after shading", stages.after_shading},
              {"after_cover", "after reflection", stages.after_cover},
              {"after_spectrum", "after the spectrum of a low sun", stages.after_spectrum},
              {"after_modules", "after heat and weak light", stages.after_modules},
+             {"after_snow", "after snow on the modules", stages.after_snow},
              {"after_losses", "after soiling, wiring and other losses", stages.after_losses},
              {"after_inverter", "after conversion", stages.after_inverter},
              {"after_clipping", "after the inverter's limit", stages.after_clipping}}};

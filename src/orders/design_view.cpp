@@ -103,9 +103,9 @@ void add_money(Design& design, const solar::Design& plan, const solar::PriceBook
     const solar::CashFlow& flow = plan.cash_flow;
     design.price = price_of(plan.lines, plan.total, book);
     design.cash_flow = years_of(flow);
-    design.yearly_savings = {minor(flow.years[0].total), book.currency};
-    design.net_25_years = {minor(flow.net), book.currency};
-    design.present_value = {minor(flow.present_value), book.currency};
+    design.yearly_savings = rounded_money(flow.years[0].total, book);
+    design.net_25_years = rounded_money(flow.net, book);
+    design.present_value = rounded_money(flow.present_value, book);
     if (flow.payback_years)
         design.payback_years = std::round(*flow.payback_years * 10) / 10;
     if (plan.internal_rate_of_return)

@@ -1,13 +1,10 @@
 #include "orders/designs.hpp"
 
-#include <cmath>
 #include <string>
 
 #include "orders/design_view.hpp"
 #include "orders/household.hpp"
-#include "orders/wall_clock.hpp"
 #include "orders/wished_dates.hpp"
-#include "solar/synthesis.hpp"
 
 namespace suncrew::orders {
 namespace {
@@ -18,27 +15,23 @@ solar::RoofSurface surface_of(const DrawnPlane& plane, const std::string& path) 
         throw Refusal{Code::invalid, "one_of_two_needed", path + "area_m2"};
     if (measured)
         return solar::rectangular(*plane.width_m, *plane.height_m);
-    const double rafter_m = std::sqrt(*plane.area_m2 / roof_shape);
-    return solar::rectangular(rafter_m * roof_shape, rafter_m);
+    return roof_of(*plane.area_m2);
 }
 
 solar::DesignInput input_of(const DesignRequest& request, const places::Located& located,
                             const solar::PriceBook& book, Date today) {
-    solar::DesignInput input;
-    input.place = {request.latitude, request.longitude};
+    solar::DesignInput input = household_at(
+        located, consumption_of(request.yearly_use_kwh, request.monthly_bill_minor, book.currency), book,
+        today);
     for (std::size_t i = 0; i < request.roof_planes.size(); ++i) {
         const DrawnPlane& plane = request.roof_planes[i];
         const std::string path = "roof_planes[" + std::to_string(i) + "].";
         input.planes.push_back({surface_of(plane, path), plane.tilt_deg, plane.azimuth_deg, plane.shading});
     }
-    input.use = {solar::yearly_use_kwh(
-        consumption_of(request.yearly_use_kwh, request.monthly_bill_minor, book.currency), book)};
-    input.clock = wall_clock(located.country, input.place);
     input.tariff = request.tariff.value_or(solar::TariffKind::flat);
     input.battery_kwh = request.battery_kwh;
     if (request.modules)
         input.modules = static_cast<int>(*request.modules);
-    input.today = today;
     return input;
 }
 
@@ -51,9 +44,7 @@ Design Designs::make(access::Granted<access::Permission::make_quote>, const Desi
         locate(gazetteer_, {request.latitude, request.longitude}, request.country);
     const solar::PriceBook& book = prices_.on(located.country.text(), today);
     const solar::DesignInput input = input_of(request, located, book, today);
-    const solar::MonthlyClimate climate = climate_.at(input.place);
-    const solar::SkyYear sky = solar::sky_of(input.place, climate);
-    const solar::Design plan = solar::design(input, book, climate, sky);
+    const solar::Design plan = design_for(input, book, climate_, provided_);
     Design design = view(plan, input, book);
     design.place = {located.latitude, located.longitude, located.nearest.name, located.country};
     return design;

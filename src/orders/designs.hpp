@@ -3,6 +3,7 @@
 #include "access/granted.hpp"
 #include "base/time.hpp"
 #include "orders/design_wire.hpp"
+#include "orders/household.hpp"
 #include "places/gazetteer.hpp"
 #include "solar/climate.hpp"
 #include "solar/price_book.hpp"
@@ -10,17 +11,17 @@
 
 namespace suncrew::orders {
 
-/// Of a plane of which only the area is known, its length along the eave over that up the rafters: our
-/// assumption, about that of a house of 10 m by 6.25 m.
-inline constexpr double roof_shape = 1.6;
-
 /// Systems to play with, open to everybody as quotes are. Nothing is kept and nothing is promised.
 class Designs {
 public:
-    /// All four outlive it.
+    /// The first four outlive it.
     Designs(const Clock& clock, const solar::Climate& climate, const solar::PriceBooks& prices,
-            const places::Gazetteer& gazetteer)
-        : clock_{clock}, climate_{climate}, prices_{prices}, gazetteer_{gazetteer} {}
+            const places::Gazetteer& gazetteer, ProvidedSky provided = {})
+        : clock_{clock},
+          climate_{climate},
+          prices_{prices},
+          gazetteer_{gazetteer},
+          provided_{std::move(provided)} {}
 
     /// Refuses with Code::invalid what a quote is refused for, and: an area and measures, or neither
     /// ("one_of_two_needed"), a size that is not between the choices ("out_of_range"), one that makes no
@@ -35,6 +36,7 @@ private:
     const solar::Climate& climate_;
     const solar::PriceBooks& prices_;
     const places::Gazetteer& gazetteer_;
+    ProvidedSky provided_;
 };
 
 }  // namespace suncrew::orders

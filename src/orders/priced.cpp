@@ -2,6 +2,10 @@
 
 namespace suncrew::orders {
 
+Money rounded_money(double amount, const solar::PriceBook& book) {
+    return {std::llround(amount * 100), book.currency};
+}
+
 Price price_of(const std::vector<solar::PriceLine>& lines, const Money& total, const solar::PriceBook& book) {
     Price price{{}, total};
     for (const solar::PriceLine& line : lines) {

@@ -11,68 +11,75 @@
 #include "orders/roof_skills.hpp"
 #include "orders/sealed_columns.hpp"
 #include "orders/wished_dates.hpp"
-#include "solar/proposal.hpp"
+#include "solar/design.hpp"
 
 namespace suncrew::orders {
 namespace {
 
-solar::ProposalInput input_of(const QuoteRequest& request, const solar::PriceBook& book, Date today) {
-    solar::ProposalInput input{
-        {request.latitude, request.longitude},
-        {},
-        consumption_of(request.yearly_use_kwh, request.monthly_bill_minor, book.currency),
-        today};
+solar::DesignInput input_of(const QuoteRequest& request, const places::Located& located,
+                            const solar::PriceBook& book, Date today) {
+    solar::DesignInput input = household_at(
+        located, consumption_of(request.yearly_use_kwh, request.monthly_bill_minor, book.currency), book,
+        today);
     for (const RoofPlane& plane : request.roof_planes)
-        input.roof_planes.push_back({plane.area_m2, plane.tilt_deg, plane.azimuth_deg, plane.shading});
+        input.planes.push_back({roof_of(plane.area_m2), plane.tilt_deg, plane.azimuth_deg, plane.shading});
     return input;
 }
 
-solar::Proposal propose(const QuoteRequest& request, const solar::PriceBook& book,
-                        const solar::Climate& climate, Date today) {
+/// Whether modules fit, but on no plane enough of them to be wired.
+bool below_a_string(const Refusal& refusal) {
+    return refusal.reason() == "plane_below_shortest_string" || refusal.reason() == "no_equal_strings";
+}
+
+/// The system that is worth most to the household, laid out on its roof.
+solar::Design plan_of(const QuoteRequest& request, const places::Located& located,
+                      const solar::PriceBook& book, const solar::Climate& climate,
+                      const ProvidedSky& provided, Date today) {
     try {
-        return solar::propose(input_of(request, book, today), book,
-                              climate.at({request.latitude, request.longitude}));
+        return design_for(input_of(request, located, book, today), book, climate, provided);
     } catch (const Refusal& refusal) {
+        if (below_a_string(refusal))
+            throw Refusal{Code::invalid, "roof_too_small", "roof_planes", refusal.reason()};
         refuse_in_terms_of_request(refusal);
     }
 }
 
-std::vector<QuotePlane> planes_of(const QuoteRequest& request, const solar::Proposal& proposal) {
+std::vector<QuotePlane> planes_of(const QuoteRequest& request, const solar::Design& plan) {
     std::vector<QuotePlane> planes;
     for (std::size_t i = 0; i < request.roof_planes.size(); ++i) {
         const RoofPlane& plane = request.roof_planes[i];
-        planes.push_back(
-            {plane.area_m2, plane.tilt_deg, plane.azimuth_deg, plane.shading, proposal.planes[i].panels});
+        planes.push_back({plane.area_m2, plane.tilt_deg, plane.azimuth_deg, plane.shading,
+                          static_cast<int>(plan.planes[i].modules.size())});
     }
     return planes;
 }
 
 Quote quote_of(const QuoteRequest& request, const places::Located& located, const solar::PriceBook& book,
-               const solar::Proposal& proposal, Instant now) {
+               const solar::Design& plan, Instant now) {
     Quote quote;
     quote.id = QuoteId::make(now);
     quote.created_at = now;
     quote.valid_until = now + quote_valid;
     quote.place = {located.latitude, located.longitude, located.nearest.name, located.country};
-    quote.roof_planes = planes_of(request, proposal);
-    quote.panels = proposal.panels;
+    quote.roof_planes = planes_of(request, plan);
+    quote.panels = plan.modules;
     quote.panel_watts = book.module.watts;
-    quote.dc_kw = rounded_kw(proposal.dc_kw);
-    quote.ac_kw = rounded_kw(proposal.ac_kw);
-    quote.annual_kwh = rounded_kwh(proposal.yield.annual_kwh);
-    std::transform(proposal.yield.monthly_kwh.begin(), proposal.yield.monthly_kwh.end(),
-                   quote.monthly_kwh.begin(), rounded_kwh);
-    quote.relative_error = std::round(proposal.yield.relative_error * 1000) / 1000;
-    quote.yearly_use_kwh = rounded_kwh(proposal.yearly_use_kwh);
-    quote.self_consumed_kwh = rounded_kwh(proposal.self_used_kwh);
-    quote.exported_kwh = rounded_kwh(proposal.exported_kwh);
-    quote.price = price_of(proposal.lines, proposal.total, book);
-    quote.yearly_savings = proposal.first_year_savings;
-    if (proposal.payback_years)
-        quote.payback_years = std::round(*proposal.payback_years * 10) / 10;
-    quote.net_25_years = proposal.net_lifetime;
-    quote.co2_kg_per_year = std::round(proposal.co2_avoided_kg_year);
-    quote.cooling_off_days = proposal.cooling_off_days;
+    quote.dc_kw = rounded_kw(plan.dc_kw);
+    quote.ac_kw = rounded_kw(plan.ac_kw);
+    quote.annual_kwh = rounded_kwh(plan.yield.annual_kwh);
+    std::transform(plan.yield.monthly_kwh.begin(), plan.yield.monthly_kwh.end(), quote.monthly_kwh.begin(),
+                   rounded_kwh);
+    quote.relative_error = std::round(plan.yield.relative_error * 1000) / 1000;
+    quote.yearly_use_kwh = rounded_kwh(plan.balance.used_kwh);
+    quote.self_consumed_kwh = rounded_kwh(plan.balance.self_used_kwh());
+    quote.exported_kwh = rounded_kwh(plan.balance.exported_kwh);
+    quote.price = price_of(plan.lines, plan.total, book);
+    quote.yearly_savings = rounded_money(plan.cash_flow.years[0].total, book);
+    if (plan.cash_flow.payback_years)
+        quote.payback_years = std::round(*plan.cash_flow.payback_years * 10) / 10;
+    quote.net_25_years = rounded_money(plan.cash_flow.net, book);
+    quote.co2_kg_per_year = std::round(plan.co2_avoided_kg_year);
+    quote.cooling_off_days = book.cooling_off_days;
     quote.prices_valid_from = book.valid.from;
     return quote;
 }
@@ -129,8 +136,8 @@ http::Created<Quote> Quotes::make(access::Granted<access::Permission::make_quote
     const places::Located located =
         locate(gazetteer_, {request.latitude, request.longitude}, request.country);
     const solar::PriceBook& book = prices_.on(located.country.text(), day_of(now));
-    const solar::Proposal proposal = propose(request, book, climate_, day_of(now));
-    Quote quote = quote_of(request, located, book, proposal, now);
+    const solar::Design plan = plan_of(request, located, book, climate_, provided_, day_of(now));
+    Quote quote = quote_of(request, located, book, plan, now);
     keep(transaction, keyring_, quote);
     return {std::move(quote)};
 }

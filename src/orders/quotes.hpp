@@ -5,6 +5,7 @@
 #include "access/granted.hpp"
 #include "base/time.hpp"
 #include "http/answers.hpp"
+#include "orders/household.hpp"
 #include "orders/quote_wire.hpp"
 #include "places/gazetteer.hpp"
 #include "sealing/keyring.hpp"
@@ -27,16 +28,21 @@ std::int64_t delete_old_quotes(store::Transaction& transaction, Instant now);
 /// name and no street, and where the roof is stands sealed with the key of its day.
 class Quotes {
 public:
-    /// All five outlive it.
+    /// The first five outlive it.
     Quotes(const Clock& clock, const solar::Climate& climate, const solar::PriceBooks& prices,
-           const places::Gazetteer& gazetteer, sealing::Keyring& keyring)
-        : clock_{clock}, climate_{climate}, prices_{prices}, gazetteer_{gazetteer}, keyring_{keyring} {}
+           const places::Gazetteer& gazetteer, sealing::Keyring& keyring, ProvidedSky provided = {})
+        : clock_{clock},
+          climate_{climate},
+          prices_{prices},
+          gazetteer_{gazetteer},
+          keyring_{keyring},
+          provided_{std::move(provided)} {}
 
     /// Simulates, prices and keeps a quote. Refuses with Code::invalid: a place in the sea
     /// ("place_in_the_sea"), another country than the place's ("country_mismatch"), a country without prices
     /// ("country_not_served"), a place without climate ("place_without_climate"), both or neither of use and
     /// bill ("one_of_two_needed"), a bill below the standing charge ("bill_too_low"), a roof on which nothing
-    /// fits ("roof_too_small").
+    /// fits, or nothing that could be wired ("roof_too_small").
     http::Created<Quote> make(access::Granted<access::Permission::make_quote> who,
                               const QuoteRequest& request, store::Transaction& transaction) const;
 
@@ -55,6 +61,7 @@ private:
     const solar::PriceBooks& prices_;
     const places::Gazetteer& gazetteer_;
     sealing::Keyring& keyring_;
+    ProvidedSky provided_;
 };
 
 }  // namespace suncrew::orders

@@ -1,6 +1,7 @@
 #include "orders/synthetic.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <map>
 #include <string>
 #include <vector>
@@ -18,8 +19,11 @@ namespace {
 using std::chrono::milliseconds;
 
 constexpr std::int64_t people_usual = 20;  ///< where the source does not tell how many
-/// Of a roof for a panel, with what stays free around it; some two square metres are the panel's.
-constexpr double panel_m2 = 2.4;
+/// A roof of the usual shape that holds about so many panels, with what stays free at its edges; up to some
+/// 80 panels their tens come out as they are meant.
+double roof_m2(int panels) {
+    return 2.05 * panels + 3.9 * std::sqrt(panels);
+}
 constexpr int usual_tens = 1;
 constexpr int cities_max = 10;
 /// A prime: so neighbours in a list of sizes do not come one after the other.
@@ -169,7 +173,7 @@ private:
             sizes.empty() ? usual_tens : sizes[static_cast<std::size_t>(made_) * stride % sizes.size()];
         RoofPlane plane;
         const int panels = 10 * tens + 5;
-        set(plane.area_m2, panels * panel_m2);
+        set(plane.area_m2, roof_m2(panels));
         set(plane.tilt_deg, 20 + static_cast<double>(made_ % 4) * 5);
         set(plane.azimuth_deg, 150 + 10 * static_cast<double>(made_ % 6));
         set(plane.shading, 0);

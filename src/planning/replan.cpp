@@ -25,13 +25,14 @@ using Part = std::pair<std::size_t, std::size_t>;
 /// The problem that a situation is, and which of its numbers stand for what.
 class Task {
 public:
-    Task(const Situation& situation, const Weights& weights) : situation_{situation} {
+    Task(const Situation& situation, const Weights& weights, const TravelTimes& travel_times)
+        : situation_{situation} {
         problem_.evenness = weights.evenness;
         add_crews();
         index_orders();
         keep_agreed();
         add_visits(weights);
-        problem_.travel = routing::Travel::earth(std::move(positions_));
+        problem_.travel = travel_times(std::move(positions_));
         begin_with_agreed();
     }
 
@@ -293,8 +294,8 @@ Replanned Task::read(const routing::Sequences& sequences) {
 }  // namespace
 
 Replanned replan(const Situation& situation, const routing::Budget& budget, std::uint64_t seed,
-                 unsigned threads, const Weights& weights) {
-    return Task{situation, weights}.solve(budget, seed, threads);
+                 unsigned threads, const Weights& weights, const TravelTimes& travel_times) {
+    return Task{situation, weights, travel_times}.solve(budget, seed, threads);
 }
 
 }  // namespace suncrew::planning

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <vector>
 
 #include "planning/situation.hpp"
@@ -53,12 +54,16 @@ struct Replanned {
     double road_km = 0;
 };
 
+/// How long and how far it is between positions, all to all. What it throws, `replan` throws.
+using TravelTimes = std::function<routing::Travel(std::vector<dispatch::Position>)>;
+
 /// Plans all visits of the horizon. What was agreed stays with its crew, day and window, unless a cause that
 /// is named keeps it from it; everything else goes where it costs least (`Weights`), within the budget. The
 /// same situation, budget of iterations, seed and threads give the same plan.
 ///
 /// Throws Refusal{Code::invalid} where ids come twice, an agreed visit comes twice, or a bound is exceeded.
 Replanned replan(const Situation& situation, const routing::Budget& budget, std::uint64_t seed = 1,
-                 unsigned threads = 1, const Weights& weights = {});
+                 unsigned threads = 1, const Weights& weights = {},
+                 const TravelTimes& travel_times = &routing::Travel::earth);
 
 }  // namespace suncrew::planning

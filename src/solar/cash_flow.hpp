@@ -8,6 +8,8 @@
 
 namespace suncrew::solar {
 
+inline constexpr int lifetime_years = 25;
+
 /// What a year's energy does to the bill, in the book's currency, at the first year's prices.
 struct YearOfMoney {
     double production_kwh = 0;

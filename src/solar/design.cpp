@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <numeric>
 #include <string>
 
@@ -55,12 +56,40 @@ std::vector<DesignedPlane> lay_out_all(const DesignInput& input, const PriceBook
     return planes;
 }
 
-/// What a kW on each plane would give.
+/// Of a roof on which no string fits.
+[[noreturn]] void refuse_small(const std::vector<DesignedPlane>& planes) {
+    const auto some = std::find_if(planes.begin(), planes.end(),
+                                   [](const DesignedPlane& plane) { return plane.modules_max > 0; });
+    if (some == planes.end())
+        throw Refusal{Code::invalid, "roof_too_small", "roof_planes"};
+    throw Refusal{Code::invalid, "plane_below_shortest_string",
+                  "roof_planes[" + std::to_string(some - planes.begin()) + "]"};
+}
+
+/// Of all strings that an inverter of the book takes.
+int shortest_string(const PriceBook& book, const Extremes& cells) {
+    std::optional<Refusal> first;
+    int shortest = std::numeric_limits<int>::max();
+    for (const InverterPrice& inverter : book.inverters) {
+        try {
+            shortest =
+                std::min(shortest, string_lengths(book.module.electrics, inverter.inputs, cells).fewest);
+        } catch (const Refusal& refusal) {
+            if (!first)
+                first = refusal;
+        }
+    }
+    if (shortest == std::numeric_limits<int>::max())
+        throw Refusal{*first};
+    return shortest;
+}
+
+/// What a kW on each plane would give. A plane that holds no string takes no modules, however good it is.
 std::vector<SurveyedPlane> survey(const DesignInput& input, const std::vector<DesignedPlane>& planes,
-                                  const PriceBook& book, const SkyYear& sky) {
+                                  const PriceBook& book, const SkyYear& sky, int shortest) {
     std::vector<SurveyedPlane> surveyed;
     for (std::size_t i = 0; i < planes.size(); ++i) {
-        surveyed.push_back({planes[i].modules_max});
+        surveyed.push_back({planes[i].modules_max < shortest ? 0 : planes[i].modules_max});
         if (planes[i].modules_max == 0)
             continue;
         const DesignPlane& plane = input.planes[i];
@@ -72,13 +101,13 @@ std::vector<SurveyedPlane> survey(const DesignInput& input, const std::vector<De
     return surveyed;
 }
 
-/// From the fewest that are sold to the most that fit and are sold.
-void bound(Design& design, const PriceBook& book) {
-    const int fit =
-        std::accumulate(design.planes.begin(), design.planes.end(), 0,
-                        [](int sum, const DesignedPlane& plane) { return sum + plane.modules_max; });
+/// From the fewest that are sold to the most that can be wired and are sold.
+void bound(Design& design, std::span<const SurveyedPlane> planes, const PriceBook& book) {
+    const int fit = std::accumulate(planes.begin(), planes.end(), 0, [](int sum, const SurveyedPlane& plane) {
+        return sum + plane.modules_max;
+    });
     if (fit == 0)
-        throw Refusal{Code::invalid, "roof_too_small", "roof_planes"};
+        refuse_small(design.planes);
     design.modules_max = std::min(fit, static_cast<int>(book.dc_kw_max / dc_kw_of(book, 1)));
     design.modules_min = std::min(book.panels_min, design.modules_max);
 }
@@ -194,10 +223,11 @@ Design design(const DesignInput& input, const PriceBook& book, const MonthlyClim
     Design design;
     design.used_curves = day_curves(used);
     design.planes = lay_out_all(input, book);
-    bound(design, book);
     design.cells = cell_extremes(input.air.value_or(air_extremes(input.place, climate)), book.module.type,
                                  Mounting::roof);
-    const std::vector<SurveyedPlane> planes = survey(input, design.planes, book, sky);
+    const std::vector<SurveyedPlane> planes =
+        survey(input, design.planes, book, sky, shortest_string(book, design.cells));
+    bound(design, planes, book);
     place(design, planes, choose(sizes_of(input, design, planes, offer), planes, book, design.cells), book);
     add_finances(design, offer, add_yield(design, planes, climate, sky));
     return design;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <optional>
 #include <vector>
 
@@ -14,6 +15,8 @@
 #include "solar/yield.hpp"
 
 namespace suncrew::solar {
+
+inline constexpr std::size_t roof_planes_max = 8;
 
 /// A roof plane as it is drawn.
 struct DesignPlane {
@@ -55,7 +58,7 @@ struct Design {
     std::vector<WiredInput> inputs{};
     Extremes cells;  ///< that the strings were chosen for
 
-    Yield yield{};  ///< of the first year, with its band
+    Yield yield{};            ///< of the first year, with its band
     DayCurves day_curves{};   ///< of its power
     DayCurves used_curves{};  ///< of the household's use
     Waterfall waterfall{};
@@ -72,9 +75,10 @@ struct Design {
 };
 
 /// Designs a system: modules laid out on every plane; the size with the highest present value, planes with
-/// the best yield first, that its inverters can be wired for; its year by the hour at the meter. `climate` is
-/// the place's mean year, which tells the error, heating and cooling, and the coldest cells; `sky` its hours
-/// or those of a weather file. Pure. Refuses with Code::invalid what its parts refuse: planes
+/// the best yield first, that its inverters can be wired for, where planes that hold no string stay empty;
+/// its year by the hour at the meter. `climate` is the place's mean year, which tells the error, heating and
+/// cooling, and the coldest cells; `sky` its hours or those of a weather file. Pure. Refuses with
+/// Code::invalid what its parts refuse: planes
 /// ("out_of_range", "not_a_roof_plane"), `use`, "tariff_not_offered", strings (of the best size where none
 /// can be wired); and "roof_too_small" (roof_planes) where no module fits, "battery_not_sold" (battery_kwh),
 /// "out_of_range" (modules, air), "price_book_not_valid" (country).

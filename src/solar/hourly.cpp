@@ -27,8 +27,8 @@ void add(EnergyStages& to, const EnergyStages& stages, double times) {
     using Stage = double EnergyStages::*;
     for (const Stage stage :
          {&EnergyStages::light, &EnergyStages::after_shading, &EnergyStages::after_cover,
-          &EnergyStages::after_spectrum, &EnergyStages::after_modules, &EnergyStages::after_losses,
-          &EnergyStages::after_inverter, &EnergyStages::after_clipping})
+          &EnergyStages::after_spectrum, &EnergyStages::after_modules, &EnergyStages::after_snow,
+          &EnergyStages::after_losses, &EnergyStages::after_inverter, &EnergyStages::after_clipping})
         to.*stage += times * (stages.*stage);
 }
 
@@ -52,6 +52,11 @@ YearOfPower through_inverter(const SkyYear& sky, double kept, const Inverter& in
     return year;
 }
 
+void require_steps(std::span<const double> by_step, const SkyYear& sky, const char* name) {
+    require_in(static_cast<double>(by_step.size()), static_cast<double>(sky.size()),
+               static_cast<double>(sky.size()), name);
+}
+
 /// Runs all steps and gives each block's first step and AC power to `sink`.
 template <class Sink>
 YearOfPower run(const SkyYear& sky, const System& system, Sink sink) {
@@ -61,6 +66,8 @@ YearOfPower run(const SkyYear& sky, const System& system, Sink sink) {
     std::array<std::optional<Plane>, arrays_max> planes;
     double dc_kw = 0;
     for (std::size_t i = 0; i < system.arrays.size(); ++i) {
+        if (!system.arrays[i].left_by_snow.empty())
+            require_steps(system.arrays[i].left_by_snow, sky, "left_by_snow");
         planes[i].emplace(system.arrays[i], system);
         dc_kw += system.arrays[i].dc_kw;
     }
@@ -82,11 +89,6 @@ auto into(std::span<double> ac_kw) {
     };
 }
 
-void require_steps(std::span<const double> ac_kw, const SkyYear& sky) {
-    require_in(static_cast<double>(ac_kw.size()), static_cast<double>(sky.size()),
-               static_cast<double>(sky.size()), "ac_kw");
-}
-
 }  // namespace
 
 YearOfPower simulate(const SkyYear& sky, const System& system) {
@@ -94,7 +96,7 @@ YearOfPower simulate(const SkyYear& sky, const System& system) {
 }
 
 YearOfPower simulate(const SkyYear& sky, const System& system, std::span<double> ac_kw) {
-    require_steps(ac_kw, sky);
+    require_steps(ac_kw, sky, "ac_kw");
     return run(sky, system, into(ac_kw));
 }
 
@@ -114,17 +116,17 @@ RoofPlaneYear simulate_plane(const SkyYear& sky, const Array& array, ModuleType 
             year.dc_kw[from + k] = power[k] * kept;
     }
     add(year.stages, stages, sky.step_h);
-    year.stages.after_losses = year.stages.after_modules * kept;
+    year.stages.after_losses = year.stages.after_snow * kept;
     return year;
 }
 
 YearOfPower join(const SkyYear& sky, std::span<const PlaneShare> planes, double ac_kw,
                  double inverter_efficiency, std::span<double> ac_by_step_kw) {
-    require_steps(ac_by_step_kw, sky);
+    require_steps(ac_by_step_kw, sky, "ac_kw");
     double dc_kw = 0;
     EnergyStages before;
     for (const PlaneShare& plane : planes) {
-        require_steps(plane.year->dc_kw, sky);
+        require_steps(plane.year->dc_kw, sky, "ac_kw");
         dc_kw += plane.times * plane.year->rated_kw;
         add(before, plane.year->stages, plane.times);
     }

@@ -17,6 +17,7 @@ struct EnergyStages {
     double after_cover = 0;     ///< reflected by the glass
     double after_spectrum = 0;  ///< of a low sun
     double after_modules = 0;   ///< heat, and the modules' curve in weak light
+    double after_snow = 0;      ///< that lies on the modules; Array::left_by_snow
     double after_losses = 0;    ///< soiling to availability: Losses
     double after_inverter = 0;  ///< conversion
     double after_clipping = 0;  ///< the inverter's rating

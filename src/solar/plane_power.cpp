@@ -59,7 +59,23 @@ void shade(const SkyYear& sky, std::size_t from, std::size_t count, const Plane&
     }
 }
 
+/// Takes what lies under snow from the power that was added to `dc` since it was `before`.
+void take_snow(std::span<const double> left, const Block& before, Block& dc, EnergyStages& stages) {
+    for (std::size_t k = 0; k < left.size(); ++k) {
+        const double lost = (dc[k] - before[k]) * (1 - left[k]);
+        dc[k] -= lost;
+        stages.after_snow -= lost;
+    }
+}
+
 }  // namespace
+
+void light_on(const SkyYear& sky, std::size_t from, std::size_t count, const Plane& plane, Block& w_m2) {
+    PlaneLight light;
+    transpose(sky, from, count, plane, light);
+    for (std::size_t k = 0; k < count; ++k)
+        w_m2[k] = light.beam[k] + light.sky[k] + light.ground[k];
+}
 
 Plane::Plane(const Array& array, const System& system)
     : sin_tilt{std::sin(array.tilt_deg * degree)},
@@ -70,7 +86,8 @@ Plane::Plane(const Array& array, const System& system)
       sky_cover{sky_through_cover(array.tilt_deg)},
       ground_cover{ground_through_cover(array.tilt_deg)},
       unshaded{1 - array.shading_fraction},
-      dc_kw{array.dc_kw} {
+      dc_kw{array.dc_kw},
+      left_by_snow{array.left_by_snow} {
     if (system.mounting == Mounting::open_rack)
         rows.emplace(rows_of(array.dc_kw), array.tilt_deg, system.ground_coverage);
 }
@@ -84,7 +101,9 @@ void add_power(const SkyYear& sky, std::size_t from, std::size_t count, const Pl
                const Modules& modules, Block& dc, EnergyStages& stages) {
     PlaneLight light;
     transpose(sky, from, count, plane, light);
+    const Block before = plane.left_by_snow.empty() ? Block{} : dc;
     const double kw_per_w_m2 = plane.dc_kw / 1000;
+    const double made_before = stages.after_modules;
     stages.light += sum(light, count) * kw_per_w_m2;
     if (plane.rows)
         shade(sky, from, count, plane, light);
@@ -103,6 +122,9 @@ void add_power(const SkyYear& sky, std::size_t from, std::size_t count, const Pl
         stages.after_modules += power;
         dc[k] += power;
     }
+    stages.after_snow += stages.after_modules - made_before;
+    if (!plane.left_by_snow.empty())
+        take_snow(plane.left_by_snow.subspan(from, count), before, dc, stages);
 }
 
 }  // namespace suncrew::solar

@@ -26,6 +26,7 @@ struct Plane {
     double sky_cover, ground_cover;
     double unshaded;
     double dc_kw;
+    std::span<const double> left_by_snow;
     std::optional<Rows> rows;
 };
 
@@ -37,7 +38,10 @@ struct Modules {
     double heating;  ///< degrees by W/m2 at no wind
 };
 
-/// DC power of a plane before losses, kW, added to `dc`; and what is left after each stage up to the modules,
+/// All light on a plane, W/m2, were nothing in the way.
+void light_on(const SkyYear& sky, std::size_t from, std::size_t count, const Plane& plane, Block& w_m2);
+
+/// DC power of a plane before losses, kW, added to `dc`; and what is left after each stage up to the snow,
 /// as light at the rated efficiency, kW.
 void add_power(const SkyYear& sky, std::size_t from, std::size_t count, const Plane& plane,
                const Modules& modules, Block& dc, EnergyStages& stages);

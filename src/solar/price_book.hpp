@@ -104,7 +104,6 @@ struct TariffPeriod {
 /// The household that a book knows.
 struct Household {
     double typical_use_kwh_year = 0;
-    double self_sufficiency_max = 0;  ///< share of the use that sun without a battery can cover at most
 };
 
 /// Prices, tariffs and rules of one country from one day on. Data, not code: data/price_books/*.toml.
@@ -119,7 +118,6 @@ struct PriceBook {
     std::vector<Battery> batteries;        ///< by growing capacity_kwh, never empty
     Setbacks setbacks;                     ///< what is kept free of a roof
     double dc_ac_ratio_max = 0;            ///< DC power per AC power of an inverter that is still sold
-    double roof_use = 0;                   ///< share of a plane's area that modules can cover
     int panels_min = 1;                    ///< the smallest system sold, roof permitting
     double dc_kw_max = 0;                  ///< the largest system sold
 

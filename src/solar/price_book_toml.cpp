@@ -7,7 +7,6 @@ namespace {
 
 void read_system(Section in, PriceBook& book) {
     book.dc_ac_ratio_max = in.number("dc_ac_ratio_max", 0.8, 2);
-    book.roof_use = in.number("roof_use", 0.1, 1);
     book.panels_min = in.whole("panels_min", 1, 100);
     book.dc_kw_max = in.number("dc_kw_max", 0.5, 1000);
     book.degradation_per_year = in.number("degradation_per_year", 0, 0.05);
@@ -117,7 +116,6 @@ std::vector<TariffPeriod> time_of_use_of(Section& root) {
 Household household_of(Section in) {
     Household household;
     household.typical_use_kwh_year = in.number("typical_use_kwh_year", 100, 100'000);
-    household.self_sufficiency_max = in.number("self_sufficiency_max", 0.05, 1);
     in.finish();
     return household;
 }

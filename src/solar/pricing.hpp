@@ -1,12 +1,21 @@
 #pragma once
 
 #include <optional>
+#include <string_view>
 #include <vector>
 
+#include "base/money.hpp"
 #include "solar/price_book.hpp"
-#include "solar/proposal.hpp"
 
 namespace suncrew::solar {
+
+/// One line of the price. `key` is stable and one of: modules, inverter, battery, mounting, labour, design,
+/// permits, vat, incentive. Amounts before "vat" are net; an incentive is negative. Lines with nothing to pay
+/// are left out, except vat.
+struct PriceLine {
+    std::string_view key;
+    Money amount;
+};
 
 /// The inverters of a system.
 struct InverterSet {

@@ -117,4 +117,15 @@ SkyYear sky_of(const WeatherYear& weather) {
     return sky;
 }
 
+SkyYear sky_by_sun(const WeatherYear& weather) {
+    constexpr double degrees_an_hour = 15;
+    SkyYear sky = sky_of(weather);
+    const auto steps = static_cast<std::int64_t>(weather.records.size());
+    const double behind_h = weather.place.longitude_deg / degrees_an_hour - weather.time_zone_h;
+    const std::int64_t later = std::llround(behind_h / weather.step_h);
+    for (std::uint32_t& step : sky.step_of_year)
+        step = static_cast<std::uint32_t>((step + later + steps) % steps);
+    return sky;
+}
+
 }  // namespace suncrew::solar

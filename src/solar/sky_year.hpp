@@ -53,4 +53,7 @@ inline constexpr double usual_albedo = 0.2;
 /// above 0 and below 1, as PVWatts does, else 0.2.
 SkyYear sky_of(const WeatherYear& weather);
 
+/// The same with its steps counted in local solar time, to the nearest step: as the sky of a climate is.
+SkyYear sky_by_sun(const WeatherYear& weather);
+
 }  // namespace suncrew::solar

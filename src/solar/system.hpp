@@ -17,6 +17,8 @@ struct Array {
     double tilt_deg = 0;          ///< 0 lies flat, 90 stands
     double azimuth_deg = 0;       ///< where it looks, clockwise from north, 0 to 360; 180 is south
     double shading_fraction = 0;  ///< of the plane's yearly irradiation that shadows take, 0 to 1
+    /// What snow leaves of its power, 0 to 1, at each step of the sky; empty where there is none.
+    std::span<const double> left_by_snow{};
 };
 
 /// What is lost between the modules' rating and the inverter, each as a fraction.

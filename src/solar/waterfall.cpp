@@ -16,6 +16,8 @@ Waterfall waterfall_of(const EnergyStages& stages, const Losses& losses) {
     down_to("reflection", stages.after_cover);
     down_to("spectrum", stages.after_spectrum);
     down_to("heat_and_weak_light", stages.after_modules);
+    if (stages.after_snow < stages.after_modules)
+        down_to("snow_cover", stages.after_snow);
     const std::array<std::pair<std::string_view, double>, 11> assumed{
         {{"soiling", losses.soiling},
          {"near_shading", losses.shading},

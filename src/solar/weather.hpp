@@ -22,7 +22,8 @@ struct WeatherRecord {
     double air_c = 15;
     double wind_m_s = 1;
     double pressure_hpa = 1013.25;
-    std::optional<double> albedo{};  ///< of the ground, 0 to 1, where it is told
+    std::optional<double> albedo{};   ///< of the ground, 0 to 1, where it is told
+    std::optional<double> snow_cm{};  ///< how deep it lies, where it is told
 };
 
 /// The weather of a whole year of 365 days at one place, from January to December, in even steps.

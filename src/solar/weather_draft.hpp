@@ -28,6 +28,8 @@ inline constexpr double irradiance_w_m2_max = 2000;
 inline constexpr double air_c_min = -90;
 inline constexpr double air_c_max = 65;
 inline constexpr double wind_m_s_max = 120;
+/// From here on a depth of snow is none: files write 999 where they do not know it.
+inline constexpr double snow_cm_unknown = 999;
 inline constexpr double pressure_hpa_min = 300;
 inline constexpr double pressure_hpa_max = 1100;
 /// Night values of some files are a little below zero; they count as zero.

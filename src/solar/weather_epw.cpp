@@ -18,6 +18,7 @@ enum EpwColumn : std::size_t {
     dni_column,
     dhi_column,
     wind_column = 21,
+    snow_column = 30,
 };
 
 void read_place(DataText& text, WeatherDraft& draft) {
@@ -63,6 +64,10 @@ WeatherRecord record_of(const Cells& cells, int per_hour) {
     record.dni_w_m2 = cells.number(dni_column, irradiance_w_m2_min, irradiance_w_m2_max, "DNI");
     record.dhi_w_m2 = cells.number(dhi_column, irradiance_w_m2_min, irradiance_w_m2_max, "DHI");
     record.wind_m_s = cells.number(wind_column, 0, wind_m_s_max, "the wind speed");
+    if (cells.size() > snow_column)
+        if (const double snow_cm = cells.number(snow_column, -9999, 1e6, "the depth of snow");
+            snow_cm >= 0 && snow_cm < snow_cm_unknown)
+            record.snow_cm = snow_cm;
     return record;
 }
 

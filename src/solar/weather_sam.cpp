@@ -22,8 +22,9 @@ struct SamColumns {
         wind = columns.require({"wind speed", "wspd"});
         pressure = columns.find({"pressure", "pres"});
         albedo = columns.find({"surface albedo", "albedo", "alb"});
+        snow = columns.find({"snow depth", "snow"});
     }
-    std::size_t year, month, day, hour, minute, ghi, dni, dhi, air, wind, pressure, albedo;
+    std::size_t year, month, day, hour, minute, ghi, dni, dhi, air, wind, pressure, albedo, snow;
 };
 
 WeatherRecord record_of(const Cells& cells, const SamColumns& columns) {
@@ -45,6 +46,10 @@ WeatherRecord record_of(const Cells& cells, const SamColumns& columns) {
             cells.number(columns.pressure, pressure_hpa_min, pressure_hpa_max, "the pressure");
     if (columns.albedo != Columns::absent)
         record.albedo = cells.number(columns.albedo, -1e6, 1e6, "the albedo");
+    if (columns.snow != Columns::absent)
+        if (const double snow_cm = cells.number(columns.snow, -1e6, 1e6, "the depth of snow");
+            snow_cm >= 0 && snow_cm < snow_cm_unknown)
+            record.snow_cm = snow_cm;
     return record;
 }
 

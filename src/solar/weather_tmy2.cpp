@@ -62,6 +62,9 @@ WeatherRecord record_of(const DataText& text) {
     record.air_c = whole(text, {68, 71}, -900, 650, "the temperature in tenths") / 10.0;
     record.pressure_hpa = whole(text, {85, 88}, 300, 1100, "the pressure");
     record.wind_m_s = whole(text, {96, 98}, 0, 998, "the wind speed in tenths") / 10.0;
+    const int snow_cm = whole(text, {134, 136}, 0, 999, "the depth of snow");
+    if (snow_cm < snow_cm_unknown)
+        record.snow_cm = snow_cm;
     return record;
 }
 

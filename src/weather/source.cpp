@@ -19,6 +19,16 @@ double coarse(double degrees) {
     return std::round(degrees * 100) / 100 + 0.0;
 }
 
+solar::Place about(const solar::Place& place) {
+    return {coarse(place.latitude_deg), coarse(place.longitude_deg)};
+}
+
+std::string kept_as(const std::string& provider, const solar::Place& place) {
+    std::array<char, 64> where{};
+    std::snprintf(where.data(), where.size(), "_%.2f_%.2f.csv", place.latitude_deg, place.longitude_deg);
+    return provider + where.data();
+}
+
 [[noreturn]] void away(const std::string& vendor, const std::string& why) {
     throw Refusal{Code::unavailable, "weather_provider_away", "",
                   vendor + " gives no weather now: " + why + std::string{instead}};
@@ -27,7 +37,7 @@ double coarse(double degrees) {
 }  // namespace
 
 Source::Source(egress::Client& client, egress::Vendor vendor, std::unique_ptr<const Provider> provider,
-               Cache cache)
+               egress::AnswerCache cache)
     : client_{client}, vendor_{std::move(vendor)}, provider_{std::move(provider)}, cache_{std::move(cache)} {}
 
 std::string Source::ask(const solar::Place& place) {
@@ -48,23 +58,29 @@ std::string Source::ask(const solar::Place& place) {
     away(name(), status);
 }
 
-solar::WeatherYear Source::at(const solar::Place& place) {
+std::optional<solar::WeatherYear> Source::kept(const solar::Place& place) const {
     check(place);
-    const solar::Place about{coarse(place.latitude_deg), coarse(place.longitude_deg)};
-    std::array<char, 64> where{};
-    std::snprintf(where.data(), where.size(), "_%.2f_%.2f.csv", about.latitude_deg, about.longitude_deg);
-    const std::string kept_as = name() + where.data();
-    if (const auto kept = cache_.find(kept_as)) {
-        try {
-            return solar::read_weather(*kept, kept_as);
-        } catch (const std::runtime_error&) {
-            cache_.drop(kept_as);  // damaged: it is asked for again
-        }
-    }
-    const std::string text = ask(about);
+    const std::string name = kept_as(this->name(), about(place));
+    const auto text = cache_.find(name);
+    if (!text)
+        return std::nullopt;
     try {
-        solar::WeatherYear year = solar::read_weather(text, kept_as);
-        cache_.keep(kept_as, text);
+        return solar::read_weather(*text, name);
+    } catch (const std::runtime_error&) {
+        cache_.drop(name);  // damaged: it is asked for again
+        return std::nullopt;
+    }
+}
+
+solar::WeatherYear Source::at(const solar::Place& place) {
+    if (auto year = kept(place))
+        return *std::move(year);
+    const solar::Place asked = about(place);
+    const std::string text = ask(asked);
+    const std::string name = kept_as(this->name(), asked);
+    try {
+        solar::WeatherYear year = solar::read_weather(text, name);
+        cache_.keep(name, text);
         return year;
     } catch (const std::runtime_error& complaint) {
         throw Refusal{Code::unavailable, "weather_provider_unreadable", "",

@@ -1,10 +1,11 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 
+#include "egress/answer_cache.hpp"
 #include "egress/client.hpp"
 #include "solar/weather.hpp"
-#include "weather/cache.hpp"
 #include "weather/provider.hpp"
 
 namespace suncrew::weather {
@@ -14,7 +15,7 @@ class Source {
 public:
     /// `client` outlives the source. `vendor` is the provider as the configuration approved it.
     Source(egress::Client& client, egress::Vendor vendor, std::unique_ptr<const Provider> provider,
-           Cache cache);
+           egress::AnswerCache cache);
 
     /// The weather at a place. The provider is asked for the place to a hundredth of a degree, about a
     /// kilometre: it does not learn where somebody lives. Waits as long as the vendor's `timeout`. Refuses
@@ -24,6 +25,9 @@ public:
     /// The detail says what happened, and that there is the climate table; it holds neither path nor key.
     solar::WeatherYear at(const solar::Place& place);
 
+    /// The same, where it is kept on the disk already; never asks the provider.
+    std::optional<solar::WeatherYear> kept(const solar::Place& place) const;
+
     const std::string& name() const { return vendor_.settings().name; }
 
 private:
@@ -32,7 +36,7 @@ private:
     egress::Client& client_;
     egress::Vendor vendor_;
     std::unique_ptr<const Provider> provider_;
-    Cache cache_;
+    egress::AnswerCache cache_;
 };
 
 }  // namespace suncrew::weather

@@ -103,6 +103,36 @@ TEST_F(ConfigurationTest, AFarWitnessIsSoundAndMayStandForTheFolder) {
         EXPECT_THAT(mistakes(development_ + "[witness]\n" + setting + '\n'), HasSubstr(complaint)) << setting;
 }
 
+TEST_F(ConfigurationTest, ServicesOutsideAreNamedOrNotAsked) {
+    EXPECT_EQ(mistakes(development_), "");
+    EXPECT_FALSE(read_configuration(path("suncrew.toml")).weather);
+    EXPECT_FALSE(read_configuration(path("suncrew.toml")).roads);
+    EXPECT_EQ(mistakes(production(good_url, sqlite()) +
+                       "[weather]\nprovider = 'pvgis'\nyears = 50\n[roads]\nprotocol = 'valhalla'\nhost = "
+                       "'roads.example'\npath = '/v'\n"),
+              "");
+    const Configuration configuration = read_configuration(path("suncrew.toml"));
+    ASSERT_TRUE(configuration.weather);
+    EXPECT_EQ(configuration.weather->vendor.host, "re.jrc.ec.europa.eu");
+    EXPECT_EQ(configuration.weather->years_max, 50U);
+    ASSERT_TRUE(configuration.roads);
+    EXPECT_EQ(configuration.roads->protocol, RoutingProtocol::valhalla);
+    EXPECT_EQ(configuration.roads->vendor.path_prefixes, std::vector<std::string>{"/v"});
+    for (const auto& [section, complaint] :
+         {std::pair{"[weather]\nprovider = 'windy'\n", "weather.provider: neither"},
+          {"[weather]\nhost = 'weather.example'\n", "weather.host"},
+          {"[weather]\nprovider = 'nsrdb'\nemail = 'a@example.org'\n", "weather: nsrdb"},
+          {"[weather]\nprovider = 'nasa-power'\nyear = 1990\n", "weather.year"},
+          {"[weather]\nprovider = 'pvgis'\nhost = '127.0.0.1'\n", "weather: "},
+          {"[roads]\nprotocol = 'osrm'\n", "roads: "},
+          {"[roads]\nprotocol = 'maps'\nhost = 'roads.example'\n", "roads.protocol: neither"},
+          {"[roads]\nprotocol = 'osrm'\nhost = 'roads.example'\npath = '../x'\n", "roads: "}})
+        EXPECT_THAT(mistakes(development_ + section), HasSubstr(complaint)) << section;
+    EXPECT_EQ(mistakes(development_ + "[roads]\nprotocol = 'osrm'\nhost = 'localhost'\nport = 5000\n"), "");
+    EXPECT_THAT(mistakes(production(good_url, sqlite()) + "[roads]\nprotocol = 'osrm'\nhost = 'localhost'\n"),
+                HasSubstr("roads.host: this machine itself"));
+}
+
 TEST_F(ConfigurationTest, ACollectorIsWholeOrNotThere) {
     const std::string whole = "[collector]\nhost = 'logs.example'\nca_file = '" + path("key.pem") + "'\n";
     EXPECT_EQ(mistakes(production(good_url, sqlite()) + whole), "");

@@ -1,5 +1,6 @@
 #include "orders/quotes.hpp"
 
+#include "orders/designs.hpp"
 #include "orders/house.hpp"
 #include "orders/roof_skills.hpp"
 #include "wire/structs.hpp"
@@ -43,6 +44,44 @@ TEST_P(QuotesTest, WhatWasPromisedIsWhatIsShown) {
     for (const double month : quote.monthly_kwh)
         year += month;
     EXPECT_NEAR(year, quote.annual_kwh, 1.0);
+    EXPECT_NEAR(quote.self_consumed_kwh + quote.exported_kwh, quote.annual_kwh, 0.2);
+    EXPECT_LT(quote.self_consumed_kwh, quote.yearly_use_kwh);
+}
+
+TEST_P(QuotesTest, NamesWhatADesignOfTheSameRoofNames) {
+    const Designs designs{clock_, climate(), price_books(), gazetteer()};
+    for (const double area : {12.0, 20.0, 33.0, 60.0, 300.0})
+        for (const double use : {1500.0, 4000.0, 12'000.0}) {
+            QuoteRequest asked = usual_request();
+            asked.yearly_use_kwh.emplace(use);
+            asked.roof_planes[0].area_m2 = decltype(asked.roof_planes[0].area_m2){area};
+            DesignRequest drawn;
+            drawn.latitude = asked.latitude;
+            drawn.longitude = asked.longitude;
+            drawn.yearly_use_kwh = asked.yearly_use_kwh;
+            for (const RoofPlane& plane : asked.roof_planes)
+                drawn.roof_planes.push_back(
+                    {plane.area_m2, {}, {}, plane.tilt_deg, plane.azimuth_deg, plane.shading});
+            const Quote quote = desk_.quote(asked);
+            store::Reading reading{desk_.connection()};
+            const Design design = designs.make(access::check<Permission::make_quote>({}), drawn, reading);
+            EXPECT_EQ(quote.panels, design.modules);
+            EXPECT_EQ(quote.dc_kw, design.dc_kw);
+            EXPECT_EQ(quote.ac_kw, design.ac_kw);
+            EXPECT_EQ(quote.annual_kwh, design.annual_kwh);
+            EXPECT_EQ(quote.price.total, design.price.total);
+            EXPECT_EQ(quote.net_25_years, design.net_25_years);
+            for (std::size_t i = 0; i < quote.roof_planes.size(); ++i)
+                EXPECT_EQ(static_cast<std::size_t>(quote.roof_planes[i].panels),
+                          design.planes[i].modules.size());
+        }
+}
+
+TEST_P(QuotesTest, ARoofWithFewerPanelsThanAStringIsTooSmall) {
+    QuoteRequest request = usual_request();
+    request.roof_planes.resize(1);
+    request.roof_planes[0].area_m2 = decltype(request.roof_planes[0].area_m2){6};
+    EXPECT_EQ(refused(request), "roof_too_small roof_planes");
 }
 
 TEST_P(QuotesTest, AnOrderedQuoteIsItsCustomersAlone) {

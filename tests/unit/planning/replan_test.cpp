@@ -252,6 +252,28 @@ TEST(Replan, NewOrdersComeAsEarlyAsTheyCan) {
     EXPECT_GT(plan.road_km, 20);
 }
 
+TEST(Replan, GoesByTheTravelTimesThatItIsGiven) {
+    std::size_t places = 0;
+    const auto slow = [&](std::vector<dispatch::Position> positions) {
+        places = positions.size();
+        const std::size_t ways = positions.size() * positions.size();
+        return routing::Travel::tables(
+            positions.size(),
+            {{std::vector<std::uint32_t>(ways, 3 * 3600), std::vector<std::uint32_t>(ways, 50'000), {}}});
+    };
+    const Replanned plan = replan(two_crews(), short_search(), 1, 1, {}, slow);
+    EXPECT_EQ(places, 3U) << "two homes and a site";
+    ASSERT_THAT(plan.visits, SizeIs(1));
+    EXPECT_GE(plan.visits[0].begins, (8 + 3) * 3600);
+    EXPECT_NEAR(plan.road_km, 100, 1e-9);
+    const auto too_slow = [](std::vector<dispatch::Position> positions) {
+        return routing::Travel::tables(
+            positions.size(),
+            {{std::vector<std::uint32_t>(positions.size() * positions.size(), 5 * 3600), {}, {}}});
+    };
+    EXPECT_THAT(replan(two_crews(), short_search(), 1, 1, {}, too_slow).waiting, SizeIs(1));
+}
+
 TEST(Replan, WhereNobodyCanWorkAnOrderWaits) {
     Situation situation = two_crews();
     situation.orders[0].closed_days = {0, 1, 2};

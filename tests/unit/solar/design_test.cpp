@@ -173,6 +173,19 @@ TEST(Design, LeavesOutPlanesThatMakeNoString) {
               "invalid plane_below_shortest_string roof_planes[0]");
 }
 
+TEST(Design, ASmallPlaneInTheBestSunDoesNotKeepTheOthersFromTheirPanels) {
+    DesignInput input = house();
+    input.planes = {{rectangular(2.4, 2.6), 30, 180, 0}, {rectangular(8, 5), 30, 225, 0}};
+    input.use.yearly_kwh = 6000;
+    const Design plan = designed(input, book_of("DE"));
+    EXPECT_GE(plan.planes[0].modules_max, 1);
+    EXPECT_GT(plan.planes[0].kwh_per_kw, plan.planes[1].kwh_per_kw);
+    EXPECT_TRUE(plan.planes[0].modules.empty());
+    EXPECT_EQ(static_cast<int>(plan.planes[1].modules.size()), plan.modules);
+    EXPECT_GT(plan.modules, 4);
+    EXPECT_EQ(plan.modules_max, plan.planes[1].modules_max);
+}
+
 TEST(Design, ChoosesStringsForTheRecordsItIsTold) {
     DesignInput input = house();
     input.air = Extremes{-30, 45};

@@ -48,7 +48,8 @@ protected:
         settings.port = server.port();
         settings.reach = egress::Reach::loopback;
         settings.ca_file = (*folder_ / "server.pem").string();
-        return {client_, egress::Vendor{settings}, std::move(provider), Cache{*folder_ / "cache", 10}};
+        return {client_, egress::Vendor{settings}, std::move(provider),
+                egress::AnswerCache{*folder_ / "cache", 10}};
     }
     static egress::HttpsServer server() { return {"weather_server.py", "tls", *folder_}; }
 

@@ -40,10 +40,15 @@ function SystemCards({ state }: { state: SystemState }) {
     [t('system.database'), state.database],
     [t('system.streams'), format.number(state.streams_open)],
   ] as const;
+  const told = (away: string | null | undefined, well: string) => (away ? t('system.away', { why: away }) : well);
   const mails = [
     [t('system.waiting'), format.number(state.outbox.waiting)],
     [t('system.oldest'), typeof state.outbox.oldest_waiting_s === 'number' ? format.duration(state.outbox.oldest_waiting_s) : '–'],
     [t('system.given_up'), format.number(state.outbox.given_up)],
+  ] as const;
+  const outside = [
+    ...(state.weather ? [[t('system.weather', { provider: state.weather.provider }), told(state.weather.away, t('system.weather_told', { answers: format.number(state.weather.answers), waiting: format.number(state.weather.waiting) }))]] : []),
+    ...(state.roads ? [[t('system.roads'), told(state.roads.away, t('system.roads_told', { answers: format.number(state.roads.answers) }))]] : []),
   ] as const;
   return (
     <div className="columns halves">
@@ -56,6 +61,12 @@ function SystemCards({ state }: { state: SystemState }) {
           <h2 id="system-mails">{t('system.mails')}</h2>
           <dl className="facts">{mails.map(([name, value]) => <div key={name}><dt>{name}</dt><dd>{value}</dd></div>)}</dl>
         </section>
+        {outside.length > 0 && (
+          <section className="card" aria-labelledby="system-outside">
+            <h2 id="system-outside">{t('system.outside')}</h2>
+            <dl className="facts">{outside.map(([name, value]) => <div key={name}><dt>{name}</dt><dd className="breakable">{value}</dd></div>)}</dl>
+          </section>
+        )}
         <section className="card" aria-labelledby="system-failed">
           <h2 id="system-failed">{t('system.failed')}</h2>
           <FailedSignIns byMinute={state.failed_sign_ins_by_minute} />

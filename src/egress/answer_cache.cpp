@@ -1,4 +1,4 @@
-#include "weather/cache.hpp"
+#include "egress/answer_cache.hpp"
 
 #include <algorithm>
 #include <fstream>
@@ -8,7 +8,7 @@
 
 #include <unistd.h>
 
-namespace suncrew::weather {
+namespace suncrew::egress {
 namespace {
 
 namespace fs = std::filesystem;
@@ -27,13 +27,13 @@ fs::path beside(const fs::path& path) {
 
 }  // namespace
 
-Cache::Cache(fs::path folder, std::size_t texts_max) : folder_{std::move(folder)}, texts_max_{texts_max} {
+AnswerCache::AnswerCache(fs::path folder, std::size_t texts_max) : folder_{std::move(folder)}, texts_max_{texts_max} {
     if (texts_max == 0 || texts_max > texts_limit)
-        throw std::invalid_argument{"a cache of weather keeps 1 to 10000 texts"};
+        throw std::invalid_argument{"a cache of answers keeps 1 to 10000 texts"};
     fs::create_directories(folder_);
 }
 
-fs::path Cache::path_of(std::string_view name) const {
+fs::path AnswerCache::path_of(std::string_view name) const {
     constexpr std::string_view plain = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._";
     if (name.empty() || name.size() > 100 || name.front() == '.' ||
         name.find_first_not_of(plain) != name.npos)
@@ -41,7 +41,7 @@ fs::path Cache::path_of(std::string_view name) const {
     return folder_ / name;
 }
 
-std::optional<std::string> Cache::find(std::string_view name) const {
+std::optional<std::string> AnswerCache::find(std::string_view name) const {
     const fs::path path = path_of(name);
     std::ifstream file{path, std::ios::binary};
     if (!file)
@@ -56,7 +56,7 @@ std::optional<std::string> Cache::find(std::string_view name) const {
     return text;
 }
 
-bool Cache::keep(std::string_view name, std::string_view text) const {
+bool AnswerCache::keep(std::string_view name, std::string_view text) const {
     const fs::path path = path_of(name);
     if (text.size() > text_bytes_max)
         return false;
@@ -77,12 +77,12 @@ bool Cache::keep(std::string_view name, std::string_view text) const {
     return true;
 }
 
-void Cache::drop(std::string_view name) const {
+void AnswerCache::drop(std::string_view name) const {
     std::error_code away;
     fs::remove(path_of(name), away);
 }
 
-void Cache::make_room() const {
+void AnswerCache::make_room() const {
     std::vector<std::pair<fs::file_time_type, fs::path>> texts;
     std::error_code away;
     for (fs::directory_iterator entry{folder_, away}; !away && entry != fs::directory_iterator{};
@@ -99,4 +99,4 @@ void Cache::make_room() const {
         fs::remove(oldest->second, away);
 }
 
-}  // namespace suncrew::weather
+}  // namespace suncrew::egress

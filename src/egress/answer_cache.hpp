@@ -6,18 +6,19 @@
 #include <string>
 #include <string_view>
 
-namespace suncrew::weather {
+namespace suncrew::egress {
 
-/// Texts by name in a folder of its own, of which the ones that nobody asked for longest go first. For any
-/// number of threads and programs: a text is whole or not there.
-class Cache {
+/// What vendors have said, so that they are asked once: texts by name in a folder of its own, of which the
+/// ones that nobody asked for longest go first. For any number of threads and programs: a text is whole or
+/// not there.
+class AnswerCache {
 public:
     static constexpr std::size_t texts_limit = 10'000;
     static constexpr std::size_t text_bytes_max = 4 * 1024 * 1024;
 
     /// Makes the folder where it is missing. `texts_max` is 1 to texts_limit. Throws std::invalid_argument
     /// and std::filesystem::filesystem_error.
-    Cache(std::filesystem::path folder, std::size_t texts_max);
+    AnswerCache(std::filesystem::path folder, std::size_t texts_max);
 
     /// None where it is not kept, or cannot be read. `name` is of letters, digits and "-._" and does not
     /// begin with a dot; else throws std::invalid_argument.
@@ -36,4 +37,4 @@ private:
     std::size_t texts_max_;
 };
 
-}  // namespace suncrew::weather
+}  // namespace suncrew::egress

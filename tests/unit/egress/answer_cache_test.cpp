@@ -1,4 +1,4 @@
-#include "weather/cache.hpp"
+#include "egress/answer_cache.hpp"
 
 #include <fstream>
 #include <stdexcept>
@@ -9,7 +9,7 @@
 
 #include "egress/scratch_folder.hpp"
 
-namespace suncrew::weather {
+namespace suncrew::egress {
 namespace {
 
 namespace fs = std::filesystem;
@@ -18,60 +18,60 @@ std::size_t files_in(const fs::path& folder) {
     return static_cast<std::size_t>(std::distance(fs::directory_iterator{folder}, fs::directory_iterator{}));
 }
 
-TEST(Cache, GivesBackWhatItKeeps) {
-    const egress::ScratchFolder scratch;
-    const Cache cache{scratch / "weather", 3};
+TEST(AnswerCache, GivesBackWhatItKeeps) {
+    const ScratchFolder scratch;
+    const AnswerCache cache{scratch / "kept", 3};
     EXPECT_EQ(cache.find("a"), std::nullopt);
     EXPECT_TRUE(cache.keep("a", std::string{"one\0two", 7}));
     EXPECT_EQ(cache.find("a"), (std::string{"one\0two", 7}));
     EXPECT_TRUE(cache.keep("a", "newer"));
-    EXPECT_EQ((Cache{scratch / "weather", 3}.find("a")), "newer") << "for the next program too";
+    EXPECT_EQ((AnswerCache{scratch / "kept", 3}.find("a")), "newer") << "for the next program too";
     cache.drop("a");
     EXPECT_EQ(cache.find("a"), std::nullopt);
 }
 
-TEST(Cache, KeepsNoMoreThanItMay) {
-    const egress::ScratchFolder scratch;
-    const Cache cache{scratch / "weather", 3};
+TEST(AnswerCache, KeepsNoMoreThanItMay) {
+    const ScratchFolder scratch;
+    const AnswerCache cache{scratch / "kept", 3};
     for (const char* name : {"a", "b", "c"}) {
         cache.keep(name, name);
-        fs::last_write_time(scratch / "weather" / name,
+        fs::last_write_time(scratch / "kept" / name,
                             fs::file_time_type::clock::now() - std::chrono::hours{name[0] == 'a' ? 3 : 2});
     }
     EXPECT_EQ(cache.find("a"), "a") << "asked for, so it is the youngest now";
-    fs::last_write_time(scratch / "weather" / "c", fs::file_time_type::clock::now() - std::chrono::hours{1});
+    fs::last_write_time(scratch / "kept" / "c", fs::file_time_type::clock::now() - std::chrono::hours{1});
     cache.keep("d", "d");
-    EXPECT_EQ(files_in(scratch / "weather"), 3U);
+    EXPECT_EQ(files_in(scratch / "kept"), 3U);
     EXPECT_EQ(cache.find("b"), std::nullopt) << "the one that nobody asked for longest";
     EXPECT_EQ(cache.find("a"), "a");
     EXPECT_EQ(cache.find("d"), "d");
-    EXPECT_FALSE(cache.keep("e", std::string(Cache::text_bytes_max + 1, 'x')));
-    EXPECT_EQ(files_in(scratch / "weather"), 3U);
+    EXPECT_FALSE(cache.keep("e", std::string(AnswerCache::text_bytes_max + 1, 'x')));
+    EXPECT_EQ(files_in(scratch / "kept"), 3U);
 }
 
-TEST(Cache, HasNoNameOutsideItsFolder) {
-    const egress::ScratchFolder scratch;
-    const Cache cache{scratch / "weather", 3};
+TEST(AnswerCache, HasNoNameOutsideItsFolder) {
+    const ScratchFolder scratch;
+    const AnswerCache cache{scratch / "kept", 3};
     for (const char* name : {"", "..", "../a", "a/b", ".a", "a b", "a\\b"}) {
         EXPECT_THROW(cache.find(name), std::invalid_argument) << name;
         EXPECT_THROW(cache.keep(name, "x"), std::invalid_argument) << name;
     }
-    EXPECT_THROW((Cache{scratch / "weather", 0}), std::invalid_argument);
-    EXPECT_THROW((Cache{scratch / "weather", Cache::texts_limit + 1}), std::invalid_argument);
+    EXPECT_THROW((AnswerCache{scratch / "kept", 0}), std::invalid_argument);
+    EXPECT_THROW((AnswerCache{scratch / "kept", AnswerCache::texts_limit + 1}), std::invalid_argument);
 }
 
-TEST(Cache, GoesOnWithoutItsFolder) {
-    const egress::ScratchFolder scratch;
-    const Cache cache{scratch / "weather", 3};
-    fs::remove_all(scratch / "weather");
+TEST(AnswerCache, GoesOnWithoutItsFolder) {
+    const ScratchFolder scratch;
+    const AnswerCache cache{scratch / "kept", 3};
+    fs::remove_all(scratch / "kept");
     EXPECT_EQ(cache.find("a"), std::nullopt);
     EXPECT_FALSE(cache.keep("a", "x"));
     EXPECT_NO_THROW(cache.drop("a"));
 }
 
-TEST(Cache, HasWholeTextsHoweverManyWrite) {
-    const egress::ScratchFolder scratch;
-    const Cache cache{scratch / "weather", 2};
+TEST(AnswerCache, HasWholeTextsHoweverManyWrite) {
+    const ScratchFolder scratch;
+    const AnswerCache cache{scratch / "kept", 2};
     std::vector<std::jthread> writers;
     for (const char letter : {'x', 'y', 'z'})
         writers.emplace_back([&cache, letter] {
@@ -84,8 +84,8 @@ TEST(Cache, HasWholeTextsHoweverManyWrite) {
         });
     writers.clear();
     EXPECT_EQ(cache.find("same").value().size(), 10'000U);
-    EXPECT_EQ(files_in(scratch / "weather"), 1U) << "nothing unfinished is left";
+    EXPECT_EQ(files_in(scratch / "kept"), 1U) << "nothing unfinished is left";
 }
 
 }  // namespace
-}  // namespace suncrew::weather
+}  // namespace suncrew::egress
