@@ -43,6 +43,7 @@ constexpr int logoff = 2;
 constexpr int assign = 1;
 constexpr int revoke = 2;
 constexpr int read = 2;
+constexpr int update = 3;
 constexpr int other = 99;
 }  // namespace activity
 
@@ -154,6 +155,12 @@ constexpr std::array forms{
     grant(EventKind::change_refused, activity::other, Severity::low, Status::failure),
     grant(EventKind::change_withdrawn, activity::other, Severity::informational),
     grant(EventKind::change_expired, activity::other, Severity::informational),
+    Form{EventKind::visit_moved, Class::api_activity, activity::update, Severity::low, Status::success,
+         Values::leave},
+    Form{EventKind::day_closed, Class::api_activity, activity::update, Severity::low, Status::success,
+         Values::leave},
+    Form{EventKind::day_opened, Class::api_activity, activity::update, Severity::low, Status::success,
+         Values::leave},
     Form{EventKind::data_exported, Class::api_activity, activity::read, Severity::low},
     change(EventKind::account_erased, activity::remove, Severity::medium),
     Form{EventKind::data_opened, Class::api_activity, activity::read, Severity::low, Status::success,

@@ -85,6 +85,9 @@ enum class EventKind : std::uint8_t {
     change_refused,
     change_withdrawn,
     change_expired,  ///< not decided in time
+    visit_moved,     ///< of a customer, by a dispatcher; `after` says why
+    day_closed,      ///< by a dispatcher: nobody works there on that day
+    day_opened,      ///< taken back
     data_exported,   ///< all that is kept of somebody, to themselves
     account_erased,
     data_opened,   ///< of somebody, by another person; `after` says what
@@ -112,9 +115,10 @@ SUNCREW_DESCRIBE_LONG_ENUM(
      enrolment_link_refused, sign_up_requested, account_created, account_locked, account_unlocked,
      role_changed, devices_forgotten, training_passed, grant_requested, grant_approved, grant_refused,
      grant_withdrawn, grant_expired, grant_ended, case_opened, customer_not_found, change_requested,
-     change_applied, change_refused, change_withdrawn, change_expired, data_exported, account_erased,
-     data_opened, log_broken, alert_raised, attack_alert_raised, alert_acknowledged, alert_closed,
-     wrapping_key_rotated, key_service_failed, vendor_called, vendor_failed))
+     change_applied, change_refused, change_withdrawn, change_expired, visit_moved, day_closed, day_opened,
+     data_exported, account_erased, data_opened, log_broken, alert_raised, attack_alert_raised,
+     alert_acknowledged, alert_closed, wrapping_key_rotated, key_service_failed, vendor_called,
+     vendor_failed))
 
 /// The stored and public name, such as `sign_in_failed`.
 std::string_view name_of(EventKind kind);

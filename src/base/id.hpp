@@ -52,6 +52,10 @@ struct PasskeyTag;
 struct ApiKeyTag;
 struct AlertTag;
 struct GrantTag;
+struct VisitTag;
+struct VisitChangeTag;
+struct AbsenceTag;
+struct ClosedDayTag;
 using AccountId = Id<AccountTag>;
 using QuoteId = Id<QuoteTag>;
 using OrderId = Id<OrderTag>;
@@ -62,5 +66,9 @@ using PasskeyId = Id<PasskeyTag>;
 using ApiKeyId = Id<ApiKeyTag>;
 using AlertId = Id<AlertTag>;
 using GrantId = Id<GrantTag>;
+using VisitId = Id<VisitTag>;
+using VisitChangeId = Id<VisitChangeTag>;
+using AbsenceId = Id<AbsenceTag>;
+using ClosedDayId = Id<ClosedDayTag>;
 
 }  // namespace suncrew

@@ -43,6 +43,9 @@
 #include "permits/overdue.hpp"
 #include "privacy/erasure.hpp"
 #include "support/overdue.hpp"
+#include "visits/absences.hpp"
+#include "visits/closed_days.hpp"
+#include "visits/planner.hpp"
 
 namespace suncrew::commands {
 namespace {
@@ -52,6 +55,7 @@ using std::chrono::milliseconds;
 constexpr milliseconds schema_every{1000};
 constexpr milliseconds live_every{200};
 constexpr milliseconds matching_every{1000};
+constexpr milliseconds planning_every{2000};
 constexpr milliseconds mail_every{1000};
 constexpr milliseconds sequencing_every{1000};
 constexpr milliseconds keys_every{60'000};
@@ -157,6 +161,8 @@ void clean_up(store::Connection& connection, sealing::Keyring& keyring, Instant 
     clean(connection, [now](store::Transaction& t) { return notify::delete_old_mails(t, now); });
     clean(connection, [now](store::Transaction& t) { return http::delete_old_keys(t, now); });
     clean(connection, [now](store::Transaction& t) { return orders::delete_old_quotes(t, now); });
+    clean(connection, [now](store::Transaction& t) { return visits::delete_old_absences(t, now); });
+    clean(connection, [now](store::Transaction& t) { return visits::delete_old_closed_days(t, now); });
     clean(connection, [&](store::Transaction& t) { return destroy_unused_day_keys(t, keyring, now); });
 }
 
@@ -241,6 +247,11 @@ void serve(const Configuration& configuration) {
     const Periodic matching{"matching", matching_every, dsn,
                             when_ready(readiness, [&](Connection& connection, std::stop_token) {
                                 orders::run_matching(connection, keyring, services.clock.now());
+                            })};
+    visits::Planner planner{{keyring, services.price_books}, services.gazetteer};
+    const Periodic planning{"planning", planning_every, dsn,
+                            when_ready(readiness, [&](Connection& connection, std::stop_token) {
+                                planner.run(connection, services.clock.now());
                             })};
     const Periodic mail{
         "mail", mail_every, dsn,

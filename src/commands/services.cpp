@@ -11,6 +11,7 @@
 #include "privacy/routes.hpp"
 #include "support/routes.hpp"
 #include "transparency/routes.hpp"
+#include "visits/routes.hpp"
 
 namespace suncrew::commands {
 
@@ -45,6 +46,13 @@ Services::Services(const DataPaths& data, const std::string& base_url, Environme
       crew_enrolment{identity_setup.post, clock},
       figures{clock},
       opened_order{clock, keyring},
+      crew_days{clock, gazetteer},
+      visit_progress{clock, gazetteer, price_books, keyring},
+      absences{clock, gazetteer},
+      own_visits{clock},
+      board{gazetteer},
+      moving{clock, gazetteer, price_books, keyring},
+      closed_days{clock},
       cases{identity_setup.post, clock},
       proposals{identity_setup.post, clock},
       change_decisions{identity_setup.post, clock},
@@ -80,6 +88,13 @@ Services::Services(const DataPaths& data, const std::string& base_url, Environme
     orders::add_routes(routes, progress);
     orders::add_routes(routes, figures);
     orders::add_routes(routes, opened_order);
+    visits::add_routes(routes, crew_days);
+    visits::add_routes(routes, visit_progress);
+    visits::add_routes(routes, absences);
+    visits::add_routes(routes, own_visits);
+    visits::add_routes(routes, board);
+    visits::add_routes(routes, moving);
+    visits::add_routes(routes, closed_days);
     support::add_routes(routes, cases);
     support::add_routes(routes, proposals);
     support::add_routes(routes, change_decisions);

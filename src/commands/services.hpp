@@ -46,6 +46,13 @@
 #include "support/proposals.hpp"
 #include "transparency/log_view.hpp"
 #include "transparency/own_record.hpp"
+#include "visits/absences.hpp"
+#include "visits/board.hpp"
+#include "visits/closed_days.hpp"
+#include "visits/crew_days.hpp"
+#include "visits/moving.hpp"
+#include "visits/own_visits.hpp"
+#include "visits/progress.hpp"
 
 namespace suncrew::commands {
 
@@ -89,6 +96,13 @@ public:
     orders::Progress progress;
     orders::Figures figures;
     orders::OpenedOrder opened_order;
+    visits::CrewDays crew_days;
+    visits::VisitProgress visit_progress;
+    visits::Absences absences;
+    visits::OwnVisitsOf own_visits;
+    visits::BoardOf board;
+    visits::Moving moving;
+    visits::ClosedDays closed_days;
     support::Cases cases;
     support::Proposals proposals;
     support::ChangeDecisions change_decisions;

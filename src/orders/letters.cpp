@@ -56,6 +56,22 @@ constexpr std::array letters{
         {"Buscamos otro equipo",
          "Tu equipo no puede seguir con tu pedido. Buscaremos otro: ya mismo o, si el pedido está en pausa, "
          "cuando lo reanudes. Tu precio no cambia."}},
+    Letter{
+        Event::crew_failed,
+        Party::customer,
+        {"We are looking for another crew",
+         "Your crew cannot come for a longer time than you should wait. We look for another one at once. "
+         "Your "
+         "price stays as it is."},
+        {"Buscamos otro equipo",
+         "Tu equipo no podrá venir durante más tiempo del que deberías esperar. Buscamos otro ya mismo. Tu "
+         "precio no cambia."}},
+    Letter{Event::crew_failed,
+           Party::crew,
+           {"A job goes to another crew",
+            "One of your jobs could not wait until your crew works again, so it goes to another crew."},
+           {"Un trabajo pasa a otro equipo",
+            "Uno de tus trabajos no podía esperar a que tu equipo vuelva a trabajar, así que pasa a otro."}},
     Letter{Event::submit_design,
            Party::customer,
            {"Your design is ready",
@@ -161,16 +177,16 @@ std::string letter_to(std::string_view name, Language language, std::string_view
     return text;
 }
 
-void send(store::Transaction& transaction, sealing::Keyring& keyring, const Letter& letter, AccountId reader,
+void send(store::Writing& writing, sealing::Keyring& keyring, const Letter& letter, AccountId reader,
           std::string_view date, Instant now) {
-    const auto account = identity::find_account(transaction, reader);
+    const auto account = identity::find_account(writing, reader);
     if (!account)
         throw store::Fault{"an order belongs to an account that is not there"};
     const identity::Person person =
-        identity::person_of(transaction, keyring, access::Opening::of(access::Work::post), *account);
+        identity::person_of(writing, keyring, access::Opening::of(access::Work::post), *account);
     const Language language = account->language;
     const Text& text = language == Language::es ? letter.es : letter.en;
-    notify::queue_mail(transaction, keyring,
+    notify::queue_mail(writing, keyring,
                        {person.email, std::string{text.subject},
                         letter_to(person.name, language, filled_in(text.body, date))},
                        now);
@@ -183,7 +199,7 @@ std::string date_in(const Standing& after, Event event) {
 
 }  // namespace
 
-void send_letters(store::Transaction& transaction, sealing::Keyring& keyring, const Standing& before,
+void send_letters(store::Writing& writing, sealing::Keyring& keyring, const Standing& before,
                   const Standing& after, const Move& move) {
     for (const Letter& letter : letters) {
         // A crew knows what it has done itself; a customer gets in writing what cannot be taken back.
@@ -192,7 +208,7 @@ void send_letters(store::Transaction& transaction, sealing::Keyring& keyring, co
         const auto reader =
             letter.reader == Party::customer ? std::optional{after.customer} : before.crew_account;
         if (reader)
-            send(transaction, keyring, letter, *reader, date_in(after, move.event), move.at);
+            send(writing, keyring, letter, *reader, date_in(after, move.event), move.at);
     }
 }
 

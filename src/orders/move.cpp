@@ -58,38 +58,38 @@ bool code_renewed(const Standing& before, const Standing& after) {
 }
 
 /// Refuses unless the order still stands as `before`: its version, its state and both its parties.
-void replace(store::Transaction& transaction, const Standing& before, const Standing& after, Instant now) {
+void replace(store::Writing& writing, const Standing& before, const Standing& after, Instant now) {
     const auto held_from = after.hold ? std::optional{name(after.hold->from)} : std::nullopt;
     const auto held_by = after.hold ? std::optional{name(after.hold->by)} : std::nullopt;
     const auto rows =
-        transaction.run({R"(update orders set version = ?, state = ?, held_from = ?, held_by = ?, crew = ?,
+        writing.run({R"(update orders set version = ?, state = ?, held_from = ?, held_by = ?, crew = ?,
                                    visit_date = ?, installation_date = ?, start_code = ?,
                                    start_code_tries = case when ? then 0 else start_code_tries end,
                                    waiting_since = ?, cooling_off_waived_at = ?, updated_at = ?
                             where id = ? and version = ? and state = ? and customer = ? and crew is ?)",
-                         R"(update orders set version = ?, state = ?, held_from = ?, held_by = ?, crew = ?,
+                     R"(update orders set version = ?, state = ?, held_from = ?, held_by = ?, crew = ?,
                                    visit_date = ?, installation_date = ?, start_code = ?,
                                    start_code_tries = case when ? then 0 else start_code_tries end,
                                    waiting_since = ?, cooling_off_waived_at = ?, updated_at = ?
                             where id = ? and version = ? and state = ? and customer = ? and crew <=> ?)"},
-                        after.version, name(after.state), held_from, held_by, after.crew, after.visit_date,
-                        after.installation_date, text_of(after.start_code), code_renewed(before, after),
-                        after.waiting_since, after.cooling_off_waived_at, now, before.id, before.version,
-                        name(before.state), before.customer, before.crew);
+                    after.version, name(after.state), held_from, held_by, after.crew, after.visit_date,
+                    after.installation_date, text_of(after.start_code), code_renewed(before, after),
+                    after.waiting_since, after.cooling_off_waived_at, now, before.id, before.version,
+                    name(before.state), before.customer, before.crew);
     if (rows == 0)
         throw Refusal{Code::conflict, "order_changed"};
 }
 
-void note(store::Transaction& transaction, sealing::Keyring& keyring, const Standing& before,
-          const Standing& after, const Move& move) {
+void note(store::Writing& writing, sealing::Keyring& keyring, const Standing& before, const Standing& after,
+          const Move& move) {
     const auto written = move.note.empty() ? std::nullopt : std::optional{move.note};
-    transaction.run(
+    writing.run(
         R"(insert into order_moves (order_id, version, event, from_state, to_state, party, account, note, moved_at)
            values (?, ?, ?, ?, ?, ?, ?, ?, ?))",
         after.id, after.version, name(move.event), name(before.state), name(after.state), name(move.by.party),
         move.by.account,
         written
-            ? std::optional{keyring.sealer(transaction, after.customer)
+            ? std::optional{keyring.sealer(writing, after.customer)
                                 .seal<"order_moves.note">(sealing::Row{after.id, after.version}, *written)}
             : std::nullopt,
         move.at);
@@ -142,7 +142,7 @@ Standing moved(const Standing& before, const Move& move) {
     // An offer that came to nothing does not make the wait begin anew.
     if (after.state == State::matching && before.state != State::offered)
         after.waiting_since = move.at;
-    if (move.event == Event::withdraw)
+    if (move.event == Event::withdraw || move.event == Event::crew_failed)
         forget_crew(after);
     // The code opens the door of a scheduled installation, and of nothing else; a hold keeps the appointment.
     const State goes_on_in = after.hold ? after.hold->from : after.state;
@@ -151,12 +151,12 @@ Standing moved(const Standing& before, const Move& move) {
     return after;
 }
 
-void keep(store::Transaction& transaction, sealing::Keyring& keyring, const Standing& before,
-          const Standing& after, const Move& move) {
-    replace(transaction, before, after, move.at);
-    note(transaction, keyring, before, after, move);
-    tell(transaction, before, after, move.at);
-    send_letters(transaction, keyring, before, after, move);
+void keep(store::Writing& writing, sealing::Keyring& keyring, const Standing& before, const Standing& after,
+          const Move& move) {
+    replace(writing, before, after, move.at);
+    note(writing, keyring, before, after, move);
+    tell(writing, before, after, move.at);
+    send_letters(writing, keyring, before, after, move);
 }
 
 }  // namespace suncrew::orders

@@ -65,7 +65,7 @@ Standing moved(const Standing& before, const Move& move);
 /// Writes the order, moved or otherwise changed by a version, where it still stands as `before`, notes the
 /// move, tells both sides at once, and by mail what they should not miss. Refuses as "order_changed" where
 /// somebody else was faster.
-void keep(store::Transaction& transaction, sealing::Keyring& keyring, const Standing& before,
-          const Standing& after, const Move& move);
+void keep(store::Writing& writing, sealing::Keyring& keyring, const Standing& before, const Standing& after,
+          const Move& move);
 
 }  // namespace suncrew::orders

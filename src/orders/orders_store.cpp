@@ -73,7 +73,7 @@ Order order_of(OrderId id, OrderRow&& row, const sealing::Opener& opener) {
 int version_of_acceptance(store::Reading& reading, OrderId order, AccountId crew_account) {
     return *reading.value<int>(
         R"(select coalesce(max(version), 0) from order_moves
-           where order_id = ? and account = ? and event = 'accept')",
+           where order_id = ? and account = ? and event in ('accept', 'reassign'))",
         order, crew_account);
 }
 

@@ -69,12 +69,16 @@ enum class Event : std::uint8_t {
     resume,
     withdraw,
     cancel,
+    replan,             ///< the planning moves the day of a visit; its cause stands with the visit
+    reassign,           ///< a dispatcher gives the order to another crew
+    crew_failed,        ///< the crew is away longer than the order can wait, or gone
     waive_cooling_off,  ///< no move: the state stays; noted among the moves, so that the timeline tells it
 };
 BOOST_DESCRIBE_ENUM(Event, seek, offer, accept, decline, expire, start_survey, finish_survey, submit_design,
                     approve_design, request_changes, permit_granted, permit_refused, schedule_installation,
                     reschedule, start_work, finish_work, request_inspection, pass_inspection, fail_inspection,
-                    finish_rework, power_on, hold, resume, withdraw, cancel, waive_cooling_off)
+                    finish_rework, power_on, hold, resume, withdraw, cancel, replan, reassign, crew_failed,
+                    waive_cooling_off)
 
 /// One move: in `from`, `event` by `by` leads to `to`.
 struct Step {
@@ -142,6 +146,19 @@ inline constexpr std::array steps{
     Step{State::interconnection, Event::withdraw, State::matching, Party::crew},
     Step{State::scheduled, Event::withdraw, State::matching, Party::crew},
     Step{State::on_hold, Event::withdraw, State::matching, Party::crew},
+
+    Step{State::matched, Event::replan, State::matched, Party::system},
+    Step{State::scheduled, Event::replan, State::scheduled, Party::system},
+    Step{State::matched, Event::reassign, State::matched, Party::system},
+    Step{State::scheduled, Event::reassign, State::scheduled, Party::system},
+
+    Step{State::matched, Event::crew_failed, State::matching, Party::system},
+    Step{State::survey, Event::crew_failed, State::matching, Party::system},
+    Step{State::design, Event::crew_failed, State::matching, Party::system},
+    Step{State::customer_approval, Event::crew_failed, State::matching, Party::system},
+    Step{State::permit, Event::crew_failed, State::matching, Party::system},
+    Step{State::interconnection, Event::crew_failed, State::matching, Party::system},
+    Step{State::scheduled, Event::crew_failed, State::matching, Party::system},
 
     Step{State::placed, Event::cancel, State::cancelled, Party::customer},
     Step{State::matching, Event::cancel, State::cancelled, Party::customer},

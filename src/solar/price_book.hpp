@@ -128,6 +128,7 @@ struct PriceBook {
     Money labour_per_panel;
     Money design_fee;
     Money permit_fee;
+    Money moved_visit_credit;  ///< what a customer gets, once, whose told visit we or a crew move
     Money upkeep_per_kw_year;  ///< cleaning, checks and the reserve for a new inverter
     double degradation_per_year = 0;
     int inverter_life_years = 0;

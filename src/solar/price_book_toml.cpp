@@ -33,6 +33,7 @@ void read_work(Section in, PriceBook& book) {
     book.labour_per_panel = in.money("labour_per_panel", book.currency);
     book.design_fee = in.money("design_fee", book.currency);
     book.permit_fee = in.money("permit_fee", book.currency);
+    book.moved_visit_credit = in.money("moved_visit_credit", book.currency);
     book.upkeep_per_kw_year = in.money("upkeep_per_kw_year", book.currency);
     in.finish();
 }

@@ -10,6 +10,7 @@
 #include "store/schema_permits.hpp"
 #include "store/schema_sealing.hpp"
 #include "store/schema_support.hpp"
+#include "store/schema_visits.hpp"
 
 namespace suncrew::store {
 namespace {
@@ -361,6 +362,7 @@ std::span<const Migration> schema() {
         all.insert(all.end(), permits_migrations.begin(), permits_migrations.end());
         all.insert(all.end(), support_migrations.begin(), support_migrations.end());
         all.insert(all.end(), operations_migrations.begin(), operations_migrations.end());
+        all.insert(all.end(), visits_migrations.begin(), visits_migrations.end());
         return all;
     }();
     return migrations;

@@ -69,6 +69,33 @@ async function make_keys(client) {
   return { all, only, without };
 }
 
+// ---- visits
+
+const day_ms = 86_400_000;
+const date_of = (ms) => new Date(ms).toISOString().slice(0, 10);
+
+/** A visit that the planning has made of a crew's jobs, and an absence far ahead, which moves none. */
+async function days_of(crew) {
+  const now = await crew.server_ms();
+  const visit = await until('a visit of the crew', async () => {
+    const { days } = await must(200, crew.get(`/crew/calendar?from=${date_of(now)}&days=60`), 'calendar');
+    const day = days.find((one) => one.visits > 0)?.day;
+    return day && (await must(200, crew.get(`/crew/day?day=${day}`), 'day')).stops[0].visit;
+  });
+  const far = date_of(now + 300 * day_ms);
+  const absence = await must(201, crew.post('/crew/absences', { from: far, to: far, reason: 'other' }), 'absence');
+  return { visit, absence: absence.id };
+}
+
+/** A visit of one of the customer's orders. */
+const visit_of = (customer, orders) => until('a visit of the customer', async () => {
+  for (const { id } of orders) {
+    const { items } = await must(200, customer.get(`/orders/${id}/visits`), 'visits');
+    if (items.length > 0) return items[0].id;
+  }
+  return undefined;
+});
+
 // ---- the roles
 
 /** A crew with an open offer and a job, as the demo leaves some. */
@@ -77,7 +104,7 @@ async function crew_at_work(server, sign_ins) {
     const client = await signed_in(server, sign_in);
     const offers = (await must(200, client.get('/offers'), 'offers')).items;
     const jobs = (await must(200, client.get('/jobs'), 'jobs')).items;
-    if (offers.length > 0 && jobs.length > 0) return { client, offer: offers[0].id, job: jobs[0].id };
+    if (offers.length > 0 && jobs.length > 0) return { client, offer: offers[0].id, job: jobs[0].id, ...(await days_of(client)) };
   }
   throw new Error('the demo has no second crew with an open offer and a job');
 }
@@ -274,6 +301,8 @@ export async function assemble(server) {
   await must(202, enterers[0].client.post('/sessions/current/factor-reset', {}), 'factor reset');
   await own_work(actors);
   for (const role of ['support', 'engineer', 'security']) actors[role].own.grant = await ask_for_grant(actors[role].fresh, break_glass);
+  const far = date_of(await actors.support.fresh.server_ms() + 300 * day_ms);
+  const closed = await must(201, actors.support.fresh.post('/dispatch/closed-days', { day: far, country: 'ES', reason: 'weather' }), 'closed day');
   const help = await helped(actors.support.fresh, actors.customer);
   Object.assign(actors.support.own, { case: help.case, request: help.change });
   actors.customer.own.own_change = help.change;
@@ -292,6 +321,7 @@ export async function assemble(server) {
     targets: { linked: linked.id, locked: locked.id, unlocked: out.account, moved: moved.id, sessionless: sessionless.id, contact: asked.contact },
     alerts,
     change: help.change,
+    closed_day: closed.id,
     watched: watched.client,
     askers: [
       ...out.shown.map(([shown, headers]) => ({ person: 'visitor', shown, headers: () => headers, own: {} })),
@@ -310,10 +340,11 @@ const closing = (clients) => clients.forEach((client) => client.close());
 
 /** The customer's own order, and the crew's own offer, which it accepts, and with it a job. */
 async function own_work({ customer, crew }) {
-  const order = (await must(200, customer.fresh.get('/orders'), 'orders')).items.find((one) => one.waits_for !== null);
+  const orders = (await must(200, customer.fresh.get('/orders'), 'orders')).items;
+  const order = orders.find((one) => one.waits_for !== null);
   const offer = (await must(200, crew.fresh.get('/offers'), 'offers')).items[0];
   const job = await must(200, crew.fresh.post(`/offers/${offer.id}/acceptance`, {}), 'acceptance');
   const { quote } = await must(200, customer.fresh.get(`/orders/${order.id}`), 'order');
-  Object.assign(customer.own, { order: order.id, job: order.id, quote });
-  Object.assign(crew.own, { offer: offer.id, job: job.id, order: job.id });
+  Object.assign(customer.own, { order: order.id, job: order.id, quote, visit: await visit_of(customer.fresh, orders) });
+  Object.assign(crew.own, { offer: offer.id, job: job.id, order: job.id, ...(await days_of(crew.fresh)) });
 }

@@ -39,6 +39,7 @@ function things(cast, probe, kind, asker) {
     order: customer.order, quote: customer.quote, session: customer.session, passkey: customer.passkey, api_key: customer.api_key,
     job: crew.job, offer: crew.offer, grant: probe.target ? cast.targets[probe.target] : cast.others.grant, account: probe.target ? cast.targets[probe.target] : customer.account,
     alert: cast.alerts[probe.target], change: cast.change, case: cast.others.case, request: cast.others.request, own_change: cast.others.own_change,
+    visit: crew.visit, absence: crew.absence, closed_day: cast.closed_day,
   };
   return [['own', asker.own[kind]], ['other', others[kind]], ['none', absent_id]].filter(([, id]) => id !== undefined);
 }

@@ -87,6 +87,8 @@ get_order_timeline         s        2    2     2      .        -    -       -   
 move_order                 s        2    2     2      .        -    -       -     -        -         key      move_own_orders     mine:order
 waive_cooling_off          s        2    2     2      .        -    -       -     -        -         key      move_own_orders     mine:order
 rate_order                 s        2    2     2      .        -    -       -     -        -         key      rate_own_orders     mine:order
+list_order_visits          s        2    2     2      .        -    -       -     -        -         key      read_own_visits     mine:order
+answer_visit               s        2    2     2      .        -    -       -     -        -         key      answer_own_visits   mine:visit
 
 # crews
 get_crew                   s        2    2     2      -        .    -       -     -        -         key      read_own_crew       -
@@ -97,11 +99,23 @@ list_jobs                  s        2    2     2      -        .    -       -   
 get_job                    s        2    2     2      -        .    -       -     -        -         key      open_own_jobs       mine:job
 get_job_timeline           s        2    2     2      -        .    -       -     -        -         key      open_own_jobs       mine:job
 move_job                   s        2    2     2      -        .    -       -     -        -         key      move_own_jobs       mine:job
+get_crew_day               s        2    2     2      -        .    -       -     -        -         key      read_own_days       -
+get_crew_calendar          s        2    2     2      -        .    -       -     -        -         key      read_own_days       -
+say_progress               s        2    2     2      -        .    -       -     -        -         key      move_own_visits     mine:visit
+report_absence             s        2    2     2      -        .    -       -     -        -         key      report_own_absence  -
+take_back_absence          s        2    2     2      -        .    -       -     -        -         key      report_own_absence  mine:absence
 
 # support, sales, engineers: their work, with nobody's name in it
 get_order_progress         s        2    2     2      -        -    .       -     -        -         key      read_order_progress anyones:order
 get_figures                s        2    2     2      -        -    -       .     -        -         key      read_sales_figures  -
 get_system_state           s        2    2     2      -        -    -       -     .        -         key      read_system_state   -
+
+# dispatch is support's: crews, days and places to a kilometre
+get_board                  s        2    2     2      -        -    .       -     -        -         session  -                   -
+try_move                   s        2    2     2      -        -    .       -     -        -         session  -                   -
+move_visit                 s        2    2     2      -        -    .       -     -        -         fresh    -                   -
+close_day                  s        2    2     2      -        -    .       -     -        -         fresh    -                   -
+open_day                   s        2    2     2      -        -    .       -     -        -         fresh    -                   anyones:closed_day
 
 # security officers
 list_staff                 s        2    2     2      -        -    -       -     -        .         session  -                   -
@@ -209,6 +223,7 @@ export const names_others = new Map([
   ['list_security_events', 'ids'],
   ['list_alerts', 'ids'],
   ['get_order_progress', 'ids'],
+  ['get_board', 'ids'],
   ['list_grant_requests', 'ids'],
   ['list_live_grants', 'ids'],
   ['list_own_grants', 'ids'],
@@ -232,6 +247,10 @@ export const never_told = new Map(
     get_order_timeline: 'account email phone name',
     // Support sees how an order stands, not whose it is; sales sees sums; engineers see the system.
     get_order_progress: 'contact name email phone street postcode city address latitude longitude note price quote customer crew account',
+    // A dispatcher sees crews, and of houses the city and the place to a kilometre; a crew the same of its own day.
+    get_board: 'contact email phone street postcode address note price quote customer account start_code absence',
+    get_crew_day: 'contact name email phone street postcode address note price quote customer account start_code',
+    list_order_visits: 'account email phone drive_km drive_minutes latitude longitude reason',
     get_figures: 'id name email phone street city order customer crew account contact',
     get_system_state: 'name email phone account customer address token password dsn items',
     // Secrets are shown once, when they are made.
@@ -271,6 +290,8 @@ export const not_settable = [
   ['move_order', 'customer', { state: 'done' }],
   ['rate_order', 'customer', { crew: someone }],
   ['move_job', 'crew', { customer: someone }],
+  ['say_progress', 'crew', { crew: someone }],
+  ['answer_visit', 'customer', { credit: money }],
   ['accept_offer', 'crew', { crew: someone }],
   ['make_api_key', 'customer', { account: someone }],
   ['change_password', 'support', { account: someone }],

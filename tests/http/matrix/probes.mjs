@@ -83,6 +83,8 @@ export const probes = {
   move_order: { ...at, body: { ...at.body, event: 'hold' } },
   waive_cooling_off: at,
   rate_order: { body: { stars: 5 }, granted: '409 not_done', missing: 'order_not_found' },
+  list_order_visits: { granted: '200', missing: 'order_not_found' },
+  answer_visit: { body: { accept: true }, granted: '409 no_open_question', missing: 'visit_not_found' },
 
   get_crew: { granted: '200' },
   list_offers: { granted: '200' },
@@ -92,6 +94,18 @@ export const probes = {
   get_job: { granted: '200', missing: 'order_not_found' },
   get_job_timeline: { granted: '200', missing: 'order_not_found' },
   move_job: { ...at, body: { ...at.body, event: 'start_survey' } },
+  get_crew_day: { query: '?day=2026-05-04', granted: '200' },
+  get_crew_calendar: { query: '?from=2026-05-04&days=7', granted: '200' },
+  say_progress: { body: { event: 'finish' }, granted: '409 progress_not_allowed', missing: 'visit_not_found' },
+  report_absence: incomplete,
+  // Once more is as good as once.
+  take_back_absence: { granted: '204', missing: 'absence_not_found', turn: turns.taking },
+
+  get_board: { query: '?day=2026-05-04', granted: '200' },
+  try_move: incomplete,
+  move_visit: incomplete,
+  close_day: incomplete,
+  open_day: { granted: '204', missing: 'closed_day_not_found', turn: turns.taking },
 
   get_order_progress: { granted: '200', missing: 'order_not_found' },
   get_figures: { granted: '200' },
