@@ -9,6 +9,8 @@
 #include "commands/key_services.hpp"
 #include "commands/services.hpp"
 #include "commands/sign_ins.hpp"
+#include "orders/demo_people.hpp"
+#include "visits/planner.hpp"
 
 namespace suncrew::commands {
 namespace {
@@ -18,6 +20,17 @@ struct DemoOptions {
     bool json = false;
     bool all_crews = false;
 };
+
+/// Visits of all that the demo has ordered, as `serve` would plan them; what it would write of them is not
+/// sent.
+void plan_visits(store::Connection& connection, sealing::Keyring& keyring, const Services& services) {
+    constexpr int turns_max = 20;
+    visits::Planner planner{{keyring, services.price_books}, services.gazetteer};
+    for (int turn = 0; turn < turns_max; ++turn)
+        if (!planner.run(connection, services.clock.now()).wrote())
+            break;
+    orders::drop_mails(connection);
+}
 
 void load(const DemoOptions& options) {
     const Configuration configuration = read_configuration(options.config);
@@ -35,6 +48,7 @@ void load(const DemoOptions& options) {
     const auto sign_ins = orders::load_demo(
         lane, {keyring, services.clock, services.climate, services.price_books, services.gazetteer},
         orders::Development{});
+    plan_visits(*connection, keyring, services);
     const std::size_t crews = options.all_crews ? sign_ins.crews.size() : 1;
     if (options.json) {
         std::cout << as_json(sign_ins, crews) << '\n';

@@ -65,8 +65,9 @@ DemoSignIns load_demo(const access::HashingLane& lane, const DemoSources& source
     DemoStory story{lane.connection(), sources, accounts_of(customers_made), accounts_of(crews_made)};
     story.live_through_the_weeks();
     story.come_to_today();
-    drop_mails(lane.connection());
     const AccountId shown = story.busiest_crew_with_offer();
+    story.fill_a_day_of(shown);
+    drop_mails(lane.connection());
     std::partition(crews_made.begin(), crews_made.end(),
                    [shown](const Person& crew) { return crew.account == shown; });
     DemoSignIns sign_ins{

@@ -1,11 +1,14 @@
 #include "orders/demo_story.hpp"
 
 #include <algorithm>
+#include <array>
 #include <stdexcept>
 #include <string>
 
 #include "access/granted.hpp"
 #include "orders/matcher.hpp"
+#include "orders/offering.hpp"
+#include "orders/wished_dates.hpp"
 
 namespace suncrew::orders {
 namespace {
@@ -104,6 +107,42 @@ void DemoStory::come_to_today() {
     place({"Valencia", "ES", 0, 30, {}});
 }
 
+void DemoStory::fill_a_day_of(AccountId crew) {
+    constexpr int days_tried_max = 14;
+    constexpr std::array aside{dispatch::Position{0.05, -0.04}, dispatch::Position{-0.06, 0.07}};
+    store::Reading reading{connection_};
+    const auto [id, latitude, longitude, works_on] =
+        reading
+            .one<CrewId, double, double, int>(
+                "select id, latitude, longitude, working_days from crews where account = ?", crew)
+            .value();
+    std::chrono::sys_days day{day_of(clock_.now())};
+    const auto works = [&, id = id, works_on = works_on] {
+        return (works_on >> (std::chrono::weekday{day}.iso_encoding() - 1) & 1) == 1 &&
+               !reading
+                    .value<bool>("select exists (select 1 from crew_days_off where crew = ? and day = ?)", id,
+                                 Date{day})
+                    .value();
+    };
+    int tried = 0;
+    do
+        day += std::chrono::days{1};
+    while (!works() && ++tried < days_tried_max);
+    for (const dispatch::Position& by : aside) {
+        const dispatch::Position at{latitude + by.latitude_deg, longitude + by.longitude_deg};
+        const auto near = sources_.gazetteer.locate(at.latitude_deg, at.longitude_deg);
+        const OrderId order = place({near.nearest.name, near.country.text(), 0, 30, {}}, at).lived.order;
+        const double way_km = dispatch::road_km({latitude, longitude}, at);
+        store::in_transaction(connection_, [&, id = id](store::Transaction& transaction) {
+            seek(transaction, sources_.keyring, order, clock_.now());
+            make_offer(transaction, sources_.keyring, {order, id, Date{day}, 0, way_km}, crew, clock_.now());
+        });
+        for (const Offer& offer : life_.open_offers(crew))
+            if (offer.order == order)
+                life_.accept(crew, offer.id);
+    }
+}
+
 AccountId DemoStory::busiest_crew_with_offer() {
     store::Reading reading{connection_};
     std::optional<AccountId> busiest;
@@ -124,10 +163,13 @@ AccountId DemoStory::busiest_crew_with_offer() {
 }
 
 DemoStory::Told DemoStory::place(const DemoOrder& plan) {
+    return place(plan, position_of(sources_.gazetteer, plan.city, plan.country));
+}
+
+DemoStory::Told DemoStory::place(const DemoOrder& plan, dispatch::Position at) {
     const int number = static_cast<int>(told_.size());
-    const auto request = request_for(plan, position_of(sources_.gazetteer, plan.city, plan.country), number);
     const AccountId customer = customers_.at(static_cast<std::size_t>(plan.customer));
-    return {plan, life_.place(customer, request, order_of(plan, number))};
+    return {plan, life_.place(customer, request_for(plan, at, number), order_of(plan, number))};
 }
 
 void DemoStory::accept_offers() {

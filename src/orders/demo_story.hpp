@@ -23,6 +23,9 @@ public:
     /// What happened just now: an order that was only placed, one that no crew is near, and open offers.
     void come_to_today();
 
+    /// The crew's next working day gets two more surveys near its base, so that its day has a way to show.
+    void fill_a_day_of(AccountId crew);
+
     /// Of the crews with an open offer the one with the most jobs.
     AccountId busiest_crew_with_offer();
 
@@ -35,6 +38,7 @@ private:
     };
 
     Told place(const DemoOrder& plan);
+    Told place(const DemoOrder& plan, dispatch::Position at);
     void accept_offers();
     void go_on(Told& told);
 

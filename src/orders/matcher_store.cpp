@@ -62,6 +62,10 @@ void add_decliners(store::Reading& reading, std::vector<OpenOrder>& orders, Inst
     }
 }
 
+/// So many surveys a crew makes on a day, and no installation besides: our assumption, as a survey takes an
+/// hour and a quarter and crews drive up to two hours for one.
+constexpr int surveys_a_day_max = 3;
+
 /// One page of crews, to be filled in by what the other tables say of them.
 class CrewPage {
 public:
@@ -117,6 +121,13 @@ public:
                  "select crew, day from crew_days_off where crew between ? and ? and day > ? and day <= ?",
                  crews_.front().id, crews_.back().id, today, last))
             crew(id).days_taken.push_back(day);
+        for (const auto& [id, first, end] : reading_.rows<CrewId, Date, Date>(
+                 R"(select crew, first_day, last_day from crew_absences
+                    where crew between ? and ? and last_day > ? and taken_back_at is null)",
+                 crews_.front().id, crews_.back().id, today))
+            for (auto day = std::chrono::sys_days{first}; day <= std::chrono::sys_days{std::min(end, last)};
+                 day += std::chrono::days{1})
+                crew(id).days_taken.push_back(Date{day});
     }
 
     void add_jobs() {
@@ -128,7 +139,7 @@ public:
             AvailableCrew& busy = crew(id);
             ++busy.active_jobs;
             if (visit)
-                busy.days_taken.push_back(*visit);
+                add_survey(busy, *visit);
             if (installation)
                 busy.days_taken.push_back(*installation);
         }
@@ -139,11 +150,17 @@ public:
                  "select crew, proposed_date from offers where crew between ? and ? and state = 'open'",
                  crews_.front().id, crews_.back().id)) {
             ++crew(id).open_offers;
-            crew(id).days_taken.push_back(day);
+            add_survey(crew(id), day);
         }
     }
 
 private:
+    /// The last one that fits fills the day.
+    void add_survey(AvailableCrew& busy, Date day) {
+        if (++surveys_[{busy.id, day}] == surveys_a_day_max)
+            busy.days_taken.push_back(day);
+    }
+
     AvailableCrew& crew(CrewId id) {
         return *std::lower_bound(crews_.begin(), crews_.end(), id,
                                  [](const AvailableCrew& a, CrewId b) { return a.id < b; });
@@ -152,6 +169,7 @@ private:
     store::Reading& reading_;
     std::vector<AvailableCrew> crews_;  ///< by id
     std::set<CrewId> kept_out_;
+    std::map<std::pair<CrewId, Date>, int> surveys_;
 };
 
 }  // namespace

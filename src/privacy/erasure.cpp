@@ -43,6 +43,10 @@ void blur_orders(store::Transaction& transaction, AccountId customer) {
     transaction.run(
         "update offers set distance_km = 0 where order_id in (select id from orders where customer = ?)",
         customer);
+    transaction.run(
+        "update visits set drive_minutes = 0, drive_km = 0, wished_days = ''"
+        " where order_id in (select id from orders where customer = ?)",
+        customer);
 }
 
 }  // namespace

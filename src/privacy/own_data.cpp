@@ -10,6 +10,7 @@
 #include "privacy/erasure.hpp"
 #include "privacy/own_data_wire.hpp"
 #include "support/change_views.hpp"
+#include "visits/own_visits.hpp"
 
 namespace suncrew::privacy {
 namespace {
@@ -20,14 +21,15 @@ using audit::EventKind;
 constexpr int exported_changes_max = 200;
 
 std::vector<ExportedOrder> orders_of(store::Reading& reading, sealing::Keyring& keyring,
-                                     const sealing::MayOpen& proof, AccountId account) {
+                                     const sealing::MayOpen& proof, AccountId account, Instant now) {
     std::vector<ExportedOrder> exported;
     for (const auto& summary : orders::list_orders(reading, account, std::nullopt, exported_orders_max)) {
         auto order = orders::read_order(reading, keyring, proof, summary.id, account);
         auto timeline =
             orders::read_timeline(reading, keyring, proof, summary.id, orders::Mover::customer(account));
         if (order && timeline)
-            exported.push_back({*std::move(order), *std::move(timeline)});
+            exported.push_back({*std::move(order), *std::move(timeline),
+                                visits::own_visits(reading, summary.id, account, now)});
     }
     return exported;
 }
@@ -65,7 +67,7 @@ http::Created<OwnDataView> OwnData::take(access::Granted<Permission::export_own_
     OwnDataView view{.made_at = now,
                      .account = {account.id, std::move(person.email), std::move(person.name),
                                  account.language, account.created_at},
-                     .orders = orders_of(transaction, keyring, proof, account.id),
+                     .orders = orders_of(transaction, keyring, proof, account.id, now),
                      .changes = changes_of(transaction, keyring, proof, account.id, now),
                      .events = events_of(transaction, account.id)};
     audit::record(transaction, identity::event_of(EventKind::data_exported, account.id, who.client(), now));

@@ -11,6 +11,7 @@
 #include "notify/language.hpp"
 #include "orders/order_wire.hpp"
 #include "support/change_wire.hpp"
+#include "visits/own_wire.hpp"
 #include "wire/structs.hpp"
 
 /// All that is kept of a person, as they get it.
@@ -32,8 +33,9 @@ BOOST_DESCRIBE_STRUCT(ExportedAccount, (), (id, email, name, language, created_a
 struct ExportedOrder {
     orders::Order order;
     orders::Timeline timeline;
+    std::vector<visits::OwnVisit> visits;  ///< in the order of their days
 };
-BOOST_DESCRIBE_STRUCT(ExportedOrder, (), (order, timeline))
+BOOST_DESCRIBE_STRUCT(ExportedOrder, (), (order, timeline, visits))
 
 struct ExportedEvent {
     Instant at{};

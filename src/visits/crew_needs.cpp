@@ -78,8 +78,8 @@ NeedyOrder order_of(OrderRow&& row, const Pieces& pieces) {
                      .place = {latitude, longitude},
                      .skills = orders::stored_skills(skills)};
     const auto add = [&](Kind kind, int piece, std::optional<Date> dated) {
-        if (!pieces.done.contains({id, kind, piece}))
-            order.pieces.push_back(needed(pieces, id, kind, piece, dated));
+        if (!pieces.done.contains({order.id, kind, piece}))
+            order.pieces.push_back(needed(pieces, order.id, kind, piece, dated));
     };
     if (order.state == State::matched)
         add(Kind::survey, 0, visit_date);

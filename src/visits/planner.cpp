@@ -1,6 +1,7 @@
 #include "visits/planner.hpp"
 
 #include <exception>
+#include <stdexcept>
 #include <string>
 
 #include "base/log.hpp"
@@ -87,20 +88,21 @@ private:
     }
 
     void write(const Difference& difference) {
-        const auto& [order, before, is_stored, after, cause] = difference;
+        const std::optional<StoredVisit>& before = difference.before;
+        const std::optional<StoredVisit>& after = difference.after;
         if (!after) {
-            if (before && cause)
+            if (before && difference.cause)
                 lose(difference);
             return;
         }
         if (before && before->day != after->day) {
-            if (cause)
+            if (difference.cause)
                 attempt(run_.moved, [&](store::Transaction& transaction) { move(transaction, difference); });
             else
                 log_failure(crew_, std::logic_error{"a visit would be moved without a cause"});
             return;
         }
-        if (!is_stored)
+        if (!difference.is_stored)
             attempt(run_.added, [&](store::Transaction& transaction) { add(transaction, *after); });
         else if (differs(*before, *after))
             attempt(run_.shifted, [&](store::Transaction& transaction) {

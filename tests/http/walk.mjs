@@ -2,6 +2,7 @@
 //   node walk.mjs      the server is named by SUNCREW_URL and the like; tests/walk.sh starts one
 import { walk_accounts } from './parts/account_walk.mjs';
 import { scratch } from './parts/client.mjs';
+import { walk_dispatch } from './parts/dispatch_walk.mjs';
 import { walk_support } from './parts/support_walk.mjs';
 import { walk_an_order } from './parts/walk.mjs';
 
@@ -24,6 +25,7 @@ async function step(name, run) {
 let failed = 0;
 try {
   await walk_an_order(scratch(), step);
+  await walk_dispatch(scratch(), step);
   await walk_accounts(scratch(), step);
   await walk_support(scratch(), step);
 } catch (error) {

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { walk_accounts } from './parts/account_walk.mjs';
 import { Client, scratch } from './parts/client.mjs';
+import { walk_dispatch } from './parts/dispatch_walk.mjs';
 import { walk_grants } from './parts/grant_walk.mjs';
 import { new_person, signed_in_crews, signed_in_customer } from './parts/people.mjs';
 import { exchange_faults, operation_of, operations_of } from './parts/schema.mjs';
@@ -29,6 +30,7 @@ async function as_tests(t, walk) {
 }
 
 test('an order from the quote to the rating', (t) => as_tests(t, walk_an_order));
+test('visits from the plan to the answer', (t) => as_tests(t, walk_dispatch));
 test('accounts from the first factor to the lock', (t) => as_tests(t, walk_accounts));
 
 test('grants from the course to the log', async (t) => {

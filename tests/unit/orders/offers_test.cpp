@@ -293,6 +293,12 @@ TEST_P(OffersTest, DaysThatAreTakenAreNotProposed) {
     place_order(me_);
     desk_.match();
     ASSERT_EQ(desk_.offers(crew).at(0).proposed_date, after);
+    for (int survey = 1; survey < 3; ++survey) {
+        desk_.accept(crew, desk_.offers(crew)[0].id);
+        place_order(me_);
+        desk_.match();
+        EXPECT_EQ(desk_.offers(crew).at(0).proposed_date, after) << "a day has room for three surveys";
+    }
     desk_.accept(crew, desk_.offers(crew)[0].id);
     place_order(me_);
     desk_.match();
