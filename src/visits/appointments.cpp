@@ -17,9 +17,15 @@ bool was_credited(store::Reading& reading, VisitId visit) {
         .value();
 }
 
+/// Whether the crew will come in the window that was told.
+bool kept(const StoredVisit& before, const std::optional<StoredVisit>& after) {
+    return !before.window || (after && after->day == before.day && after->begins_at >= before.window->from &&
+                              after->begins_at <= before.window->to);
+}
+
 std::optional<Money> credit_for(store::Reading& reading, const Means& means, const StoredVisit& before,
-                                Cause cause) {
-    if (!before.window || !is_our_fault(cause) || was_credited(reading, before.id))
+                                const std::optional<StoredVisit>& after, Cause cause) {
+    if (kept(before, after) || !is_our_fault(cause) || was_credited(reading, before.id))
         return std::nullopt;
     return means.prices.on(before.country.text(), before.day).moved_visit_credit;
 }
@@ -65,7 +71,9 @@ void move_appointment(store::Writing& writing, const Means& means, const StoredV
     after.cause = cause;
     if (is_ahead(after.state))
         after.state = after.window ? State::told : State::planned;
-    after.told_begins_at = after.window ? std::optional{after.begins_at} : std::nullopt;
+    // How late a crew is counts from what was told first.
+    if (cause != Cause::delay)
+        after.told_begins_at = after.window ? std::optional{after.begins_at} : std::nullopt;
     const VisitChange change{
         .visit = before.id,
         .cause = cause,
@@ -74,7 +82,7 @@ void move_appointment(store::Writing& writing, const Means& means, const StoredV
         .after_day = after.day,
         .after_window = after.window,
         .question = after.day != before.day && cause != Cause::customer ? Question::open : Question::none,
-        .credit = credit_for(writing, means, before, cause)};
+        .credit = credit_for(writing, means, before, after, cause)};
     // The order comes first: whoever moves it at the same time holds the same row.
     follow(writing, means, before, after, now);
     replace_visit(writing, before, after, now);
@@ -95,7 +103,7 @@ void lose_appointment(store::Writing& writing, const Means& means, const StoredV
                              .before_day = before.day,
                              .before_window = before.window,
                              .question = Question::none,
-                             .credit = credit_for(writing, means, before, cause)};
+                             .credit = credit_for(writing, means, before, {}, cause)};
     replace_visit(writing, before, after, now);
     add_change(writing, change, now);
     tell(writing, after, now);

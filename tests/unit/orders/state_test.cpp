@@ -148,7 +148,8 @@ TEST(State, WhatStandsOnTheRoofIsNotCancelledHeldOrLeft) {
 
 TEST(State, EveryEventBelongsToItsPartyInWhateverState) {
     const std::set<Event> of_the_customer{Event::approve_design, Event::request_changes, Event::cancel};
-    const std::set<Event> of_the_system{Event::seek, Event::offer, Event::expire};
+    const std::set<Event> of_the_system{Event::seek,   Event::offer,    Event::expire,
+                                        Event::replan, Event::reassign, Event::crew_failed};
     const std::set<Event> of_both_sides{Event::hold, Event::resume};
     for (const State state : all<State>())
         for (const Event event : all<Event>())

@@ -46,8 +46,13 @@ protected:
         std::vector<Move> moves;
         for (const Party by : all<Party>())
             for (const Event event : events_of(state, by, Party::crew))
-                moves.push_back({event, by});
+                if (!of_the_planning(event))
+                    moves.push_back({event, by});
         return moves;
+    }
+    /// These are made above orders, by what is planned.
+    static bool of_the_planning(Event event) {
+        return event == Event::replan || event == Event::reassign || event == Event::crew_failed;
     }
 
     /// One move of the table, by whom it is for. False where there is nobody to make it: no crew is left to

@@ -50,6 +50,11 @@ protected:
                 "insert into offers (id, order_id, crew, state, proposed_date, distance_km, created_at,"
                 " expires_at) values (?, ?, ?, 'expired', 20000, 17.25, ?, ?)",
                 OfferId::make(clock_.now()), order_, crew, clock_.now(), clock_.now());
+            t.run(
+                "insert into visits (id, order_id, kind, piece, crew, day, begins_at, ends_at, state,"
+                " place_in_day, drive_minutes, drive_km, late_minutes, wished_days, version, updated_at)"
+                " values (?, ?, 'survey', 0, ?, 20000, ?, ?, 'done', 1, 23, 17.25, 0, '2026-06-09', 3, ?)",
+                VisitId::make(clock_.now()), order_, crew, clock_.now(), clock_.now(), clock_.now());
             t.run("update orders set annual_kwh = 6012.3");
             t.run("update quotes set annual_kwh = 6012.3, roof_planes = '[{\"tilt_deg\": 21}]'");
         });
@@ -58,6 +63,7 @@ protected:
     void TearDown() override {
         in_transaction([](store::Transaction& t) {
             t.run("delete from offers");
+            t.run("delete from visits");
             t.run("delete from crews");
         });
     }
@@ -82,6 +88,14 @@ TEST_P(OwnDataTest, TheExportHasAllOfOnesOwnAndNothingOfOthers) {
         EXPECT_TRUE(event.by == audit::Party::owner || event.address.empty());
 }
 
+TEST_P(OwnDataTest, TheExportHasOnesVisits) {
+    leave_traces_of_the_place();
+    const OwnDataView mine = take(signed_in());
+    ASSERT_THAT(mine.orders, SizeIs(1));
+    ASSERT_THAT(mine.orders[0].visits, SizeIs(1));
+    EXPECT_EQ(mine.orders[0].visits[0].kind, visits::Kind::survey);
+}
+
 TEST_P(OwnDataTest, ErasedMeansThatNothingOpensAnyMore) {
     read_case(support_, open_case(support_));
     end_order();
@@ -101,6 +115,9 @@ TEST_P(OwnDataTest, ErasedMeansThatNothingOpensAnyMore) {
                      " and q.annual_kwh = 6000 and q.latitude = 40.4 and q.roof_planes = '[]'"),
               1);
     EXPECT_EQ(number("select count(*) from offers where distance_km <> 0"), 0);
+    EXPECT_EQ(
+        number("select count(*) from visits where drive_km <> 0 or drive_minutes <> 0 or wished_days <> ''"),
+        0);
     sign_up("customer1@example.org");
     EXPECT_TRUE(find("customer1@example.org")) << "and who comes back is somebody new";
 }

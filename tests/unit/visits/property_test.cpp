@@ -46,8 +46,9 @@ protected:
         const auto below = [&](int n) { return std::uniform_int_distribution{0, n - 1}(random); };
         const AccountId crew = crews_[static_cast<std::size_t>(below(static_cast<int>(crews_.size())))];
         const Date soon = after(today(), 1 + below(6));
-        const auto& [customer, order] =
-            orders_[static_cast<std::size_t>(below(static_cast<int>(orders_.size())))];
+        const auto& one_of = orders_[static_cast<std::size_t>(below(static_cast<int>(orders_.size())))];
+        const AccountId customer = one_of.first;
+        const OrderId order = one_of.second;
         switch (below(7)) {
             case 0:
                 away(crew, soon, after(soon, below(3)));
