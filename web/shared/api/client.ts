@@ -107,6 +107,49 @@ export type Job = AnswerOf<'/jobs/{job}', 'get', 200>;
 export type JobStep = AnswerOf<'/jobs/{job}/moves', 'post', 200>;
 export type JobMove = BodyOf<'/jobs/{job}/moves', 'post'>;
 
+// Until openapi.json has them: the shapes of VISITS.
+export type Span = { from: string; to: string };
+export type VisitKind = 'survey' | 'installation' | 'inspection';
+export type VisitState = 'planned' | 'told' | 'on_the_way' | 'arrived' | 'done' | 'gone';
+export type VisitEvent = 'set_off' | 'arrive' | 'finish' | 'late';
+export type BoardStop = {
+  visit: string; order: string; version: number; kind: VisitKind; part: number; parts: number; state: VisitState; window?: Span | null;
+  begins_at: string; ends_at: string; arrives_at?: string | null; drive_minutes: number; drive_km: number; city: string; latitude: number; longitude: number;
+  cause?: string | null; late_minutes: number; asked: boolean;
+};
+export type Stop = BoardStop & { events: VisitEvent[] };
+export type AbsenceReason = 'sick' | 'vehicle' | 'other';
+export type Absence = { id: string; from: string; to: string; reason: AbsenceReason };
+export type CrewDay = {
+  day: string; shift?: Span | null; off: boolean; absence?: Absence | null; home: { latitude: number; longitude: number }; utc_offset_minutes: number;
+  stops: Stop[]; back_at?: string | null; road_km: number;
+};
+export type CrewCalendar = { today: string; items: { day: string; visits: number; off: boolean; absence?: string | null }[]; absences: Absence[] };
+export type VisitProgress = { event: VisitEvent; minutes?: number; version: number };
+export type VisitQuestion = { asked_at: string; cause: string; window?: Span | null; credit?: Money | null; version: number };
+export type VisitChange = { at: string; cause: string; before?: Span | null; after?: Span | null; credit?: Money | null };
+export type OwnVisit = {
+  id: string; kind: VisitKind; part: number; parts: number; state: VisitState; day: string; window?: Span | null; arrives_at?: string | null;
+  utc_offset_minutes: number; changes: VisitChange[]; question?: VisitQuestion | null;
+};
+export type VisitAnswer = { accept: boolean; days?: string[]; version: number };
+export type BoardCrew = {
+  id: string; name: string; home: { latitude: number; longitude: number }; utc_offset_minutes: number; shift?: Span | null; off: boolean; absence?: string | null;
+  stops: BoardStop[]; back_at?: string | null; road_km: number;
+};
+export type WaitingOrder = { order: string; kind: VisitKind; city: string; country: string; latitude: number; longitude: number; since: string; reason: string };
+export type ClosedDay = { id: string; day: string; country: string; area?: string | null; reason: string };
+export type Board = {
+  day: string; today: string; crews: BoardCrew[]; waiting: WaitingOrder[]; closed_days: ClosedDay[];
+  figures: { visits: number; done: number; late: number; asked: number; waiting: number; road_km: number; drive_minutes: number };
+};
+export type VisitMove = { visit: string; crew: string; day: string; before: string | null };
+export type MoveReason = 'customer_asked' | 'crew_asked' | 'shorter_way' | 'weather' | 'other';
+export type Trial = {
+  possible: boolean; reasons: string[]; begins_at?: string | null; minutes_before: number; minutes_after: number; km_before: number; km_after: number;
+  late: string[]; broken: string[];
+};
+
 function member(value: unknown, name: string): string | undefined {
   if (typeof value !== 'object' || value === null) return undefined;
   const found = (value as Record<string, unknown>)[name];
@@ -153,6 +196,15 @@ const nothing = { body: {} };
 
 /** Of two requests with one key the server runs the first, and answers both alike. */
 const keyed = (key: string) => ({ 'Idempotency-Key': key });
+
+async function raw<T>(method: string, path: string, body?: unknown, key?: string): Promise<T> {
+  const call = fetchProven(new Request(`/api/v1${path}`, { method, body: body ? JSON.stringify(body) : undefined, headers: { 'Content-Type': 'application/json', ...(key ? keyed(key) : {}) } }));
+  const { data } = await settled(call.then(async (response) => {
+    const json = response.status === 204 ? undefined : await response.json();
+    return { response, data: json as T, error: json };
+  }));
+  return data as T;
+}
 
 export const api = {
   places: (q: string) => answered(client.GET('/places', { params: { query: { q } } })),
@@ -277,6 +329,19 @@ export const api = {
   jobTimeline: (job: string) => answered(client.GET('/jobs/{job}/timeline', { params: { path: { job } } })),
   moveJob: (job: string, body: JobMove, key: string) =>
     answered(client.POST('/jobs/{job}/moves', { params: { path: { job } }, headers: keyed(key), body })),
+
+  crewDay: (day: string) => raw<CrewDay>('GET', `/crew/day?day=${day}`),
+  crewCalendar: (from?: string, days?: number) => raw<CrewCalendar>('GET', `/crew/calendar${from ? `?from=${from}&days=${days ?? 14}` : ''}`),
+  moveVisit: (visit: string, body: VisitProgress, key: string) => raw<Stop>('POST', `/crew/visits/${visit}/progress`, body, key),
+  reportAbsence: (body: Omit<Absence, 'id'>) => raw<Absence>('POST', '/crew/absences', body),
+  endAbsence: (absence: string) => raw<void>('DELETE', `/crew/absences/${absence}`),
+  orderVisits: (order: string) => raw<{ items: OwnVisit[] }>('GET', `/orders/${order}/visits`),
+  answerVisit: (visit: string, body: VisitAnswer, key: string) => raw<OwnVisit>('POST', `/visits/${visit}/answer`, body, key),
+  board: (day?: string) => raw<Board>('GET', `/dispatch/board${day ? `?day=${day}` : ''}`),
+  tryMove: (body: VisitMove) => raw<Trial>('POST', '/dispatch/trials', body),
+  doMove: (body: VisitMove & { reason: MoveReason; version: number }, key: string) => raw<Trial>('POST', '/dispatch/moves', body, key),
+  closeDay: (body: Omit<ClosedDay, 'id'>) => raw<ClosedDay>('POST', '/dispatch/closed-days', body),
+  openDay: (closed: string) => raw<void>('DELETE', `/dispatch/closed-days/${closed}`),
 };
 
 /** Where live updates come from; the session cookie goes along by itself. */
