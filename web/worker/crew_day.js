@@ -22,10 +22,9 @@ self.addEventListener('activate', (event) => {
   event.waitUntil(dropOthers().then(() => self.clients.claim()));
 });
 
-/** What was kept of a path, whatever is asked for behind its question mark. */
-async function fromShell(path) {
-  const cache = await caches.open(current);
-  return cache.match(path, { ignoreVary: true });
+/** What was kept of a path, whatever is asked for behind its question mark. It makes no cache where that was forgotten. */
+function fromShell(path) {
+  return caches.match(path, { cacheName: current, ignoreVary: true });
 }
 
 /** The page from the server; where that does not answer, or not soon, as it was kept. */

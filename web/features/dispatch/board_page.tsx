@@ -7,6 +7,7 @@ import { useFormat } from '@/shared/i18n/format';
 import { useI18n } from '@/shared/i18n/i18n';
 import { Button } from '@/shared/ui/button';
 import { Guard } from '@/shared/ui/guard';
+import { TextField } from '@/shared/ui/field';
 import { Icon } from '@/shared/ui/icons';
 import { Heading, Page } from '@/shared/ui/page';
 import { Empty, Failed, Loading } from '@/shared/ui/states';
@@ -20,6 +21,7 @@ import { VisitDialog, type Moving } from './visit_dialog';
 import { WaitingOrders } from './waiting_orders';
 
 const crewsShown = 20;
+const fewCrews = 6;
 
 function dayBeside(day: string, days: number): string {
   return new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
@@ -45,16 +47,23 @@ function ordered(crews: readonly BoardCrew[]): BoardCrew[] {
   return [...crews].sort((a, b) => rank(a) - rank(b) || a.name.localeCompare(b.name));
 }
 
+/** By its name, or by a town that it goes to. */
+function isSought({ name, stops }: BoardCrew, sought: string): boolean {
+  const plain = (text: string) => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
+  return [name, ...stops.map(({ city }) => city)].some((text) => plain(text).includes(plain(sought.trim())));
+}
+
 function OneBoard({ board }: { board: Board }) {
   const { t, count } = useI18n();
   const [all, setAll] = useState(false);
   const [picked, setPicked] = useState<string>();
   const [moving, setMoving] = useState<Moving>();
   const [undo, setUndo] = useState<Moving>();
-  const crews = useMemo(() => ordered(board.crews), [board.crews]);
+  const [sought, setSought] = useState('');
+  const crews = useMemo(() => ordered(board.crews).filter((crew) => isSought(crew, sought)), [board.crews, sought]);
   const shown = useMemo(() => (all ? crews : crews.slice(0, crewsShown)), [crews, all]);
   const chosen = crews.find(({ id }) => id === picked) ?? crews[0];
-  const crewOf = (stop: BoardStop) => crews.find(({ stops }) => stops.some(({ visit }) => visit === stop.visit));
+  const crewOf = (stop: BoardStop) => board.crews.find(({ stops }) => stops.some(({ visit }) => visit === stop.visit));
   const onDrop = (stop: BoardStop, slot: Slot) => {
     const crew = crewOf(stop);
     if (crew) setMoving({ stop, crew, to: { day: board.day, ...slot } });
@@ -72,9 +81,11 @@ function OneBoard({ board }: { board: Board }) {
             <Button look="secondary" onClick={() => { setMoving(undo); setUndo(undefined); }}>{t('dispatch.move_back')}</Button></p>
         )}
       </div>
-      {crews.length === 0 ? <Empty title={t('dispatch.no_crews')} text={t('dispatch.no_crews_text')} /> : (
+      {board.crews.length === 0 ? <Empty title={t('dispatch.no_crews')} text={t('dispatch.no_crews_text')} /> : (
         <section className="card board" aria-labelledby="plan">
           <h2 id="plan">{t('dispatch.plan')}</h2>
+          {board.crews.length > fewCrews && <div className="board-find"><TextField label={t('dispatch.find')} type="search" value={sought} onText={setSought} /></div>}
+          {crews.length === 0 && <p>{t('dispatch.none_found')}</p>}
           <Gantt day={board.day} crews={shown} chosen={chosen?.id} onChoose={setPicked} onDrop={onDrop} onOpen={onOpen} />
           {shown.length < crews.length && <Button look="secondary" onClick={() => setAll(true)}>{count('dispatch.more_crews', crews.length - shown.length)}</Button>}
         </section>

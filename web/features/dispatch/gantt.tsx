@@ -44,6 +44,20 @@ function Row({ crew, chosen, onChoose, children }: RowProps) {
   );
 }
 
+function Key() {
+  const { t } = useI18n();
+  const boxes = [['survey told', 'visit.kind.survey'], ['installation told', 'visit.kind.installation'], ['inspection told', 'visit.kind.inspection'], ['survey told asked', 'day.asked']] as const;
+  return (
+    <ul className="gantt-key" aria-label={t('dispatch.key')}>
+      {boxes.map(([look, text]) => (
+        <li key={text}><svg width="26" height="18" aria-hidden="true" focusable="false"><g className={`gantt-bar ${look}`}><rect x="2" y="2" width="22" height="14" rx="5" /></g></svg>{t(text)}</li>
+      ))}
+      <li><svg width="26" height="18" aria-hidden="true" focusable="false"><rect className="gantt-window" x="1" y="7" width="24" height="5" rx="2.5" /></svg>{t('dispatch.told')}</li>
+      <li><svg width="26" height="18" aria-hidden="true" focusable="false"><path className="gantt-drive" d="M3 9H24" /></svg>{t('dispatch.figure.drive')}</li>
+    </ul>
+  );
+}
+
 /** Says where a carried visit is, for who does not see it. */
 function useAnnouncement(carried: Carried | undefined, crews: readonly BoardCrew[]): string {
   const { t } = useI18n();
@@ -89,6 +103,7 @@ export function Gantt({ day, crews, chosen, onChoose, onDrop, onOpen }: Props) {
           </ol>
         </div>
       </div>
+      <Key />
     </>
   );
 }
