@@ -148,7 +148,10 @@ describe('without a connection', () => {
     await page.getByText(/You can read it without a connection/).waitFor();
     await page.getByRole('link', { name: address.street }).first().waitFor();
     assert.equal(await page.getByRole('button', { name: /Set off|We have arrived|Done here|Running late/ }).count(), 0);
-    assert.equal(await page.locator('.map-land path').count() > 0, true, 'the map is there too');
+    assert.ok((await page.locator('.map-land path').count()) > 0, 'the map is there too');
+    const calendar = page.getByRole('navigation', { name: 'Days' });
+    assert.ok((await calendar.getByRole('listitem').count()) >= 7);
+    assert.equal(await calendar.getByRole('link').count(), 0, 'no way to what is not kept');
     assert.deepEqual(await seriousFaults(page), []);
 
     await page.context().setOffline(false);

@@ -24,12 +24,12 @@ function LiveDay({ account, kept }: { account: Account; kept: KeptDay | null | u
   const shown = asked ?? today;
   const day = useDay(shown);
   const houses = useHouses(day.data, today, kept?.account === account.id ? kept : kept && null);
-  useKeeping(account, day.data, today, houses);
+  useKeeping(account, calendar.data, day.data, houses);
   const error = day.error ?? calendar.error;
   return (
     <>
       <div className="title-row"><Heading>{t('title.day')}</Heading><LiveMark /></div>
-      {calendar.data && shown && <Calendar calendar={calendar.data} shown={shown} />}
+      {calendar.data && shown && <Calendar calendar={calendar.data} shown={shown} wayTo={(to) => (to === today ? '/crew/day' : `/crew/day?day=${to}`)} />}
       {day.data && today ? <DayView day={day.data} houses={houses} when={day.data.day === today ? 'today' : day.data.day < today ? 'past' : 'ahead'} />
         : error ? <Failed error={error} again={() => { void day.refetch(); void calendar.refetch(); }} /> : <Loading />}
       {calendar.data && <Absences calendar={calendar.data} />}

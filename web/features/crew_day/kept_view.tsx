@@ -5,6 +5,7 @@ import { forgetKeptDay, type KeptDay } from '@/shared/offline/kept_day';
 import { Button } from '@/shared/ui/button';
 import { Icon } from '@/shared/ui/icons';
 import { Heading } from '@/shared/ui/page';
+import { Calendar } from './calendar';
 import { DayView } from './day_view';
 
 /** Today as it was last seen, while the server cannot be reached: to read, not to change. */
@@ -22,6 +23,7 @@ export function KeptDayView({ kept, again, onForgotten }: { kept: KeptDay; again
           <Button look="quiet" onClick={forget}>{t('day.forget')}</Button>
         </div>
       </section>
+      <Calendar calendar={kept.calendar} shown={kept.day.day} />
       <DayView day={kept.day} houses={kept.houses} when="kept" />
     </>
   );

@@ -1,7 +1,7 @@
 'use client';
 import { useQueries, useQuery } from '@tanstack/react-query';
 import { useEffect, useMemo, useState } from 'react';
-import { api, type Account, type CrewDay } from '@/shared/api/client';
+import { api, type Account, type CrewCalendar, type CrewDay } from '@/shared/api/client';
 import { keepDay, readKeptDay, type House, type KeptDay } from '@/shared/offline/kept_day';
 import { keepShell } from '@/shared/offline/shell';
 
@@ -50,10 +50,10 @@ export function useHouses(day: CrewDay | undefined, today: string | undefined, k
 }
 
 /** Keeps today as it is seen, and the page that shows it. */
-export function useKeeping(account: Account, day: CrewDay | undefined, today: string | undefined, houses: Houses): void {
+export function useKeeping(account: Account, calendar: CrewCalendar | undefined, day: CrewDay | undefined, houses: Houses): void {
   useEffect(() => {
-    if (!day || day.day !== today) return;
-    void keepDay({ account: account.id, day, houses, keptAt: new Date().toISOString() });
-  }, [account.id, day, today, houses]);
+    if (!day || !calendar || day.day !== calendar.today) return;
+    void keepDay({ account: account.id, calendar, day, houses, keptAt: new Date().toISOString() });
+  }, [account.id, calendar, day, houses]);
   useEffect(() => void keepShell(), []);
 }

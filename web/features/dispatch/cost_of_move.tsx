@@ -9,6 +9,7 @@ import { Button } from '@/shared/ui/button';
 import { SelectField } from '@/shared/ui/field';
 import { Icon } from '@/shared/ui/icons';
 import { Failed, Loading, Refused } from '@/shared/ui/states';
+import { othersOf } from './slots';
 import { useBoardChange } from './use_board_change';
 import type { Place } from './visit_dialog';
 
@@ -67,7 +68,8 @@ export function CostOfMove({ board, stop, place, onOther, onMoved, onClose }: Pr
   return (
     <form noValidate onSubmit={onSubmit} className="way-in" aria-label={t('dispatch.cost.label')}>
       <p className="with-icon cost-to"><Icon name="arrow" />
-        {next ? t('dispatch.to_before', { day: format.shortDay(place.day), crew: crew?.name ?? '', city: next.city }) : t('dispatch.to_last', { day: format.shortDay(place.day), crew: crew?.name ?? '' })}
+        {crew && othersOf(crew, stop.visit).length === 0 && place.day === board.day ? t('dispatch.to_alone', { day: format.shortDay(place.day), crew: crew.name })
+          : next ? t('dispatch.to_before', { day: format.shortDay(place.day), crew: crew?.name ?? '', city: next.city }) : t('dispatch.to_last', { day: format.shortDay(place.day), crew: crew?.name ?? '' })}
       </p>
       <div role="status">{trial.data ? <Cost trial={trial.data} clock={begins ? format.clock(begins, offset) : undefined} /> : !trial.error && <Loading />}</div>
       {trial.error && <Failed error={trial.error} again={() => void trial.refetch()} />}

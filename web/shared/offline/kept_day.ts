@@ -3,7 +3,7 @@
  * that no script can take out of the browser. It holds one day of one account, is good on that day alone, and goes with
  * the session. Who holds the unlocked phone can read it, as they can the page itself.
  */
-import type { CrewDay, Job } from '@/shared/api/client';
+import type { CrewCalendar, CrewDay, Job } from '@/shared/api/client';
 import { recall } from '@/shared/storage';
 
 const databaseName = 'suncrew.day';
@@ -12,8 +12,8 @@ const sealedBytesMax = 512 * 1024;
 
 /** Where a stop is and whom to call there. */
 export type House = Pick<Job, 'address' | 'contact' | 'latitude' | 'longitude'>;
-/** A day as its crew was shown it, with the houses of its stops by their orders. */
-export type KeptDay = { account: string; day: CrewDay; houses: Readonly<Record<string, House>>; keptAt: string };
+/** A day as its crew was shown it, with the days ahead, and the houses of its stops by their orders. */
+export type KeptDay = { account: string; calendar: CrewCalendar; day: CrewDay; houses: Readonly<Record<string, House>>; keptAt: string };
 type Sealed = { account: string; iv: Uint8Array<ArrayBuffer>; sealed: ArrayBuffer };
 
 function settled<T>(request: IDBRequest<T>): Promise<T> {
