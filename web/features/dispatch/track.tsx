@@ -42,8 +42,8 @@ function Bar({ stop, crew, day, x, isCarried, handlers }: BarProps) {
         role="button" tabIndex={0} aria-label={label(stop, crew)} aria-describedby="gantt-help" {...handlers}>
         <rect x={left} y={barTop} width={width} height={barHeight} rx="9" />
         <svg x={left} y={barTop} width={width} height={barHeight} aria-hidden="true" focusable="false">
-          <text x="8" y="17" className="gantt-city">{stop.city}</text>
-          <text x="8" y="32" className="gantt-kind">{words.kind(stop)}</text>
+          {/* The space between them is read aloud. */}
+          <text x="8" y="17"><tspan className="gantt-city">{stop.city}</tspan>{' '}<tspan className="gantt-kind" x="8" dy="15">{words.kind(stop)}</tspan></text>
         </svg>
       </g>
     </>
