@@ -1,7 +1,7 @@
 'use client';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { api, type Absence, type AbsenceReason, type CrewCalendar } from '@/shared/api/client';
+import { api, type Absence, type AbsenceReason } from '@/shared/api/client';
 import { useFormat } from '@/shared/i18n/format';
 import { useI18n } from '@/shared/i18n/i18n';
 import { Button } from '@/shared/ui/button';
@@ -52,7 +52,7 @@ function ReportDialog({ today, onDone, onClose }: { today: string; onDone: () =>
 function AbsenceRow({ absence }: { absence: Absence }) {
   const { t } = useI18n();
   const format = useFormat();
-  const end = useChange(api.endAbsence, () => undefined);
+  const end = useChange(api.takeBackAbsence, () => undefined);
   const span = absence.from === absence.to ? format.shortDay(absence.from) : t('visit.span', { from: format.shortDay(absence.from), to: format.shortDay(absence.to) });
   return (
     <li>
@@ -63,7 +63,7 @@ function AbsenceRow({ absence }: { absence: Absence }) {
 }
 
 /** When the crew cannot come: said here, and taken back here. */
-export function Absences({ calendar }: { calendar: CrewCalendar }) {
+export function Absences({ absences, today }: { absences: readonly Absence[]; today: string }) {
   const { t } = useI18n();
   const [asking, setAsking] = useState(false);
   const [said, setSaid] = useState(false);
@@ -71,10 +71,10 @@ export function Absences({ calendar }: { calendar: CrewCalendar }) {
     <section className="card absences" aria-labelledby="absences">
       <h2 id="absences">{t('absence.heading')}</h2>
       <p className="hint">{t('absence.hint')}</p>
-      {calendar.absences.length > 0 && <ul className="rows">{calendar.absences.map((absence) => <AbsenceRow key={absence.id} absence={absence} />)}</ul>}
+      {absences.length > 0 && <ul className="rows">{absences.map((absence) => <AbsenceRow key={absence.id} absence={absence} />)}</ul>}
       <p role="status" className="said">{said ? t('absence.said') : ''}</p>
       <Button look="secondary" onClick={() => { setSaid(false); setAsking(true); }}>{t('absence.report')}</Button>
-      {asking && <ReportDialog today={calendar.today} onDone={() => { setAsking(false); setSaid(true); }} onClose={() => setAsking(false)} />}
+      {asking && <ReportDialog today={today} onDone={() => { setAsking(false); setSaid(true); }} onClose={() => setAsking(false)} />}
     </section>
   );
 }

@@ -6,12 +6,12 @@ import { useI18n } from '@/shared/i18n/i18n';
 
 const dotsMax = 4;
 
-type Day = CrewCalendar['items'][number];
+type Day = CrewCalendar['days'][number];
 
-function DayMark({ item: { day, visits, off, absence } }: { item: Day }) {
+function DayMark({ item: { day, visits, off, absent } }: { item: Day }) {
   const { t, count } = useI18n();
   const format = useFormat();
-  const free = absence ? t('day.absent') : off ? t('day.off') : undefined;
+  const free = absent ? t('day.absent') : off ? t('day.off') : undefined;
   const dots = Math.min(visits, dotsMax);
   return (
     <>
@@ -26,16 +26,16 @@ function DayMark({ item: { day, visits, off, absence } }: { item: Day }) {
   );
 }
 
-type Props = { calendar: CrewCalendar; shown: string; /** The address of a day; without a connection there is none. */ wayTo?: (day: string) => string };
+type Props = { calendar: CrewCalendar; today: string; shown: string; /** The address of a day; without a connection there is none. */ wayTo?: (day: string) => string };
 
 /** The days ahead at a glance, each a way to it: how many visits, and where none are made. */
-export function Calendar({ calendar, shown, wayTo }: Props) {
+export function Calendar({ calendar, today, shown, wayTo }: Props) {
   const { t } = useI18n();
   return (
     <nav className="calendar" aria-label={t('day.calendar')}>
       <ol>
-        {calendar.items.map((item) => {
-          const look = `calendar-day${item.absence || item.off ? ' free' : ''}${item.day === calendar.today ? ' today' : ''}`;
+        {calendar.days.map((item) => {
+          const look = `calendar-day${item.absent || item.off ? ' free' : ''}${item.day === today ? ' today' : ''}`;
           const current = item.day === shown ? 'date' : undefined;
           return (
             <li key={item.day}>

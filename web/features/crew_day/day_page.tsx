@@ -5,6 +5,7 @@ import { Problem, type Account } from '@/shared/api/client';
 import { useSession } from '@/shared/api/session';
 import { useI18n } from '@/shared/i18n/i18n';
 import type { KeptDay } from '@/shared/offline/kept_day';
+import { deviceDay } from '@/shared/ui/device_day';
 import { Guard } from '@/shared/ui/guard';
 import { Heading, Page } from '@/shared/ui/page';
 import { Failed, Loading } from '@/shared/ui/states';
@@ -19,20 +20,20 @@ import { useCalendar, useDay, useHouses, useKeeping, useKeptDay } from './use_da
 function LiveDay({ account, kept }: { account: Account; kept: KeptDay | null | undefined }) {
   const { t } = useI18n();
   const asked = useSearchParams().get('day');
-  const calendar = useCalendar();
-  const today = calendar.data?.today;
+  const today = deviceDay();
   const shown = asked ?? today;
+  const calendar = useCalendar(today);
   const day = useDay(shown);
   const houses = useHouses(day.data, today, kept?.account === account.id ? kept : kept && null);
-  useKeeping(account, calendar.data, day.data, houses);
+  useKeeping(account, calendar.data, day.data, today, houses);
   const error = day.error ?? calendar.error;
   return (
     <>
       <div className="title-row"><Heading>{t('title.day')}</Heading><LiveMark /></div>
-      {calendar.data && shown && <Calendar calendar={calendar.data} shown={shown} wayTo={(to) => (to === today ? '/crew/day' : `/crew/day?day=${to}`)} />}
-      {day.data && today ? <DayView day={day.data} houses={houses} when={day.data.day === today ? 'today' : day.data.day < today ? 'past' : 'ahead'} />
+      {calendar.data && <Calendar calendar={calendar.data} today={today} shown={shown} wayTo={(to) => (to === today ? '/crew/day' : `/crew/day?day=${to}`)} />}
+      {day.data ? <DayView day={day.data} houses={houses} when={day.data.day === today ? 'today' : day.data.day < today ? 'past' : 'ahead'} />
         : error ? <Failed error={error} again={() => { void day.refetch(); void calendar.refetch(); }} /> : <Loading />}
-      {calendar.data && <Absences calendar={calendar.data} />}
+      {calendar.data && <Absences absences={calendar.data.absences} today={today} />}
     </>
   );
 }

@@ -1,6 +1,6 @@
 'use client';
 import { useMemo } from 'react';
-import type { CrewDay, Stop } from '@/shared/api/client';
+import type { CrewDay, CrewStop } from '@/shared/api/client';
 import { useFormat } from '@/shared/i18n/format';
 import { useI18n } from '@/shared/i18n/i18n';
 import { RouteMap, type Route, type RouteStop } from '@/shared/map/route_map';
@@ -13,18 +13,18 @@ import type { Houses } from './use_day';
 /** Only today's visits are moved on; what is kept, past or ahead is read. */
 export type When = 'today' | 'past' | 'ahead' | 'kept';
 
-export function nextOf(stops: readonly Stop[]): Stop | undefined {
+export function nextOf(stops: readonly CrewStop[]): CrewStop | undefined {
   return stops.find(({ state }) => state === 'on_the_way' || state === 'arrived') ?? stops.find(({ state }) => state === 'planned' || state === 'told');
 }
 
-function statusOf(stop: Stop, next: Stop | undefined): RouteStop['status'] {
+function statusOf(stop: CrewStop, next: CrewStop | undefined): RouteStop['status'] {
   return stop.state === 'done' ? 'done' : stop === next ? 'now' : 'ahead';
 }
 
-function routeOf(day: CrewDay, stops: readonly Stop[], houses: Houses, next: Stop | undefined): Route {
+function routeOf(day: CrewDay, stops: readonly CrewStop[], houses: Houses, next: CrewStop | undefined): Route {
   return {
     id: day.day,
-    home: day.home,
+    home: day.base,
     stops: stops.map((stop) => {
       const { latitude, longitude } = houses[stop.order] ?? stop;
       return { id: stop.visit, name: stop.city, latitude, longitude, status: statusOf(stop, next) };
@@ -48,7 +48,7 @@ function Summary({ day, stops }: { day: CrewDay; stops: number }) {
 
 function Nothing({ day, when }: { day: CrewDay; when: When }) {
   const { t } = useI18n();
-  if (day.absence) return <Empty title={t('day.absent')} text={t(`absence.told.${day.absence.reason}`)} />;
+  if (day.absent) return <Empty title={t('day.absent')} text={t('day.absent_text')} />;
   if (day.off) return <Empty title={t('day.off')} text={t('day.off_text')} />;
   return <Empty title={t('day.none')} text={t(when === 'past' ? 'day.none_past' : 'day.none_text')} />;
 }

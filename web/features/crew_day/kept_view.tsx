@@ -23,7 +23,7 @@ export function KeptDayView({ kept, again, onForgotten }: { kept: KeptDay; again
           <Button look="quiet" onClick={forget}>{t('day.forget')}</Button>
         </div>
       </section>
-      <Calendar calendar={kept.calendar} shown={kept.day.day} />
+      <Calendar calendar={kept.calendar} today={kept.day.day} shown={kept.day.day} />
       <DayView day={kept.day} houses={kept.houses} when="kept" />
     </>
   );

@@ -1,6 +1,6 @@
 'use client';
 import Link from 'next/link';
-import type { CrewDay, Stop } from '@/shared/api/client';
+import type { CrewDay, CrewStop } from '@/shared/api/client';
 import { useFormat } from '@/shared/i18n/format';
 import { useI18n } from '@/shared/i18n/i18n';
 import type { House } from '@/shared/offline/kept_day';
@@ -12,7 +12,7 @@ function mapsAddress({ address: { street, postcode, city, country }, latitude, l
   return `geo:${latitude},${longitude}?q=${encodeURIComponent(`${street}, ${postcode} ${city}, ${country}`)}`;
 }
 
-type Props = { day: CrewDay; stop: Stop; house?: House; canMove: boolean };
+type Props = { day: CrewDay; stop: CrewStop; house?: House; canMove: boolean };
 
 /** The stop that is at hand: where, when, and the one thing to press next. */
 export function NextStop({ day, stop, house, canMove }: Props) {

@@ -1,7 +1,7 @@
 'use client';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { api, type CrewDay, type Stop, type VisitEvent } from '@/shared/api/client';
+import { api, type CrewDay, type CrewStop, type VisitEvent, type VisitStep } from '@/shared/api/client';
 import { useOnce } from '@/shared/api/use_once';
 import { useI18n } from '@/shared/i18n/i18n';
 import { Button } from '@/shared/ui/button';
@@ -14,13 +14,17 @@ const lateMinutes = ['15', '30', '45', '60', '90'] as const;
 type Late = (typeof lateMinutes)[number];
 type Step = { event: VisitEvent; minutes?: number };
 
-function useProgress(day: string, stop: Stop, onDone: () => void) {
+function merged(stop: CrewStop, { version, state, begins_at, window, arrives_at, progress }: VisitStep): CrewStop {
+  return { ...stop, version, state, begins_at, window, arrives_at, progress };
+}
+
+function useProgress(day: string, stop: CrewStop, onDone: () => void) {
   const queries = useQueryClient();
-  const once = useOnce<Stop>();
+  const once = useOnce<VisitStep>();
   return useMutation({
-    mutationFn: (step: Step) => once(JSON.stringify(step), (key) => api.moveVisit(stop.visit, { ...step, version: stop.version }, key)),
-    onSuccess: (moved) => {
-      queries.setQueryData<CrewDay>(['crew_day', day], (held) => held && { ...held, stops: held.stops.map((one) => (one.visit === moved.visit ? moved : one)) });
+    mutationFn: (step: Step) => once(JSON.stringify(step), (key) => api.sayProgress(stop.visit, step, key)),
+    onSuccess: (said) => {
+      queries.setQueryData<CrewDay>(['crew_day', day], (held) => held && { ...held, stops: held.stops.map((one) => (one.visit === said.visit ? merged(one, said) : one)) });
       onDone();
     },
     // Later stops move with this one, and a refusal means that something has changed.
@@ -40,23 +44,24 @@ function LateDialog({ busy, error, onConfirm, onClose }: { busy: boolean; error:
 }
 
 /** The steps of a visit as big buttons; what cannot be taken back asks first. */
-export function Progress({ day, stop }: { day: string; stop: Stop }) {
-  const { t } = useI18n();
+export function Progress({ day, stop }: { day: string; stop: CrewStop }) {
+  const { t, count } = useI18n();
   const [asking, setAsking] = useState<'late' | 'finish'>();
   const move = useProgress(day, stop, () => setAsking(undefined));
-  const onward = stop.events.filter((event) => event !== 'late');
+  const onward = stop.progress.filter((event) => event !== 'late');
   const press = (event: VisitEvent) => {
     move.reset();
     if (event === 'late' || event === 'finish') setAsking(event);
     else move.mutate({ event });
   };
-  const told = move.isSuccess ? t(`day.did.${move.variables.event}`) : '';
+  const others = move.data?.others_told ?? 0;
+  const told = move.isSuccess ? [t(`day.did.${move.variables.event}`), others > 0 && count('day.others_told', others)].filter(Boolean).join(' ') : '';
   return (
     <div className="next-acts">
       {onward.map((event) => (
         <Button key={event} large busy={move.isPending && move.variables.event === event} onClick={() => press(event)}>{t(`day.do.${event}`)}</Button>
       ))}
-      {stop.events.includes('late') && <Button look="secondary" large onClick={() => press('late')}><Icon name="clock" />{t('day.do.late')}</Button>}
+      {stop.progress.includes('late') && <Button look="secondary" large onClick={() => press('late')}><Icon name="clock" />{t('day.do.late')}</Button>}
       <p role="status" className="said">{told}</p>
       {!asking && <Refused error={move.error} />}
       {asking === 'late' && <LateDialog busy={move.isPending} error={move.error} onConfirm={(minutes) => move.mutate({ event: 'late', minutes })} onClose={() => setAsking(undefined)} />}

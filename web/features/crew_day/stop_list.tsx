@@ -1,6 +1,6 @@
 'use client';
 import Link from 'next/link';
-import type { CrewDay, Stop } from '@/shared/api/client';
+import type { CrewDay, CrewStop } from '@/shared/api/client';
 import { useFormat } from '@/shared/i18n/format';
 import { useI18n } from '@/shared/i18n/i18n';
 import { Icon } from '@/shared/ui/icons';
@@ -15,11 +15,10 @@ function Drive({ minutes, km }: { minutes: number; km: number }) {
   return <p className="stop-drive"><Icon name="road" />{t('day.drive', { minutes: format.number(minutes), km: format.number(km) })}</p>;
 }
 
-type RowProps = { stop: Stop; offset: number; index: number; status: 'done' | 'now' | 'ahead'; houses: Houses };
+type RowProps = { stop: CrewStop; offset: number; index: number; status: 'done' | 'now' | 'ahead'; houses: Houses };
 
 function StopRow({ stop, offset, index, status, houses }: RowProps) {
   const { t } = useI18n();
-  const format = useFormat();
   const words = useVisitWords();
   const house = houses[stop.order];
   return (
@@ -35,8 +34,6 @@ function StopRow({ stop, offset, index, status, houses }: RowProps) {
         {house?.address.street && <p className="hint">{house.address.postcode} {house.address.city}</p>}
         <p className="stop-kind"><KindIcon kind={stop.kind} />{words.kind(stop)}</p>
         {stop.window && <p className="hint">{t('day.promised', { span: words.span(stop.window, offset) })}</p>}
-        {stop.late_minutes > 0 && <p className="stop-note">{t('day.late_told', { minutes: format.number(stop.late_minutes) })}</p>}
-        {stop.asked && <p className="stop-note">{t('day.asked')}</p>}
         {stop.cause && <p className="hint">{t('day.changed', { cause: words.cause(stop.cause) })}</p>}
       </div>
     </li>
@@ -44,7 +41,7 @@ function StopRow({ stop, offset, index, status, houses }: RowProps) {
 }
 
 /** All stops in the order in which they are driven to, each with the way to it, and the way home. */
-export function StopList({ day, stops, next, houses }: { day: CrewDay; stops: readonly Stop[]; next?: Stop; houses: Houses }) {
+export function StopList({ day, stops, next, houses }: { day: CrewDay; stops: readonly CrewStop[]; next?: CrewStop; houses: Houses }) {
   const { t } = useI18n();
   const format = useFormat();
   return (

@@ -9,6 +9,7 @@ export type Houses = Readonly<Record<string, House>>;
 
 /** Each look at a house leaves an entry that its customer sees, so one is not looked at again with each visit of the page. */
 const houseStaleMs = 3_600_000;
+const calendarDays = 14;
 
 /** What is kept for reading without a connection: undefined while it is looked for, null where there is nothing. */
 export function useKeptDay(): [KeptDay | null | undefined, forgotten: () => void] {
@@ -23,12 +24,12 @@ export function useKeptDay(): [KeptDay | null | undefined, forgotten: () => void
   return [kept, () => setKept(null)];
 }
 
-export const useCalendar = () => useQuery({ queryKey: ['crew_calendar'], queryFn: () => api.crewCalendar() });
+export const useCalendar = (from: string) => useQuery({ queryKey: ['crew_calendar', from], queryFn: () => api.crewCalendar(from, calendarDays) });
 
-export const useDay = (day: string | undefined) => useQuery({ queryKey: ['crew_day', day], queryFn: () => api.crewDay(day ?? ''), enabled: day !== undefined });
+export const useDay = (day: string) => useQuery({ queryKey: ['crew_day', day], queryFn: () => api.crewDay(day) });
 
 /** Where today's stops are, as far as the crew still goes there. On other days the page names towns alone. */
-export function useHouses(day: CrewDay | undefined, today: string | undefined, kept: KeptDay | null | undefined): Houses {
+export function useHouses(day: CrewDay | undefined, today: string, kept: KeptDay | null | undefined): Houses {
   const isToday = day !== undefined && day.day === today && kept !== undefined;
   const orders = isToday ? [...new Set(day.stops.filter(({ state }) => state !== 'done' && state !== 'gone').map(({ order }) => order))] : [];
   const asked = useQueries({
@@ -50,10 +51,10 @@ export function useHouses(day: CrewDay | undefined, today: string | undefined, k
 }
 
 /** Keeps today as it is seen, and the page that shows it. */
-export function useKeeping(account: Account, calendar: CrewCalendar | undefined, day: CrewDay | undefined, houses: Houses): void {
+export function useKeeping(account: Account, calendar: CrewCalendar | undefined, day: CrewDay | undefined, today: string, houses: Houses): void {
   useEffect(() => {
-    if (!day || !calendar || day.day !== calendar.today) return;
+    if (!day || !calendar || day.day !== today) return;
     void keepDay({ account: account.id, calendar, day, houses, keptAt: new Date().toISOString() });
-  }, [account.id, calendar, day, houses]);
+  }, [account.id, calendar, day, today, houses]);
   useEffect(() => void keepShell(), []);
 }

@@ -4,16 +4,16 @@ import { useFormat } from '@/shared/i18n/format';
 import { useI18n } from '@/shared/i18n/i18n';
 
 /** A day in numbers. */
-export function BoardFigures({ figures }: { figures: Board['figures'] }) {
+export function BoardFigures({ board: { figures, waiting, more } }: { board: Board }) {
   const { t } = useI18n();
   const format = useFormat();
   const shown = [
     ['visits', t('dispatch.figure.visits'), t('dispatch.done_of', { done: format.number(figures.done), all: format.number(figures.visits) })],
     ['late', t('dispatch.figure.late'), format.number(figures.late)],
-    ['asked', t('dispatch.figure.asked'), format.number(figures.asked)],
-    ['waiting', t('dispatch.figure.waiting'), format.number(figures.waiting)],
+    ['asked', t('dispatch.figure.asked'), format.number(figures.questions_open)],
+    ['waiting', t('dispatch.figure.waiting'), `${format.number(waiting.length)}${more ? '+' : ''}`],
     ['road', t('dispatch.figure.road'), t('dispatch.km', { km: format.number(figures.road_km) })],
-    ['drive', t('dispatch.figure.drive'), t('dispatch.hours', { hours: format.number(figures.drive_minutes / 60, 1) })],
+    ['work', t('dispatch.figure.work'), t('dispatch.hours', { hours: format.number(figures.work_hours, 1) })],
   ] as const;
   return (
     <dl className="board-figures">

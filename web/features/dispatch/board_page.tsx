@@ -6,6 +6,7 @@ import type { Board, BoardCrew, BoardStop } from '@/shared/api/client';
 import { useFormat } from '@/shared/i18n/format';
 import { useI18n } from '@/shared/i18n/i18n';
 import { Button } from '@/shared/ui/button';
+import { deviceDay } from '@/shared/ui/device_day';
 import { Guard } from '@/shared/ui/guard';
 import { TextField } from '@/shared/ui/field';
 import { Icon } from '@/shared/ui/icons';
@@ -53,7 +54,7 @@ function isSought({ name, stops }: BoardCrew, sought: string): boolean {
   return [name, ...stops.map(({ city }) => city)].some((text) => plain(text).includes(plain(sought.trim())));
 }
 
-function OneBoard({ board }: { board: Board }) {
+function OneBoard({ board, today }: { board: Board; today: string }) {
   const { t, count } = useI18n();
   const [all, setAll] = useState(false);
   const [picked, setPicked] = useState<string>();
@@ -62,19 +63,19 @@ function OneBoard({ board }: { board: Board }) {
   const [sought, setSought] = useState('');
   const crews = useMemo(() => ordered(board.crews).filter((crew) => isSought(crew, sought)), [board.crews, sought]);
   const shown = useMemo(() => (all ? crews : crews.slice(0, crewsShown)), [crews, all]);
-  const chosen = crews.find(({ id }) => id === picked) ?? crews[0];
+  const chosen = crews.find((one) => one.crew === picked) ?? crews[0];
   const crewOf = (stop: BoardStop) => board.crews.find(({ stops }) => stops.some(({ visit }) => visit === stop.visit));
   const onDrop = (stop: BoardStop, slot: Slot) => {
     const crew = crewOf(stop);
     if (crew) setMoving({ stop, crew, to: { day: board.day, ...slot } });
   };
   const onOpen = (stop: BoardStop, crew: BoardCrew) => {
-    setPicked(crew.id);
+    setPicked(crew.crew);
     setMoving({ stop, crew });
   };
   return (
     <>
-      <BoardFigures figures={board.figures} />
+      <BoardFigures board={board} />
       <div role="status" className="moved">
         {undo && (
           <p className="card notice"><span className="with-icon"><Icon name="check" />{t('dispatch.moved')}</span>
@@ -86,7 +87,7 @@ function OneBoard({ board }: { board: Board }) {
           <h2 id="plan">{t('dispatch.plan')}</h2>
           {board.crews.length > fewCrews && <div className="board-find"><TextField label={t('dispatch.find')} type="search" value={sought} onText={setSought} /></div>}
           {crews.length === 0 && <p>{t('dispatch.none_found')}</p>}
-          <Gantt day={board.day} crews={shown} chosen={chosen?.id} onChoose={setPicked} onDrop={onDrop} onOpen={onOpen} />
+          <Gantt day={board.day} today={today} crews={shown} chosen={chosen?.crew} onChoose={setPicked} onDrop={onDrop} onOpen={onOpen} />
           {shown.length < crews.length && <Button look="secondary" onClick={() => setAll(true)}>{count('dispatch.more_crews', crews.length - shown.length)}</Button>}
         </section>
       )}
@@ -94,11 +95,11 @@ function OneBoard({ board }: { board: Board }) {
         {chosen && <ChosenCrew board={board} crew={chosen} onOpen={(stop) => onOpen(stop, chosen)} />}
         <div className="stack">
           <WaitingOrders waiting={board.waiting} />
-          <ClosedDays board={board} />
+          <ClosedDays board={board} today={today} />
         </div>
       </div>
       {moving && (
-        <VisitDialog key={moving.stop.visit} board={board} moving={moving} onClose={() => setMoving(undefined)}
+        <VisitDialog key={moving.stop.visit} board={board} today={today} moving={moving} onClose={() => setMoving(undefined)}
           onMoved={(back) => { setMoving(undefined); setUndo(back); }} />
       )}
     </>
@@ -108,15 +109,16 @@ function OneBoard({ board }: { board: Board }) {
 function LoadedBoard() {
   const { t } = useI18n();
   const format = useFormat();
-  const asked = useSearchParams().get('day') ?? undefined;
+  const today = deviceDay();
+  const asked = useSearchParams().get('day') ?? today;
   const board = useBoard(asked);
   return (
     <>
       <div className="title-row board-head">
-        <div><Heading>{t('title.dispatch')}</Heading>{board.data && <p className="lead">{format.day(board.data.day)}</p>}</div>
-        {board.data && <DayChoice day={board.data.day} today={board.data.today} />}
+        <div><Heading>{t('title.dispatch')}</Heading><p className="lead">{format.day(asked)}</p></div>
+        <DayChoice day={asked} today={today} />
       </div>
-      {board.data ? <OneBoard key={board.data.day} board={board.data} />
+      {board.data ? <OneBoard key={board.data.day} board={board.data} today={today} />
         : board.error ? <Failed error={board.error} again={() => void board.refetch()} /> : <Loading />}
     </>
   );

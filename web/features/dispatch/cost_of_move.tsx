@@ -32,9 +32,9 @@ function Cost({ trial, clock }: { trial: Trial; clock?: string }) {
       {clock && <div><dt>{t('dispatch.cost.begin')}</dt><dd>{clock}</dd></div>}
       <div className={minutes > 0 ? 'more' : 'less'}><dt>{t('dispatch.cost.drive')}</dt><dd>{t('dispatch.minutes', { minutes: format.change(minutes) })}</dd></div>
       <div className={km > 0 ? 'more' : 'less'}><dt>{t('dispatch.cost.road')}</dt><dd>{t('dispatch.km', { km: format.change(km) })}</dd></div>
-      <div className={trial.late.length > 0 ? 'more' : 'less'}><dt>{t('dispatch.cost.late')}</dt><dd>{format.number(trial.late.length)}</dd></div>
-      <div className={trial.broken.length > 0 ? 'more' : 'less'}><dt>{t('dispatch.cost.broken')}</dt><dd>{format.number(trial.broken.length)}</dd></div>
-      {trial.broken.length > 0 && <p className="stop-note">{count('dispatch.cost.asks', trial.broken.length)}</p>}
+      <div className={trial.late_visits.length > 0 ? 'more' : 'less'}><dt>{t('dispatch.cost.late')}</dt><dd>{format.number(trial.late_visits.length)}</dd></div>
+      <div className={trial.promises_broken.length > 0 ? 'more' : 'less'}><dt>{t('dispatch.cost.broken')}</dt><dd>{format.number(trial.promises_broken.length)}</dd></div>
+      {trial.promises_broken.length > 0 && <p className="stop-note">{count('dispatch.cost.asks', trial.promises_broken.length)}</p>}
     </dl>
   );
 }
@@ -48,20 +48,18 @@ export function CostOfMove({ board, stop, place, onOther, onMoved, onClose }: Pr
   const once = useOnce<Trial>();
   const [reason, setReason] = useState('');
   const [asked, setAsked] = useState(false);
-  const body = { visit: stop.visit, crew: place.crew, day: place.day, before: place.before };
+  const body = { visit: stop.visit, crew: place.crew, day: place.day, ...(place.before ? { before: place.before } : {}) };
   const trial = useQuery({ queryKey: ['trial', body], queryFn: () => api.tryMove(body), staleTime: 0, gcTime: 0, refetchOnWindowFocus: false });
-  // Its version is the newest that the board has: after a move, it is another than when the visit was taken.
-  const version = board.crews.flatMap(({ stops }) => stops).find(({ visit }) => visit === stop.visit)?.version ?? stop.version;
   const move = useBoardChange((why: MoveReason) => {
-    const change = { ...body, reason: why, version };
-    return once(JSON.stringify(change), (key) => api.doMove(change, key));
+    const change = { ...body, reason: why };
+    return once(JSON.stringify(change), (key) => api.moveVisit(change, key));
   }, onMoved);
   const onSubmit = (event: FormEvent) => {
     event.preventDefault();
     setAsked(true);
     if (reason && trial.data?.possible && !move.isPending) move.mutate(reason as MoveReason);
   };
-  const crew = board.crews.find(({ id }) => id === place.crew);
+  const crew = board.crews.find((one) => one.crew === place.crew);
   const next = crew?.stops.find(({ visit }) => visit === place.before);
   const begins = trial.data?.begins_at;
   const offset = crew?.utc_offset_minutes ?? 0;

@@ -32,7 +32,7 @@ type RowProps = {
 function Row({ crew, chosen, onChoose, children }: RowProps) {
   const { t } = useI18n();
   const format = useFormat();
-  const free = crew.absence ? t('dispatch.absent') : !crew.shift ? t('dispatch.off') : undefined;
+  const free = crew.absent ? t('dispatch.absent') : !crew.shift ? t('dispatch.off') : undefined;
   return (
     <li className={chosen ? 'gantt-row chosen' : 'gantt-row'}>
       <button type="button" className="gantt-crew" aria-pressed={chosen} onClick={onChoose}>
@@ -53,7 +53,7 @@ function Key() {
         <li key={text}><svg width="26" height="18" aria-hidden="true" focusable="false"><g className={`gantt-bar ${look}`}><rect x="2" y="2" width="22" height="14" rx="5" /></g></svg>{t(text)}</li>
       ))}
       <li><svg width="26" height="18" aria-hidden="true" focusable="false"><rect className="gantt-window" x="1" y="7" width="24" height="5" rx="2.5" /></svg>{t('dispatch.told')}</li>
-      <li><svg width="26" height="18" aria-hidden="true" focusable="false"><path className="gantt-drive" d="M3 9H24" /></svg>{t('dispatch.figure.drive')}</li>
+      <li><svg width="26" height="18" aria-hidden="true" focusable="false"><path className="gantt-drive" d="M3 9H24" /></svg>{t('dispatch.driving')}</li>
     </ul>
   );
 }
@@ -63,7 +63,7 @@ function useAnnouncement(carried: Carried | undefined, crews: readonly BoardCrew
   const { t } = useI18n();
   const format = useFormat();
   if (!carried) return '';
-  const crew = crews.find(({ id }) => id === carried.slot.crew);
+  const crew = crews.find((one) => one.crew === carried.slot.crew);
   const next = crew?.stops.find(({ visit }) => visit === carried.slot.before);
   if (!crew) return '';
   return next
@@ -73,6 +73,7 @@ function useAnnouncement(carried: Carried | undefined, crews: readonly BoardCrew
 
 type Props = {
   day: string;
+  today: string;
   crews: readonly BoardCrew[];
   chosen?: string;
   onChoose: (crew: string) => void;
@@ -81,23 +82,23 @@ type Props = {
 };
 
 /** The day of all crews, one below the other on their own clocks, with each visit to be taken and put elsewhere. */
-export function Gantt({ day, crews, chosen, onChoose, onDrop, onOpen }: Props) {
+export function Gantt({ day, today, crews, chosen, onChoose, onDrop, onOpen }: Props) {
   const { t } = useI18n();
   const axis = useMemo(() => axisOf(crews, day), [crews, day]);
-  const { carried, handlersOf } = useCarrying(crews, day, axis, { onDrop, onOpen });
+  const { carried, handlersOf } = useCarrying(crews, day, today, axis, { onDrop, onOpen });
   const told = useAnnouncement(carried, crews);
   const carriedStop = carried && crews.flatMap(({ stops }) => stops).find(({ visit }) => visit === carried.visit);
   return (
     <>
-      <p id="gantt-help" className="hint">{t('dispatch.help')}</p>
+      <p id="gantt-help" className="hint">{t(day > today ? 'dispatch.help' : 'dispatch.help_today')}</p>
       <p className="visually-hidden" role="status">{carried?.by === 'keyboard' ? told : ''}</p>
       <div className={carried ? 'gantt carrying' : 'gantt'} role="region" aria-label={t('dispatch.gantt')} tabIndex={0}>
         <div className="gantt-inner">
           <div className="gantt-row gantt-head"><span className="gantt-crew" aria-hidden="true" /><Hours axis={axis} /></div>
           <ol>
             {crews.map((crew) => (
-              <Row key={crew.id} crew={crew} chosen={crew.id === chosen} onChoose={() => onChoose(crew.id)}>
-                <Track crew={crew} day={day} axis={axis} carried={carried} carriedStop={carriedStop} handlersOf={handlersOf} />
+              <Row key={crew.crew} crew={crew} chosen={crew.crew === chosen} onChoose={() => onChoose(crew.crew)}>
+                <Track crew={crew} day={day} today={today} axis={axis} carried={carried} carriedStop={carriedStop} handlersOf={handlersOf} />
               </Row>
             ))}
           </ol>

@@ -34,21 +34,21 @@ export function othersOf(crew: BoardCrew, carried: string): BoardStop[] {
 export function slotAt(crew: BoardCrew, carried: string, day: string, minute: number): Slot {
   const middle = ({ begins_at, ends_at }: BoardStop) =>
     (minuteOf(begins_at, day, crew.utc_offset_minutes) + minuteOf(ends_at, day, crew.utc_offset_minutes)) / 2;
-  return { crew: crew.id, before: othersOf(crew, carried).find((stop) => middle(stop) > minute)?.visit ?? null };
+  return { crew: crew.crew, before: othersOf(crew, carried).find((stop) => middle(stop) > minute)?.visit ?? null };
 }
 
 /** Where a visit is now. */
 export function slotOf(crew: BoardCrew, visit: string): Slot {
   const at = crew.stops.findIndex((stop) => stop.visit === visit);
   const after = crew.stops.slice(at + 1).find(({ state }) => state !== 'gone');
-  return { crew: crew.id, before: after?.visit ?? null };
+  return { crew: crew.crew, before: after?.visit ?? null };
 }
 
 /** The slot that many places further in the crew's day; it stays within. */
 export function slotBeside(crew: BoardCrew, carried: string, before: string | null, steps: number): Slot {
   const slots = [...othersOf(crew, carried).map(({ visit }) => visit), null];
   const at = Math.max(0, slots.indexOf(before));
-  return { crew: crew.id, before: slots[Math.min(slots.length - 1, Math.max(0, at + steps))] ?? null };
+  return { crew: crew.crew, before: slots[Math.min(slots.length - 1, Math.max(0, at + steps))] ?? null };
 }
 
 /** When what is put into a slot could begin at the earliest, in minutes of the crew's day. */

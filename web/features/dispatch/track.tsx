@@ -25,9 +25,9 @@ function useBarLabel() {
   };
 }
 
-type BarProps = { stop: BoardStop; crew: BoardCrew; day: string; x: Scale; isCarried: boolean; handlers: Handlers };
+type BarProps = { stop: BoardStop; crew: BoardCrew; day: string; today: string; x: Scale; isCarried: boolean; handlers: Handlers };
 
-function Bar({ stop, crew, day, x, isCarried, handlers }: BarProps) {
+function Bar({ stop, crew, day, today, x, isCarried, handlers }: BarProps) {
   const label = useBarLabel();
   const words = useVisitWords();
   const at = (time: string) => x(minuteOf(time, day, crew.utc_offset_minutes));
@@ -38,7 +38,7 @@ function Bar({ stop, crew, day, x, isCarried, handlers }: BarProps) {
     <>
       {stop.window && <rect className="gantt-window" x={at(stop.window.from)} width={Math.max(2, at(stop.window.to) - at(stop.window.from))} y={barTop + barHeight + 2} height="5" rx="2.5" />}
       <path className="gantt-drive" d={`M${left - drive} ${barTop + barHeight / 2}H${left}`} />
-      <g className={`gantt-bar ${stop.kind} ${stop.state}${isCarried ? ' carried' : ''}${movable(stop) ? ' movable' : ''}${stop.asked ? ' asked' : ''}`}
+      <g className={`gantt-bar ${stop.kind} ${stop.state}${isCarried ? ' carried' : ''}${movable(stop, day, today) ? ' movable' : ''}${stop.question_open ? ' asked' : ''}`}
         role="button" tabIndex={0} aria-label={label(stop, crew)} aria-describedby="gantt-help" {...handlers}>
         <rect x={left} y={barTop} width={width} height={barHeight} rx="9" />
         <svg x={left} y={barTop} width={width} height={barHeight} aria-hidden="true" focusable="false">
@@ -56,20 +56,20 @@ function NowLine({ crew, day, axis, x }: { crew: BoardCrew; day: string; axis: A
   return <path className="gantt-now" d={`M${x(minute)} 0V${height}`} />;
 }
 
-type Props = { crew: BoardCrew; day: string; axis: Axis; carried?: Carried; carriedStop?: BoardStop; handlersOf: (stop: BoardStop, crew: BoardCrew) => Handlers };
+type Props = { crew: BoardCrew; day: string; today: string; axis: Axis; carried?: Carried; carriedStop?: BoardStop; handlersOf: (stop: BoardStop, crew: BoardCrew) => Handlers };
 
 /** One crew's day as bars: the drive, the work, and below it what its customer was promised. */
-export function Track({ crew, day, axis, carried, carriedStop, handlersOf }: Props) {
+export function Track({ crew, day, today, axis, carried, carriedStop, handlersOf }: Props) {
   const [size, measure] = useSize();
   const width = size?.width ?? 0;
   const x: Scale = (minute) => ((minute - axis.from) / (axis.to - axis.from)) * width;
   const hours = Array.from({ length: (axis.to - axis.from) / 60 }, (_, index) => axis.from + index * 60);
   const shift = crew.shift && [crew.shift.from, crew.shift.to].map((time) => x(minuteOf(time, day, crew.utc_offset_minutes)));
-  const landing = carried && carriedStop && carried.slot.crew === crew.id ? carried.slot : undefined;
+  const landing = carried && carriedStop && carried.slot.crew === crew.crew ? carried.slot : undefined;
   const begin = landing && carried ? x(beginIn(crew, carried.visit, landing, day, axis)) : 0;
   const length = carriedStop ? ((Date.parse(carriedStop.ends_at) - Date.parse(carriedStop.begins_at)) / 60_000 / (axis.to - axis.from)) * width : 0;
   return (
-    <div ref={measure} className="gantt-track" data-crew={crew.id}>
+    <div ref={measure} className="gantt-track" data-crew={crew.crew}>
       {size && (
         <svg width={width} height={height} focusable="false">
           <g aria-hidden="true">
@@ -77,7 +77,7 @@ export function Track({ crew, day, axis, carried, carriedStop, handlersOf }: Pro
             <path className="gantt-grid" d={hours.map((minute) => `M${x(minute)} 0V${height}`).join('')} />
           </g>
           {crew.stops.filter(({ state }) => state !== 'gone').map((stop) => (
-            <Bar key={stop.visit} stop={stop} crew={crew} day={day} x={x} isCarried={carried?.visit === stop.visit} handlers={handlersOf(stop, crew)} />
+            <Bar key={stop.visit} stop={stop} crew={crew} day={day} today={today} x={x} isCarried={carried?.visit === stop.visit} handlers={handlersOf(stop, crew)} />
           ))}
           <NowLine crew={crew} day={day} axis={axis} x={x} />
           {landing && <rect className="gantt-landing" x={Math.min(begin, width - length)} width={Math.max(leastBarPx, length)} y={barTop - 4} height={barHeight + 8} rx="11" aria-hidden="true" />}

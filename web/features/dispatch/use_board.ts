@@ -5,7 +5,7 @@ import { api } from '@/shared/api/client';
 /** Nothing tells the board of a change, so it asks. */
 const refreshMs = 15_000;
 
-/** All crews' day; today where none is named. */
-export function useBoard(day?: string) {
-  return useQuery({ queryKey: ['board', day ?? 'today'], queryFn: () => api.board(day), refetchInterval: refreshMs });
+/** All crews' day. */
+export function useBoard(day: string) {
+  return useQuery({ queryKey: ['board', day], queryFn: () => api.board(day), refetchInterval: refreshMs });
 }

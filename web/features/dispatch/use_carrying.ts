@@ -7,15 +7,17 @@ import { slotAt, slotBeside, slotOf, type Axis, type Slot } from './slots';
 export type Carried = { visit: string; slot: Slot; by: 'pointer' | 'keyboard' };
 
 const dragPx = 5;
-/** What the crew has begun is not moved any more. */
-export const movable = ({ state }: BoardStop) => state === 'planned' || state === 'told';
+/** What is of today or before is in its crew's hands, and what was begun as well. */
+export function movable({ state }: BoardStop, day: string, today: string): boolean {
+  return day > today && (state === 'planned' || state === 'told');
+}
 
 type Handlers = { onDrop: (stop: BoardStop, slot: Slot) => void; onOpen: (stop: BoardStop, crew: BoardCrew) => void };
 
 /** The track under a pointer, and the time of day there. */
 function underPointer(event: PointerEvent, crews: readonly BoardCrew[], axis: Axis) {
   const track = document.elementFromPoint(event.clientX, event.clientY)?.closest<HTMLElement>('[data-crew]');
-  const crew = track && crews.find(({ id }) => id === track.dataset.crew);
+  const crew = track && crews.find((one) => one.crew === track.dataset.crew);
   if (!crew) return undefined;
   const box = track.getBoundingClientRect();
   return { crew, minute: axis.from + ((event.clientX - box.left) / Math.max(1, box.width)) * (axis.to - axis.from) };
@@ -25,7 +27,7 @@ function underPointer(event: PointerEvent, crews: readonly BoardCrew[], axis: Ax
  * Carrying a visit to another place: by mouse or pen where it is dragged; by keyboard, Space takes it up, arrows move
  * it, Enter or Space puts it down and Escape leaves it where it was. A finger scrolls; it taps a visit for the same.
  */
-export function useCarrying(crews: readonly BoardCrew[], day: string, axis: Axis, { onDrop, onOpen }: Handlers) {
+export function useCarrying(crews: readonly BoardCrew[], day: string, today: string, axis: Axis, { onDrop, onOpen }: Handlers) {
   const [carried, setCarried] = useState<Carried>();
   const [pressed, setPressed] = useState<{ visit: string; x: number; y: number }>();
 
@@ -36,7 +38,7 @@ export function useCarrying(crews: readonly BoardCrew[], day: string, axis: Axis
   };
   const onKeyDown = (event: KeyboardEvent, stop: BoardStop, crew: BoardCrew) => {
     const held = carried?.visit === stop.visit ? carried : undefined;
-    const at = crews.findIndex(({ id }) => id === (held?.slot.crew ?? crew.id));
+    const at = crews.findIndex((one) => one.crew === (held?.slot.crew ?? crew.crew));
     const step = (rows: number, places: number) => {
       const target = crews[Math.min(crews.length - 1, Math.max(0, at + rows))];
       if (!held || !target) return;
@@ -54,7 +56,7 @@ export function useCarrying(crews: readonly BoardCrew[], day: string, axis: Axis
         }
       : {
           Enter: () => onOpen(stop, crew),
-          ' ': () => (movable(stop) ? setCarried({ visit: stop.visit, slot: slotOf(crew, stop.visit), by: 'keyboard' }) : onOpen(stop, crew)),
+          ' ': () => (movable(stop, day, today) ? setCarried({ visit: stop.visit, slot: slotOf(crew, stop.visit), by: 'keyboard' }) : onOpen(stop, crew)),
         };
     const act = keys[event.key];
     if (!act || event.ctrlKey || event.metaKey || event.altKey) return;
@@ -68,10 +70,10 @@ export function useCarrying(crews: readonly BoardCrew[], day: string, axis: Axis
     onPointerDown: (event: PointerEvent) => {
       if (event.button !== 0) return;
       setPressed({ visit: stop.visit, x: event.clientX, y: event.clientY });
-      if (event.pointerType !== 'touch' && movable(stop)) event.currentTarget.setPointerCapture(event.pointerId);
+      if (event.pointerType !== 'touch' && movable(stop, day, today)) event.currentTarget.setPointerCapture(event.pointerId);
     },
     onPointerMove: (event: PointerEvent) => {
-      if (pressed?.visit !== stop.visit || event.pointerType === 'touch' || !movable(stop)) return;
+      if (pressed?.visit !== stop.visit || event.pointerType === 'touch' || !movable(stop, day, today)) return;
       if (!carried && Math.hypot(event.clientX - pressed.x, event.clientY - pressed.y) <= dragPx) return;
       const under = underPointer(event, crews, axis);
       const slot = under ? slotAt(under.crew, stop.visit, day, under.minute) : slotOf(crew, stop.visit);

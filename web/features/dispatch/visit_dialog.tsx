@@ -15,10 +15,10 @@ export type Place = Slot & { day: string };
 /** A visit of a crew's, with the place that it is to have, where that is known already. */
 export type Moving = { stop: BoardStop; crew: BoardCrew; to?: Place };
 
-type Props = { board: Board; moving: Moving; onMoved: (back: Moving) => void; onClose: () => void };
+type Props = { board: Board; today: string; moving: Moving; onMoved: (back: Moving) => void; onClose: () => void };
 
 /** A visit at hand: what it is, where it could go, and then what that would cost. Nothing is done before its press. */
-export function VisitDialog({ board, moving: { stop, crew, to }, onMoved, onClose }: Props) {
+export function VisitDialog({ board, today, moving: { stop, crew, to }, onMoved, onClose }: Props) {
   const { t } = useI18n();
   const format = useFormat();
   const words = useVisitWords();
@@ -31,14 +31,14 @@ export function VisitDialog({ board, moving: { stop, crew, to }, onMoved, onClos
         <div><dt>{t('dispatch.crew')}</dt><dd>{crew.name}</dd></div>
         <div><dt>{t('dispatch.planned')}</dt><dd>{format.shortDay(board.day)}, {words.span({ from: stop.begins_at, to: stop.ends_at }, offset)}</dd></div>
         {stop.window && <div><dt>{t('dispatch.told')}</dt><dd>{words.span(stop.window, offset)}</dd></div>}
-        <div><dt>{t('dispatch.state')}</dt><dd>{words.state(stop.state)}{stop.asked && ` · ${t('day.asked')}`}</dd></div>
+        <div><dt>{t('dispatch.state')}</dt><dd>{words.state(stop.state)}{stop.question_open && ` · ${t('day.asked')}`}</dd></div>
         {stop.cause && <div><dt>{t('dispatch.last_change')}</dt><dd>{words.cause(stop.cause)}</dd></div>}
       </dl>
-      {!movable(stop) ? <p className="hint">{t('dispatch.begun')}</p>
+      {!movable(stop, board.day, today) && !to ? <p className="hint">{t('dispatch.begun')}</p>
         : place ? (
           <CostOfMove board={board} stop={stop} place={place} onOther={() => setPlace(undefined)} onClose={onClose}
-            onMoved={() => onMoved({ stop: { ...stop, version: -1 }, crew, to: from })} />
-        ) : <PlaceForm board={board} stop={stop} from={from} onPlace={setPlace} onClose={onClose} />}
+            onMoved={() => onMoved({ stop, crew, to: from })} />
+        ) : <PlaceForm board={board} today={today} stop={stop} from={from} onPlace={setPlace} onClose={onClose} />}
     </Dialog>
   );
 }

@@ -7,19 +7,19 @@ const shownMax = 50;
 
 /** Orders whose next visit has no place yet, and what keeps it from one. */
 export function WaitingOrders({ waiting }: { waiting: readonly WaitingOrder[] }) {
-  const { t, count, known } = useI18n();
+  const { t, count } = useI18n();
   const format = useFormat();
   return (
     <section className="card" aria-labelledby="waiting">
       <h2 id="waiting">{t('dispatch.waiting')}</h2>
       {waiting.length === 0 ? <p>{t('dispatch.waiting_none')}</p> : (
         <ul className="rows">
-          {waiting.slice(0, shownMax).map(({ order, kind, city, country, since, reason }) => (
+          {waiting.slice(0, shownMax).map(({ order, city, since, reason }) => (
             <li key={order}>
               <div>
-                <p className="row-title">{t('dispatch.waiting_name', { kind: t(`visit.kind.${kind}`), city })}</p>
-                <p className="stop-note">{known(`waiting.${reason}`) ?? reason.replaceAll('_', ' ')}</p>
-                <p className="hint">{format.country(country)} · {t('dispatch.since', { date: format.date(since) })}</p>
+                <p className="row-title">{t('dispatch.waiting_name', { city })}</p>
+                <p className="stop-note">{t(`waiting.${reason}`)}</p>
+                <p className="hint">{t('dispatch.since', { date: format.date(since) })}</p>
               </div>
             </li>
           ))}

@@ -14,7 +14,7 @@ import { WindowPicture } from './window_picture';
 const minuteMs = 60_000;
 
 /** The crew that is on its way, minute by minute. The ring closes over the last hour. */
-function OnTheWay({ visit, arrivesAt }: { visit: OwnVisit; arrivesAt: string }) {
+function OnTheWay({ offset, arrivesAt }: { offset: number; arrivesAt: string }) {
   const { t, count } = useI18n();
   const format = useFormat();
   const minutes = Math.ceil((Date.parse(arrivesAt) - useNow()) / minuteMs);
@@ -29,18 +29,17 @@ function OnTheWay({ visit, arrivesAt }: { visit: OwnVisit; arrivesAt: string }) 
       </svg>
       <div>
         <p className="away"><strong>{minutes > 0 ? count('visit.away', minutes) : t('visit.any_minute')}</strong></p>
-        <p className="hint">{t('visit.expected', { time: format.clock(arrivesAt, visit.utc_offset_minutes) })}</p>
+        <p className="hint">{t('visit.expected', { time: format.clock(arrivesAt, offset) })}</p>
       </div>
     </div>
   );
 }
 
-function VisitCard({ visit, order }: { visit: OwnVisit; order: string }) {
+function VisitCard({ visit, order, offset }: { visit: OwnVisit; order: string; offset: number }) {
   const { t } = useI18n();
   const format = useFormat();
   const words = useVisitWords();
   const id = `visit-${visit.id}`;
-  const offset = visit.utc_offset_minutes;
   return (
     <section className={`card visit ${visit.state}`} aria-labelledby={id}>
       <div className="visit-head">
@@ -52,15 +51,15 @@ function VisitCard({ visit, order }: { visit: OwnVisit; order: string }) {
         <span className={`chip ${visit.state === 'done' ? 'good' : visit.state === 'on_the_way' || visit.state === 'arrived' ? 'going' : 'plain'}`}>{words.state(visit.state)}</span>
       </div>
       <div role="status">
-        {visit.state === 'on_the_way' && visit.arrives_at ? <OnTheWay visit={visit} arrivesAt={visit.arrives_at} />
+        {visit.state === 'on_the_way' && visit.arrives_at ? <OnTheWay offset={offset} arrivesAt={visit.arrives_at} />
           : visit.state === 'arrived' ? <p className="away"><strong>{t('visit.here')}</strong></p>
           : visit.state !== 'done' && (visit.window
             ? <p className="window-told"><span className="hint">{t('visit.between')}</span> <strong>{words.span(visit.window, offset)}</strong></p>
             : <p className="hint">{t('visit.no_window')}</p>)}
       </div>
       {visit.window && visit.state === 'told' && <><WindowPicture window={visit.window} offset={offset} /><p className="hint">{t('visit.p80')}</p></>}
-      {visit.question && <VisitQuestion order={order} visit={visit} question={visit.question} />}
-      <VisitChanges visit={visit} />
+      {visit.question_open && <VisitQuestion order={order} visit={visit} offset={offset} />}
+      <VisitChanges visit={visit} offset={offset} />
     </section>
   );
 }
@@ -73,7 +72,8 @@ export function VisitCards({ order }: { order: string }) {
     if (!visits.error) return null;
     return <section className="card" aria-label={t('visit.heading')}><Failed error={visits.error} again={() => void visits.refetch()} /></section>;
   }
-  const ahead = visits.data.items.filter(({ state, question }) => (state !== 'done' && state !== 'gone') || question);
+  const { items, utc_offset_minutes: offset } = visits.data;
+  const ahead = items.filter(({ state, question_open }) => (state !== 'done' && state !== 'gone') || question_open);
   const under = (visit: OwnVisit) => Number(visit.state === 'on_the_way' || visit.state === 'arrived');
-  return [...ahead].sort((a, b) => under(b) - under(a) || a.day.localeCompare(b.day)).map((visit) => <VisitCard key={visit.id} visit={visit} order={order} />);
+  return [...ahead].sort((a, b) => under(b) - under(a) || a.day.localeCompare(b.day)).map((visit) => <VisitCard key={visit.id} visit={visit} order={order} offset={offset} />);
 }

@@ -4,7 +4,7 @@ import type { Span, VisitKind } from '@/shared/api/client';
 import { useFormat } from '@/shared/i18n/format';
 import { useI18n } from '@/shared/i18n/i18n';
 
-type OfKind = { kind: VisitKind; part: number; parts: number };
+type OfKind = { kind: VisitKind; piece: number };
 
 /** Visits in the reader's words, on the clock of the place; a word these pages do not know yet is shown as it is. */
 export function useVisitWords() {
@@ -13,7 +13,8 @@ export function useVisitWords() {
   return useMemo(() => {
     const plain = (word: string) => word.replaceAll('_', ' ');
     return {
-      kind: ({ kind, part, parts }: OfKind) => (parts > 1 ? t('visit.part', { kind: t(`visit.kind.${kind}`), part, parts }) : t(`visit.kind.${kind}`)),
+      /** The days of an installation are counted from the second on. */
+      kind: ({ kind, piece }: OfKind) => (piece > 0 ? t('visit.part', { kind: t(`visit.kind.${kind}`), day: piece + 1 }) : t(`visit.kind.${kind}`)),
       state: (state: string) => known(`visit.state.${state}`) ?? plain(state),
       /** Why a visit is not as it was, for whom it is about. */
       cause: (cause: string) => known(`visit.cause.${cause}`) ?? plain(cause),

@@ -107,47 +107,55 @@ export type Job = AnswerOf<'/jobs/{job}', 'get', 200>;
 export type JobStep = AnswerOf<'/jobs/{job}/moves', 'post', 200>;
 export type JobMove = BodyOf<'/jobs/{job}/moves', 'post'>;
 
-// Until openapi.json has them: the shapes of VISITS.
+// Until openapi.json has them.
 export type Span = { from: string; to: string };
 export type VisitKind = 'survey' | 'installation' | 'inspection';
 export type VisitState = 'planned' | 'told' | 'on_the_way' | 'arrived' | 'done' | 'gone';
 export type VisitEvent = 'set_off' | 'arrive' | 'finish' | 'late';
-export type BoardStop = {
-  visit: string; order: string; version: number; kind: VisitKind; part: number; parts: number; state: VisitState; window?: Span | null;
-  begins_at: string; ends_at: string; arrives_at?: string | null; drive_minutes: number; drive_km: number; city: string; latitude: number; longitude: number;
-  cause?: string | null; late_minutes: number; asked: boolean;
+export type Cause = 'order_gone' | 'crew_gone' | 'crew_declined' | 'site_closed' | 'out_of_horizon' | 'bound_to_a_broken_one' | 'no_longer_in_time' | 'weather' | 'delay' | 'crew_absent' | 'dispatcher' | 'customer';
+export type CrewStop = {
+  visit: string; order: string; version: number; kind: VisitKind; piece: number; state: VisitState; window?: Span | null;
+  begins_at: string; ends_at: string; drive_minutes: number; drive_km: number; city: string; latitude: number; longitude: number;
+  arrives_at?: string | null; cause?: Cause | null; progress: VisitEvent[];
 };
-export type Stop = BoardStop & { events: VisitEvent[] };
 export type AbsenceReason = 'sick' | 'vehicle' | 'other';
 export type Absence = { id: string; from: string; to: string; reason: AbsenceReason };
 export type CrewDay = {
-  day: string; shift?: Span | null; off: boolean; absence?: Absence | null; home: { latitude: number; longitude: number }; utc_offset_minutes: number;
-  stops: Stop[]; back_at?: string | null; road_km: number;
+  day: string; utc_offset_minutes: number; shift?: Span | null; off: boolean; absent: boolean; base: { latitude: number; longitude: number };
+  stops: CrewStop[]; back_at?: string | null; road_km: number;
 };
-export type CrewCalendar = { today: string; items: { day: string; visits: number; off: boolean; absence?: string | null }[]; absences: Absence[] };
-export type VisitProgress = { event: VisitEvent; minutes?: number; version: number };
-export type VisitQuestion = { asked_at: string; cause: string; window?: Span | null; credit?: Money | null; version: number };
-export type VisitChange = { at: string; cause: string; before?: Span | null; after?: Span | null; credit?: Money | null };
+export type CrewCalendar = { days: { day: string; visits: number; off: boolean; absent: boolean }[]; absences: Absence[] };
+export type VisitProgress = { event: VisitEvent; minutes?: number };
+export type VisitStep = { visit: string; version: number; state: VisitState; begins_at: string; window?: Span | null; arrives_at?: string | null; others_told: number; progress: VisitEvent[] };
+export type Appointment = { day: string; window?: Span | null };
+export type VisitChange = { at: string; cause: Cause; before: Appointment; after?: Appointment | null; question: 'none' | 'open' | 'accepted' | 'refused' | 'superseded'; credit?: Money | null };
 export type OwnVisit = {
-  id: string; kind: VisitKind; part: number; parts: number; state: VisitState; day: string; window?: Span | null; arrives_at?: string | null;
-  utc_offset_minutes: number; changes: VisitChange[]; question?: VisitQuestion | null;
+  id: string; version: number; kind: VisitKind; piece: number; state: VisitState; day: string; window?: Span | null; arrives_at?: string | null;
+  minutes_away?: number | null; arrived_at?: string | null; question_open: boolean; changes: VisitChange[];
 };
-export type VisitAnswer = { accept: boolean; days?: string[]; version: number };
+export type OwnVisits = { utc_offset_minutes: number; items: OwnVisit[] };
+export type VisitAnswer = { accept: boolean; days?: string[] };
+export type BoardStop = {
+  visit: string; order: string; kind: VisitKind; piece: number; state: VisitState; window?: Span | null; begins_at: string; ends_at: string;
+  drive_minutes: number; drive_km: number; city: string; latitude: number; longitude: number; cause?: Cause | null; question_open: boolean;
+};
 export type BoardCrew = {
-  id: string; name: string; home: { latitude: number; longitude: number }; utc_offset_minutes: number; shift?: Span | null; off: boolean; absence?: string | null;
+  crew: string; name: string; utc_offset_minutes: number; shift?: Span | null; off: boolean; absent: boolean; base: { latitude: number; longitude: number };
   stops: BoardStop[]; back_at?: string | null; road_km: number;
 };
-export type WaitingOrder = { order: string; kind: VisitKind; city: string; country: string; latitude: number; longitude: number; since: string; reason: string };
-export type ClosedDay = { id: string; day: string; country: string; area?: string | null; reason: string };
+export type WaitingOrder = { order: string; city: string; latitude: number; longitude: number; since: string; reason: 'looks_for_crew' | 'crew_failed' | 'offered' | 'no_day' };
+export type ClosedReason = 'weather' | 'holiday' | 'other';
+export type ClosedDay = { id: string; day: string; country?: string | null; area?: { latitude: number; longitude: number; radius_km: number } | null; reason: ClosedReason };
+export type DayClosing = { day: string; country: string; reason: ClosedReason };
 export type Board = {
-  day: string; today: string; crews: BoardCrew[]; waiting: WaitingOrder[]; closed_days: ClosedDay[];
-  figures: { visits: number; done: number; late: number; asked: number; waiting: number; road_km: number; drive_minutes: number };
+  day: string; crews: BoardCrew[]; waiting: WaitingOrder[]; closed_days: ClosedDay[]; more: boolean;
+  figures: { visits: number; told: number; done: number; late: number; questions_open: number; road_km: number; work_hours: number };
 };
-export type VisitMove = { visit: string; crew: string; day: string; before: string | null };
+export type VisitMove = { visit: string; crew: string; day: string; before?: string };
 export type MoveReason = 'customer_asked' | 'crew_asked' | 'shorter_way' | 'weather' | 'other';
 export type Trial = {
   possible: boolean; reasons: string[]; begins_at?: string | null; minutes_before: number; minutes_after: number; km_before: number; km_after: number;
-  late: string[]; broken: string[];
+  late_visits: string[]; promises_broken: string[];
 };
 
 function member(value: unknown, name: string): string | undefined {
@@ -331,17 +339,17 @@ export const api = {
     answered(client.POST('/jobs/{job}/moves', { params: { path: { job } }, headers: keyed(key), body })),
 
   crewDay: (day: string) => raw<CrewDay>('GET', `/crew/day?day=${day}`),
-  crewCalendar: (from?: string, days?: number) => raw<CrewCalendar>('GET', `/crew/calendar${from ? `?from=${from}&days=${days ?? 14}` : ''}`),
-  moveVisit: (visit: string, body: VisitProgress, key: string) => raw<Stop>('POST', `/crew/visits/${visit}/progress`, body, key),
+  crewCalendar: (from: string, days: number) => raw<CrewCalendar>('GET', `/crew/calendar?from=${from}&days=${days}`),
+  sayProgress: (visit: string, body: VisitProgress, key: string) => raw<VisitStep>('POST', `/crew/visits/${visit}/progress`, body, key),
   reportAbsence: (body: Omit<Absence, 'id'>) => raw<Absence>('POST', '/crew/absences', body),
-  endAbsence: (absence: string) => raw<void>('DELETE', `/crew/absences/${absence}`),
-  orderVisits: (order: string) => raw<{ items: OwnVisit[] }>('GET', `/orders/${order}/visits`),
+  takeBackAbsence: (absence: string) => raw<void>('DELETE', `/crew/absences/${absence}`),
+  orderVisits: (order: string) => raw<OwnVisits>('GET', `/orders/${order}/visits`),
   answerVisit: (visit: string, body: VisitAnswer, key: string) => raw<OwnVisit>('POST', `/visits/${visit}/answer`, body, key),
-  board: (day?: string) => raw<Board>('GET', `/dispatch/board${day ? `?day=${day}` : ''}`),
+  board: (day: string) => raw<Board>('GET', `/dispatch/board?day=${day}`),
   tryMove: (body: VisitMove) => raw<Trial>('POST', '/dispatch/trials', body),
-  doMove: (body: VisitMove & { reason: MoveReason; version: number }, key: string) => raw<Trial>('POST', '/dispatch/moves', body, key),
-  closeDay: (body: Omit<ClosedDay, 'id'>) => raw<ClosedDay>('POST', '/dispatch/closed-days', body),
-  openDay: (closed: string) => raw<void>('DELETE', `/dispatch/closed-days/${closed}`),
+  moveVisit: (body: VisitMove & { reason: MoveReason }, key: string) => raw<Trial>('POST', '/dispatch/moves', body, key),
+  closeDay: (body: DayClosing) => raw<ClosedDay>('POST', '/dispatch/closed-days', body),
+  openDay: (closed_day: string) => raw<void>('DELETE', `/dispatch/closed-days/${closed_day}`),
 };
 
 /** Where live updates come from; the session cookie goes along by itself. */

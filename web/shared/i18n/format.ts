@@ -59,8 +59,6 @@ export function useFormat() {
       /** The time of day at a place whose clock is that far ahead of UTC. */
       clock: (time: string, offsetMinutes: number) =>
         new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', timeZone: 'UTC' }).format(at(time, offsetMinutes)),
-      dayAt: (time: string, offsetMinutes: number) =>
-        new Intl.DateTimeFormat(locale, { weekday: 'long', day: 'numeric', month: 'long', timeZone: 'UTC' }).format(at(time, offsetMinutes)),
       date: (time: string) => new Intl.DateTimeFormat(locale, day).format(new Date(time)),
       moment: (time: string) =>
         new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' }).format(new Date(time)),
