@@ -1,7 +1,7 @@
 'use client';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { api, type Absence, type AbsenceReason } from '@/shared/api/client';
+import { api, type Absence, type AbsenceRequest } from '@/shared/api/client';
 import { useFormat } from '@/shared/i18n/format';
 import { useI18n } from '@/shared/i18n/i18n';
 import { Button } from '@/shared/ui/button';
@@ -9,7 +9,9 @@ import { ConfirmDialog } from '@/shared/ui/confirm_dialog';
 import { SelectField, TextField } from '@/shared/ui/field';
 import { Refused } from '@/shared/ui/states';
 
-const reasons: readonly AbsenceReason[] = ['sick', 'vehicle', 'other'];
+type Reason = AbsenceRequest['reason'];
+
+const reasons: readonly Reason[] = ['sick', 'vehicle', 'other'];
 
 function useChange<T>(change: (of: T) => Promise<unknown>, onDone: () => void) {
   const queries = useQueryClient();
@@ -26,7 +28,7 @@ function ReportDialog({ today, onDone, onClose }: { today: string; onDone: () =>
   const { t } = useI18n();
   const [from, setFrom] = useState(today);
   const [to, setTo] = useState(today);
-  const [reason, setReason] = useState<AbsenceReason>('sick');
+  const [reason, setReason] = useState<Reason>('sick');
   const [asked, setAsked] = useState(false);
   const report = useChange(api.reportAbsence, onDone);
   const wrong = from < today || from === '' ? t('absence.from_wrong') : undefined;
@@ -42,7 +44,7 @@ function ReportDialog({ today, onDone, onClose }: { today: string; onDone: () =>
         <TextField type="date" label={t('absence.from')} min={today} value={from} fault={asked ? wrong : undefined} onText={setFrom} />
         <TextField type="date" label={t('absence.to')} min={from} value={to} fault={asked ? wrongEnd : undefined} onText={setTo} />
       </div>
-      <SelectField label={t('absence.reason')} value={reason} onText={(text) => setReason(text as AbsenceReason)}>
+      <SelectField label={t('absence.reason')} value={reason} onText={(text) => setReason(text as Reason)}>
         {reasons.map((one) => <option key={one} value={one}>{t(`absence.reason.${one}`)}</option>)}
       </SelectField>
     </ConfirmDialog>

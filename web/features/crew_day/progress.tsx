@@ -1,7 +1,7 @@
 'use client';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { api, type CrewDay, type CrewStop, type VisitEvent, type VisitStep } from '@/shared/api/client';
+import { api, type CrewDay, type CrewStop, type VisitProgress, type VisitStep } from '@/shared/api/client';
 import { useOnce } from '@/shared/api/use_once';
 import { useI18n } from '@/shared/i18n/i18n';
 import { Button } from '@/shared/ui/button';
@@ -12,7 +12,7 @@ import { Refused } from '@/shared/ui/states';
 
 const lateMinutes = ['15', '30', '45', '60', '90'] as const;
 type Late = (typeof lateMinutes)[number];
-type Step = { event: VisitEvent; minutes?: number };
+type Said = VisitProgress['event'];
 
 function merged(stop: CrewStop, { version, state, begins_at, window, arrives_at, progress }: VisitStep): CrewStop {
   return { ...stop, version, state, begins_at, window, arrives_at, progress };
@@ -22,7 +22,7 @@ function useProgress(day: string, stop: CrewStop, onDone: () => void) {
   const queries = useQueryClient();
   const once = useOnce<VisitStep>();
   return useMutation({
-    mutationFn: (step: Step) => once(JSON.stringify(step), (key) => api.sayProgress(stop.visit, step, key)),
+    mutationFn: (step: VisitProgress) => once(JSON.stringify(step), (key) => api.sayProgress(stop.visit, step, key)),
     onSuccess: (said) => {
       queries.setQueryData<CrewDay>(['crew_day', day], (held) => held && { ...held, stops: held.stops.map((one) => (one.visit === said.visit ? merged(one, said) : one)) });
       onDone();
@@ -49,7 +49,7 @@ export function Progress({ day, stop }: { day: string; stop: CrewStop }) {
   const [asking, setAsking] = useState<'late' | 'finish'>();
   const move = useProgress(day, stop, () => setAsking(undefined));
   const onward = stop.progress.filter((event) => event !== 'late');
-  const press = (event: VisitEvent) => {
+  const press = (event: Said) => {
     move.reset();
     if (event === 'late' || event === 'finish') setAsking(event);
     else move.mutate({ event });

@@ -1,7 +1,7 @@
 'use client';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { api, type Board, type ClosedDay, type ClosedReason } from '@/shared/api/client';
+import { api, type Board, type ClosedDay } from '@/shared/api/client';
 import { useFormat } from '@/shared/i18n/format';
 import { useI18n } from '@/shared/i18n/i18n';
 import { Button } from '@/shared/ui/button';
@@ -11,7 +11,9 @@ import { Icon } from '@/shared/ui/icons';
 import { Refused } from '@/shared/ui/states';
 import { useBoardChange } from './use_board_change';
 
-const reasons: readonly ClosedReason[] = ['weather', 'holiday', 'other'];
+type Reason = ClosedDay['reason'];
+
+const reasons: readonly Reason[] = ['weather', 'holiday', 'other'];
 
 function CloseDialog({ board, today, onDone, onClose }: { board: Board; today: string; onDone: () => void; onClose: () => void }) {
   const { t } = useI18n();
@@ -19,7 +21,7 @@ function CloseDialog({ board, today, onDone, onClose }: { board: Board; today: s
   const markets = useQuery({ queryKey: ['markets'], queryFn: api.markets, staleTime: Infinity });
   const [day, setDay] = useState(board.day < today ? today : board.day);
   const [country, setCountry] = useState('');
-  const [reason, setReason] = useState<ClosedReason>('weather');
+  const [reason, setReason] = useState<Reason>('weather');
   const [asked, setAsked] = useState(false);
   const close = useBoardChange(api.closeDay, onDone);
   const dayWrong = day < today ? t('dispatch.day_wrong') : undefined;
@@ -35,7 +37,7 @@ function CloseDialog({ board, today, onDone, onClose }: { board: Board; today: s
         <option value="">{t('quote.consumption.choose_country')}</option>
         {markets.data?.items.map(({ country: code }) => <option key={code} value={code}>{format.country(code)}</option>)}
       </SelectField>
-      <SelectField label={t('absence.reason')} value={reason} onText={(text) => setReason(text as ClosedReason)}>
+      <SelectField label={t('absence.reason')} value={reason} onText={(text) => setReason(text as Reason)}>
         {reasons.map((one) => <option key={one} value={one}>{t(`closed.${one}`)}</option>)}
       </SelectField>
     </ConfirmDialog>

@@ -1,7 +1,7 @@
 'use client';
 import { useQuery } from '@tanstack/react-query';
 import { useState, type FormEvent } from 'react';
-import { api, type Board, type BoardStop, type MoveReason, type Trial } from '@/shared/api/client';
+import { api, type Board, type BoardStop, type Trial, type VisitMove } from '@/shared/api/client';
 import { useOnce } from '@/shared/api/use_once';
 import { useFormat } from '@/shared/i18n/format';
 import { useI18n } from '@/shared/i18n/i18n';
@@ -13,7 +13,9 @@ import { othersOf } from './slots';
 import { useBoardChange } from './use_board_change';
 import type { Place } from './visit_dialog';
 
-const reasons: readonly MoveReason[] = ['customer_asked', 'crew_asked', 'shorter_way', 'weather', 'other'];
+type Reason = VisitMove['reason'];
+
+const reasons: readonly Reason[] = ['customer_asked', 'crew_asked', 'shorter_way', 'weather', 'other'];
 
 function Cost({ trial, clock }: { trial: Trial; clock?: string }) {
   const { t, count, known } = useI18n();
@@ -50,14 +52,14 @@ export function CostOfMove({ board, stop, place, onOther, onMoved, onClose }: Pr
   const [asked, setAsked] = useState(false);
   const body = { visit: stop.visit, crew: place.crew, day: place.day, ...(place.before ? { before: place.before } : {}) };
   const trial = useQuery({ queryKey: ['trial', body], queryFn: () => api.tryMove(body), staleTime: 0, gcTime: 0, refetchOnWindowFocus: false });
-  const move = useBoardChange((why: MoveReason) => {
+  const move = useBoardChange((why: Reason) => {
     const change = { ...body, reason: why };
     return once(JSON.stringify(change), (key) => api.moveVisit(change, key));
   }, onMoved);
   const onSubmit = (event: FormEvent) => {
     event.preventDefault();
     setAsked(true);
-    if (reason && trial.data?.possible && !move.isPending) move.mutate(reason as MoveReason);
+    if (reason && trial.data?.possible && !move.isPending) move.mutate(reason as Reason);
   };
   const crew = board.crews.find((one) => one.crew === place.crew);
   const next = crew?.stops.find(({ visit }) => visit === place.before);

@@ -1,12 +1,12 @@
 'use client';
-import type { WaitingOrder } from '@/shared/api/client';
+import type { Board } from '@/shared/api/client';
 import { useFormat } from '@/shared/i18n/format';
 import { useI18n } from '@/shared/i18n/i18n';
 
 const shownMax = 50;
 
 /** Orders whose next visit has no place yet, and what keeps it from one. */
-export function WaitingOrders({ waiting }: { waiting: readonly WaitingOrder[] }) {
+export function WaitingOrders({ waiting }: { waiting: Board['waiting'] }) {
   const { t, count } = useI18n();
   const format = useFormat();
   return (

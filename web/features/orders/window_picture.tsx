@@ -1,11 +1,11 @@
-import type { Span } from '@/shared/api/client';
+import type { OwnVisit } from '@/shared/api/client';
 
 const [first, last] = [6 * 60, 20 * 60];
 const [width, left] = [280, 10];
 const marks = [6, 9, 12, 15, 18] as const;
 
 /** The promised time as a stretch of the day; beside it, it stands in words. */
-export function WindowPicture({ window, offset }: { window: Span; offset: number }) {
+export function WindowPicture({ window, offset }: { window: NonNullable<OwnVisit['window']>; offset: number }) {
   const midnight = Math.floor((Date.parse(window.from) / 60_000 + offset) / 1440) * 1440;
   const x = (minute: number) => left + ((Math.min(last, Math.max(first, minute)) - first) / (last - first)) * width;
   const at = (time: string) => x(Date.parse(time) / 60_000 + offset - midnight);

@@ -1,8 +1,10 @@
-import type { VisitKind } from '@/shared/api/client';
+import type { CrewStop } from '@/shared/api/client';
 import { Icon, type IconName } from '@/shared/ui/icons';
 
-const icons: Record<VisitKind, IconName> = { survey: 'ruler', installation: 'crew', inspection: 'shield' };
+type Kind = CrewStop['kind'];
 
-export function KindIcon({ kind }: { kind: VisitKind }) {
+const icons: Record<Kind, IconName> = { survey: 'ruler', installation: 'crew', inspection: 'shield' };
+
+export function KindIcon({ kind }: { kind: Kind }) {
   return <Icon name={icons[kind]} />;
 }

@@ -1,10 +1,11 @@
 'use client';
 import { useMemo } from 'react';
-import type { Span, VisitKind } from '@/shared/api/client';
+import type { CrewStop } from '@/shared/api/client';
 import { useFormat } from '@/shared/i18n/format';
 import { useI18n } from '@/shared/i18n/i18n';
 
-type OfKind = { kind: VisitKind; piece: number };
+type OfKind = Pick<CrewStop, 'kind' | 'piece'>;
+type Span = NonNullable<CrewStop['window']>;
 
 /** Visits in the reader's words, on the clock of the place; a word these pages do not know yet is shown as it is. */
 export function useVisitWords() {

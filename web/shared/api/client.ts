@@ -106,57 +106,25 @@ export type JobPage = AnswerOf<'/jobs', 'get', 200>;
 export type Job = AnswerOf<'/jobs/{job}', 'get', 200>;
 export type JobStep = AnswerOf<'/jobs/{job}/moves', 'post', 200>;
 export type JobMove = BodyOf<'/jobs/{job}/moves', 'post'>;
-
-// Until openapi.json has them.
-export type Span = { from: string; to: string };
-export type VisitKind = 'survey' | 'installation' | 'inspection';
-export type VisitState = 'planned' | 'told' | 'on_the_way' | 'arrived' | 'done' | 'gone';
-export type VisitEvent = 'set_off' | 'arrive' | 'finish' | 'late';
-export type Cause = 'order_gone' | 'crew_gone' | 'crew_declined' | 'site_closed' | 'out_of_horizon' | 'bound_to_a_broken_one' | 'no_longer_in_time' | 'weather' | 'delay' | 'crew_absent' | 'dispatcher' | 'customer';
-export type CrewStop = {
-  visit: string; order: string; version: number; kind: VisitKind; piece: number; state: VisitState; window?: Span | null;
-  begins_at: string; ends_at: string; drive_minutes: number; drive_km: number; city: string; latitude: number; longitude: number;
-  arrives_at?: string | null; cause?: Cause | null; progress: VisitEvent[];
-};
-export type AbsenceReason = 'sick' | 'vehicle' | 'other';
-export type Absence = { id: string; from: string; to: string; reason: AbsenceReason };
-export type CrewDay = {
-  day: string; utc_offset_minutes: number; shift?: Span | null; off: boolean; absent: boolean; base: { latitude: number; longitude: number };
-  stops: CrewStop[]; back_at?: string | null; road_km: number;
-};
-export type CrewCalendar = { days: { day: string; visits: number; off: boolean; absent: boolean }[]; absences: Absence[] };
-export type VisitProgress = { event: VisitEvent; minutes?: number };
-export type VisitStep = { visit: string; version: number; state: VisitState; begins_at: string; window?: Span | null; arrives_at?: string | null; others_told: number; progress: VisitEvent[] };
-export type Appointment = { day: string; window?: Span | null };
-export type VisitChange = { at: string; cause: Cause; before: Appointment; after?: Appointment | null; question: 'none' | 'open' | 'accepted' | 'refused' | 'superseded'; credit?: Money | null };
-export type OwnVisit = {
-  id: string; version: number; kind: VisitKind; piece: number; state: VisitState; day: string; window?: Span | null; arrives_at?: string | null;
-  minutes_away?: number | null; arrived_at?: string | null; question_open: boolean; changes: VisitChange[];
-};
-export type OwnVisits = { utc_offset_minutes: number; items: OwnVisit[] };
-export type VisitAnswer = { accept: boolean; days?: string[] };
-export type BoardStop = {
-  visit: string; order: string; kind: VisitKind; piece: number; state: VisitState; window?: Span | null; begins_at: string; ends_at: string;
-  drive_minutes: number; drive_km: number; city: string; latitude: number; longitude: number; cause?: Cause | null; question_open: boolean;
-};
-export type BoardCrew = {
-  crew: string; name: string; utc_offset_minutes: number; shift?: Span | null; off: boolean; absent: boolean; base: { latitude: number; longitude: number };
-  stops: BoardStop[]; back_at?: string | null; road_km: number;
-};
-export type WaitingOrder = { order: string; city: string; latitude: number; longitude: number; since: string; reason: 'looks_for_crew' | 'crew_failed' | 'offered' | 'no_day' };
-export type ClosedReason = 'weather' | 'holiday' | 'other';
-export type ClosedDay = { id: string; day: string; country?: string | null; area?: { latitude: number; longitude: number; radius_km: number } | null; reason: ClosedReason };
-export type DayClosing = { day: string; country: string; reason: ClosedReason };
-export type Board = {
-  day: string; crews: BoardCrew[]; waiting: WaitingOrder[]; closed_days: ClosedDay[]; more: boolean;
-  figures: { visits: number; told: number; done: number; late: number; questions_open: number; road_km: number; work_hours: number };
-};
-export type VisitMove = { visit: string; crew: string; day: string; before?: string };
-export type MoveReason = 'customer_asked' | 'crew_asked' | 'shorter_way' | 'weather' | 'other';
-export type Trial = {
-  possible: boolean; reasons: string[]; begins_at?: string | null; minutes_before: number; minutes_after: number; km_before: number; km_after: number;
-  late_visits: string[]; promises_broken: string[];
-};
+export type CrewDay = AnswerOf<'/crew/day', 'get', 200>;
+export type CrewStop = CrewDay['stops'][number];
+export type CrewCalendar = AnswerOf<'/crew/calendar', 'get', 200>;
+export type VisitProgress = BodyOf<'/crew/visits/{visit}/progress', 'post'>;
+export type VisitStep = AnswerOf<'/crew/visits/{visit}/progress', 'post', 200>;
+export type Absence = CrewCalendar['absences'][number];
+export type AbsenceRequest = BodyOf<'/crew/absences', 'post'>;
+export type OwnVisits = AnswerOf<'/orders/{order}/visits', 'get', 200>;
+export type OwnVisit = OwnVisits['items'][number];
+export type Appointment = OwnVisit['changes'][number]['before'];
+export type VisitAnswer = BodyOf<'/visits/{visit}/answer', 'post'>;
+export type Board = AnswerOf<'/dispatch/board', 'get', 200>;
+export type BoardCrew = Board['crews'][number];
+export type BoardStop = BoardCrew['stops'][number];
+export type ClosedDay = Board['closed_days'][number];
+export type DayClosing = BodyOf<'/dispatch/closed-days', 'post'>;
+export type VisitTry = BodyOf<'/dispatch/trials', 'post'>;
+export type VisitMove = BodyOf<'/dispatch/moves', 'post'>;
+export type Trial = AnswerOf<'/dispatch/trials', 'post', 200>;
 
 function member(value: unknown, name: string): string | undefined {
   if (typeof value !== 'object' || value === null) return undefined;
@@ -204,15 +172,6 @@ const nothing = { body: {} };
 
 /** Of two requests with one key the server runs the first, and answers both alike. */
 const keyed = (key: string) => ({ 'Idempotency-Key': key });
-
-async function raw<T>(method: string, path: string, body?: unknown, key?: string): Promise<T> {
-  const call = fetchProven(new Request(`/api/v1${path}`, { method, body: body ? JSON.stringify(body) : undefined, headers: { 'Content-Type': 'application/json', ...(key ? keyed(key) : {}) } }));
-  const { data } = await settled(call.then(async (response) => {
-    const json = response.status === 204 ? undefined : await response.json();
-    return { response, data: json as T, error: json };
-  }));
-  return data as T;
-}
 
 export const api = {
   places: (q: string) => answered(client.GET('/places', { params: { query: { q } } })),
@@ -338,18 +297,21 @@ export const api = {
   moveJob: (job: string, body: JobMove, key: string) =>
     answered(client.POST('/jobs/{job}/moves', { params: { path: { job } }, headers: keyed(key), body })),
 
-  crewDay: (day: string) => raw<CrewDay>('GET', `/crew/day?day=${day}`),
-  crewCalendar: (from: string, days: number) => raw<CrewCalendar>('GET', `/crew/calendar?from=${from}&days=${days}`),
-  sayProgress: (visit: string, body: VisitProgress, key: string) => raw<VisitStep>('POST', `/crew/visits/${visit}/progress`, body, key),
-  reportAbsence: (body: Omit<Absence, 'id'>) => raw<Absence>('POST', '/crew/absences', body),
-  takeBackAbsence: (absence: string) => raw<void>('DELETE', `/crew/absences/${absence}`),
-  orderVisits: (order: string) => raw<OwnVisits>('GET', `/orders/${order}/visits`),
-  answerVisit: (visit: string, body: VisitAnswer, key: string) => raw<OwnVisit>('POST', `/visits/${visit}/answer`, body, key),
-  board: (day: string) => raw<Board>('GET', `/dispatch/board?day=${day}`),
-  tryMove: (body: VisitMove) => raw<Trial>('POST', '/dispatch/trials', body),
-  moveVisit: (body: VisitMove & { reason: MoveReason }, key: string) => raw<Trial>('POST', '/dispatch/moves', body, key),
-  closeDay: (body: DayClosing) => raw<ClosedDay>('POST', '/dispatch/closed-days', body),
-  openDay: (closed_day: string) => raw<void>('DELETE', `/dispatch/closed-days/${closed_day}`),
+  crewDay: (day: string) => answered(client.GET('/crew/day', { params: { query: { day } } })),
+  crewCalendar: (from: string, days: number) => answered(client.GET('/crew/calendar', { params: { query: { from, days } } })),
+  sayProgress: (visit: string, body: VisitProgress, key: string) =>
+    answered(client.POST('/crew/visits/{visit}/progress', { params: { path: { visit } }, headers: keyed(key), body })),
+  reportAbsence: (body: AbsenceRequest) => answered(client.POST('/crew/absences', { body })),
+  takeBackAbsence: (absence: string) => done(client.DELETE('/crew/absences/{absence}', { params: { path: { absence } } })),
+  orderVisits: (order: string) => answered(client.GET('/orders/{order}/visits', { params: { path: { order } } })),
+  answerVisit: (visit: string, body: VisitAnswer, key: string) =>
+    answered(client.POST('/visits/{visit}/answer', { params: { path: { visit } }, headers: keyed(key), body })),
+
+  board: (day: string) => answered(client.GET('/dispatch/board', { params: { query: { day } } })),
+  tryMove: (body: VisitTry) => answered(client.POST('/dispatch/trials', { body })),
+  moveVisit: (body: VisitMove, key: string) => answered(client.POST('/dispatch/moves', { headers: keyed(key), body })),
+  closeDay: (body: DayClosing) => answered(client.POST('/dispatch/closed-days', { body })),
+  openDay: (closed_day: string) => done(client.DELETE('/dispatch/closed-days/{closed_day}', { params: { path: { closed_day } } })),
 };
 
 /** Where live updates come from; the session cookie goes along by itself. */
