@@ -37,4 +37,13 @@ await page.getByRole('heading', { level: 1 }).waitFor();
 await page.locator('.timeline').waitFor();
 await page.getByText('Live', { exact: true }).waitFor();
 await page.screenshot({ path: 'docs/pictures/order.png' });
+
+const { crew } = JSON.parse(readFileSync(process.env.SUNCREW_SIGN_INS, 'utf8'));
+const { page: day } = await openPage(browser, { ...options, viewport: { width: 1100, height: 1240 } });
+await signIn(day, crew);
+await day.goto('/crew/day');
+await day.locator('.stop-list').waitFor();
+await day.locator('.map-land path').first().waitFor();
+await day.getByText('Live', { exact: true }).waitFor();
+await day.screenshot({ path: 'docs/pictures/day.png' });
 await close();
