@@ -183,7 +183,7 @@ access::Caller caller_of_key(store::Connection& connection, sealing::Keyring& ke
     const auto hash = crypto::token_hash(key);
     store::Reading reading{connection};
     const auto found = find_key(reading, hash, now);
-    if (!found || found->key.created_at > now + clocks_differ_max || !is_ours(reading, keyring, *found)) {
+    if (!found || !is_ours(reading, keyring, *found) || found->key.created_at > now + clock_ahead_max) {
         record_refused(connection, hash, now);
         return {};
     }

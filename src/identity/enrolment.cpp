@@ -48,7 +48,7 @@ std::optional<Link> find_link(store::Reading& reading, sealing::Keyring& keyring
         return std::nullopt;
     const auto& [id, created_at, expires_at, mark] = *row;
     const MarkedEnrolment enrolment{hash, id, created_at, expires_at};
-    if (created_at > now + clocks_differ_max || !keyring.is_ours(reading, marked(enrolment), mark, id))
+    if (!keyring.is_ours(reading, marked(enrolment), mark, id) || created_at > now + clock_ahead_max)
         return std::nullopt;
     if (!id)
         return has_officer(reading) ? std::nullopt : std::optional{Link{enrolment, {}}};

@@ -41,8 +41,8 @@ void confirm_address(store::Transaction& transaction, const crypto::Sha256Digest
         throw NoSuchLink{};
     const auto& [id, sealed_email, expires_at, mark] = *row;
     const MarkedEmailChange change{token, id, sealed_email.kept(), expires_at};
-    if (expires_at > now + email_change_valid + clocks_differ_max ||
-        !post.keyring.is_ours(transaction, marked(change), mark, id))
+    if (!post.keyring.is_ours(transaction, marked(change), mark, id) ||
+        expires_at > now + email_change_valid + clock_ahead_max)
         throw NoSuchLink{};
     if (!hold_account(transaction, id))
         throw NoSuchLink{};
@@ -116,8 +116,8 @@ std::optional<AccountId> account_of_reset(store::Reading& reading, sealing::Keyr
         return std::nullopt;
     const auto& [account, expires_at, mark] = *row;
     const bool ours =
-        expires_at <= now + password_reset_valid + clocks_differ_max &&
-        keyring.is_ours(reading, marked(MarkedReset{token, account, expires_at}), mark, account);
+        keyring.is_ours(reading, marked(MarkedReset{token, account, expires_at}), mark, account) &&
+        expires_at <= now + password_reset_valid + clock_ahead_max;
     return ours ? std::optional{account} : std::nullopt;
 }
 

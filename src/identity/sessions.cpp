@@ -145,7 +145,7 @@ void identify(store::Connection& connection, sealing::Keyring& keyring,
     store::Reading reading{connection};
     for (const SessionRow& row : read_sessions(reading, hashes, now)) {
         const MarkedSession kept = marked_of(row);
-        if (kept.created_at > now + clocks_differ_max || !is_ours(reading, keyring, row))
+        if (!is_ours(reading, keyring, row) || kept.created_at > now + clock_ahead_max)
             continue;
         const Session session{
             kept.account, kept.state == complete ? role_of(std::string{kept.role}) : access::Role::entering,

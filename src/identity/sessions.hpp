@@ -44,9 +44,9 @@ constexpr const SessionTimes& times_of(access::Role role) {
 
 /// How long after a person has proved themselves a session may do what is sensitive.
 inline constexpr std::chrono::minutes proof_fresh{10};
-/// Replicas' clocks differ by less. What was given out by a clock that was further ahead than this is not
-/// believed: it would end by that clock.
-inline constexpr std::chrono::minutes clocks_differ_max{10};
+/// What was given out by a clock that was further ahead than this is not believed once it is set right: it
+/// would end by that clock. With less it lasts longer by as much.
+inline constexpr std::chrono::hours clock_ahead_max{24};
 /// How exactly the last use is known: the note of it is written at most this often.
 inline constexpr std::chrono::minutes use_noted_every{5};
 /// A new session beyond this many ends the account's oldest.

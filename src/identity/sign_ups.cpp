@@ -109,8 +109,8 @@ std::optional<Link> find_link(store::Reading& reading, sealing::Keyring& keyring
         return std::nullopt;
     auto& [account, password_hash, name, language, expires_at, mark] = *row;
     const MarkedVerification link{token, account, password_hash, expires_at};
-    if (expires_at > now + verification_valid + clocks_differ_max ||
-        !keyring.is_ours(reading, marked(link), mark, account))
+    if (!keyring.is_ours(reading, marked(link), mark, account) ||
+        expires_at > now + verification_valid + clock_ahead_max)
         return std::nullopt;
     return Link{account, std::move(password_hash), std::move(name), std::move(language)};
 }
