@@ -43,7 +43,8 @@ protected:
                                 .host = "localhost",
                                 .port = server.port(),
                                 .reach = egress::Reach::loopback,
-                                .ca_file = (*folder_ / "server.pem").string()}},
+                                .ca_file = (*folder_ / "server.pem").string(),
+                                .answer_bytes_max = egress::Vendor::answer_bytes_limit}},
                 protocol(), egress::AnswerCache{*folder_ / "cache", 100}};
     }
     static egress::HttpsServer server() { return {"roads_server.py", "tls", *folder_}; }
