@@ -32,7 +32,8 @@ type Props = { calendar: CrewCalendar; today: string; shown: string; /** The add
 export function Calendar({ calendar, today, shown, wayTo }: Props) {
   const { t } = useI18n();
   return (
-    <nav className="calendar" aria-label={t('day.calendar')}>
+    // Without links in it, the strip itself is what a keyboard scrolls.
+    <nav className="calendar" aria-label={t('day.calendar')} tabIndex={wayTo ? undefined : 0}>
       <ol>
         {calendar.days.map((item) => {
           const look = `calendar-day${item.absent || item.off ? ' free' : ''}${item.day === today ? ' today' : ''}`;

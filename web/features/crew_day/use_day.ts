@@ -1,6 +1,6 @@
 'use client';
 import { useQueries, useQuery } from '@tanstack/react-query';
-import { useEffect, useMemo, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { api, type Account, type CrewCalendar, type CrewDay } from '@/shared/api/client';
 import { keepDay, readKeptDay, type House, type KeptDay } from '@/shared/offline/kept_day';
 import { keepShell } from '@/shared/offline/shell';
@@ -32,7 +32,7 @@ export const useDay = (day: string) => useQuery({ queryKey: ['crew_day', day], q
 export function useHouses(day: CrewDay | undefined, today: string, kept: KeptDay | null | undefined): Houses {
   const isToday = day !== undefined && day.day === today && kept !== undefined;
   const orders = isToday ? [...new Set(day.stops.filter(({ state }) => state !== 'done' && state !== 'gone').map(({ order }) => order))] : [];
-  const asked = useQueries({
+  return useQueries({
     queries: orders.map((order) => ({
       queryKey: ['house', order],
       queryFn: () => api.job(order).then(({ address, contact, latitude, longitude }): House => ({ address, contact, latitude, longitude })),
@@ -41,13 +41,8 @@ export function useHouses(day: CrewDay | undefined, today: string, kept: KeptDay
       initialDataUpdatedAt: kept ? Date.parse(kept.keptAt) : undefined,
       refetchOnWindowFocus: false,
     })),
+    combine: (asked): Houses => Object.fromEntries(orders.flatMap((order, index) => (asked[index]?.data ? [[order, asked[index].data]] : []))),
   });
-  const found = asked.map(({ data }) => data);
-  return useMemo(
-    () => Object.fromEntries(orders.flatMap((order, index) => (found[index] ? [[order, found[index]]] : []))),
-    // Both lists are made anew with each drawing; what stands in them is compared.
-    [orders.join(), ...found],
-  );
 }
 
 /** Keeps today as it is seen, and the page that shows it. */

@@ -18,7 +18,7 @@ type Reason = VisitMove['reason'];
 const reasons: readonly Reason[] = ['customer_asked', 'crew_asked', 'shorter_way', 'weather', 'other'];
 
 function Cost({ trial, clock }: { trial: Trial; clock?: string }) {
-  const { t, count, known } = useI18n();
+  const { t, count } = useI18n();
   const format = useFormat();
   const minutes = trial.minutes_after - trial.minutes_before;
   const km = trial.km_after - trial.km_before;
@@ -26,18 +26,20 @@ function Cost({ trial, clock }: { trial: Trial; clock?: string }) {
     return (
       <div className="cost">
         <p className="verdict-line with-icon"><Icon name="cross" />{t('dispatch.impossible')}</p>
-        <ul className="cost-reasons">{trial.reasons.map((reason) => <li key={reason}>{known(`trial.${reason}`) ?? reason.replaceAll('_', ' ')}</li>)}</ul>
+        <ul className="cost-reasons">{trial.reasons.map((reason) => <li key={reason}>{t(`trial.${reason}`)}</li>)}</ul>
       </div>
     );
   return (
-    <dl className="cost">
-      {clock && <div><dt>{t('dispatch.cost.begin')}</dt><dd>{clock}</dd></div>}
-      <div className={minutes > 0 ? 'more' : 'less'}><dt>{t('dispatch.cost.drive')}</dt><dd>{t('dispatch.minutes', { minutes: format.change(minutes) })}</dd></div>
-      <div className={km > 0 ? 'more' : 'less'}><dt>{t('dispatch.cost.road')}</dt><dd>{t('dispatch.km', { km: format.change(km) })}</dd></div>
-      <div className={trial.late_visits.length > 0 ? 'more' : 'less'}><dt>{t('dispatch.cost.late')}</dt><dd>{format.number(trial.late_visits.length)}</dd></div>
-      <div className={trial.promises_broken.length > 0 ? 'more' : 'less'}><dt>{t('dispatch.cost.broken')}</dt><dd>{format.number(trial.promises_broken.length)}</dd></div>
-      {trial.promises_broken.length > 0 && <p className="stop-note">{count('dispatch.cost.asks', trial.promises_broken.length)}</p>}
-    </dl>
+    <>
+      <dl className="cost">
+        {clock && <div><dt>{t('dispatch.cost.begin')}</dt><dd>{clock}</dd></div>}
+        <div className={minutes > 0 ? 'more' : 'less'}><dt>{t('dispatch.cost.drive')}</dt><dd>{t('dispatch.minutes', { minutes: format.change(minutes) })}</dd></div>
+        <div className={km > 0 ? 'more' : 'less'}><dt>{t('dispatch.cost.road')}</dt><dd>{t('dispatch.km', { km: format.change(km) })}</dd></div>
+        <div className={trial.late_visits.length > 0 ? 'more' : 'less'}><dt>{t('dispatch.cost.late')}</dt><dd>{format.number(trial.late_visits.length)}</dd></div>
+        <div className={trial.promises_broken.length > 0 ? 'more' : 'less'}><dt>{t('dispatch.cost.broken')}</dt><dd>{format.number(trial.promises_broken.length)}</dd></div>
+      </dl>
+      {trial.promises_broken.length > 0 && <p className="stop-note cost-note">{count('dispatch.cost.asks', trial.promises_broken.length)}</p>}
+    </>
   );
 }
 

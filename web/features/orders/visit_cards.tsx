@@ -35,6 +35,7 @@ function OnTheWay({ offset, arrivesAt }: { offset: number; arrivesAt: string }) 
   );
 }
 
+/** What is asked about a visit stands in place of its time, as it is the time. */
 function VisitCard({ visit, order, offset }: { visit: OwnVisit; order: string; offset: number }) {
   const { t } = useI18n();
   const format = useFormat();
@@ -53,11 +54,11 @@ function VisitCard({ visit, order, offset }: { visit: OwnVisit; order: string; o
       <div role="status">
         {visit.state === 'on_the_way' && visit.arrives_at ? <OnTheWay offset={offset} arrivesAt={visit.arrives_at} />
           : visit.state === 'arrived' ? <p className="away"><strong>{t('visit.here')}</strong></p>
-          : visit.state !== 'done' && (visit.window
+          : visit.state !== 'done' && !visit.question_open && (visit.window
             ? <p className="window-told"><span className="hint">{t('visit.between')}</span> <strong>{words.span(visit.window, offset)}</strong></p>
             : <p className="hint">{t('visit.no_window')}</p>)}
       </div>
-      {visit.window && visit.state === 'told' && <><WindowPicture window={visit.window} offset={offset} /><p className="hint">{t('visit.p80')}</p></>}
+      {visit.window && visit.state === 'told' && !visit.question_open && <><WindowPicture window={visit.window} offset={offset} /><p className="hint">{t('visit.p80')}</p></>}
       {visit.question_open && <VisitQuestion order={order} visit={visit} offset={offset} />}
       <VisitChanges visit={visit} offset={offset} />
     </section>
