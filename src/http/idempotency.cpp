@@ -71,9 +71,9 @@ Response once(const Call& call, store::Transaction& transaction, const std::func
             throw Refusal{Code::conflict, "idempotency_key_reused", "Idempotency-Key"};
         if (status)
             return replay(*status,
-                          call.keyring.opener(transaction, access::Opening::own(call.caller), account)
-                              .open(sealing::Row{account, key}, body)
-                              .value_or(""));
+                          body ? call.keyring.opener(transaction, access::Opening::own(call.caller), account)
+                                     .open(sealing::Row{account, key}, *body)
+                               : std::string{});
         // A handler kept something (a counted try) and then refused: the request itself was not answered yet.
     }
     Response response = work();

@@ -67,6 +67,8 @@ protected:
         router_.emplace(routes_.endpoints());
         store::migrate(*connection_, store::schema());
         keyring_.refresh(*connection_);
+        // Whoever has an account has a key, which their name is sealed by.
+        store::in_transaction(*connection_, [&](store::Transaction& t) { keyring_.sealer(t, account_); });
         readiness_.schema_is_current();
     }
 
@@ -120,6 +122,13 @@ protected:
     std::int64_t changes() {
         store::Reading reading{*connection_};
         return Notes::count(reading);
+    }
+
+    void erase_person() {
+        store::in_transaction(*connection_, [&](store::Transaction& t) { keyring_.erase(t, account_); });
+    }
+    std::int64_t data_keys() {
+        return store::Reading{*connection_}.value<std::int64_t>("select count(*) from data_keys").value();
     }
 
     std::string content_type_ = "application/json";
@@ -263,6 +272,16 @@ TEST_F(ExchangeTest, ARepeatedKeyGetsTheSameAnswerAndNoSecondChange) {
     const Response second = put(R"({"text":"hello"})", "key-00001");
     EXPECT_EQ(second.status, 201);
     EXPECT_EQ(second.body, first.body);
+    EXPECT_EQ(changes(), 1);
+}
+
+TEST_F(ExchangeTest, WhoWasErasedMeanwhileGetsNoNewKeyForAnAnswer) {
+    erase_person();
+    EXPECT_EQ(put(R"({"text":"hello"})", "key-00001").status, 201);
+    EXPECT_EQ(data_keys(), 0);
+    const Response again = put(R"({"text":"hello"})", "key-00001");
+    EXPECT_EQ(again.status, 201);
+    EXPECT_EQ(again.body, "") << "nothing of it was kept";
     EXPECT_EQ(changes(), 1);
 }
 
