@@ -73,7 +73,7 @@ Instance::Instance(const Problem& problem) : problem_{problem}, side_{problem.tr
     link_requests();
     read_vehicles();
     match_skills();
-    fill_table();
+    measure_ways();
     measure_requests();
 }
 
@@ -176,6 +176,17 @@ void Instance::match_skills() {
                 std::includes(skills.begin(), skills.end(), wanted.begin(), wanted.end()) ? 1 : 0;
 }
 
+void Instance::measure_ways() {
+    const bool one_speed =
+        std::ranges::all_of(modes_, [](const Vehicle* vehicle) { return vehicle->speed_factor == 1; });
+    if (!problem_.travel.straight() || !one_speed)
+        return fill_table();
+    for (const Travel::Located& at : problem_.travel.located())
+        points_.push_back({at.x, at.y});
+    for (const Vehicle* vehicle : modes_)
+        rates_.push_back({vehicle->cost_per_hour / 3600, vehicle->cost_per_km / 1000});
+}
+
 void Instance::fill_table() {
     if (modes_.size() * side_ * side_ > table_ways_max)
         return;
@@ -186,6 +197,19 @@ void Instance::fill_table() {
             for (Place to = 0; to < side_; ++to)
                 table.push_back(compute_leg(mode, from, to));
     table_ = std::move(table);
+
+    bool same_both_ways = true;
+    for (std::uint32_t mode = 0; mode < modes_.size() && same_both_ways; ++mode)
+        for (Place from = 0; from < side_ && same_both_ways; ++from)
+            for (Place to = 0; to < from && same_both_ways; ++to)
+                same_both_ways = leg(mode, from, to) == leg(mode, to, from);
+    if (same_both_ways)
+        return;
+    into_.reserve(table_.size());
+    for (std::uint32_t mode = 0; mode < modes_.size(); ++mode)
+        for (Place to = 0; to < side_; ++to)
+            for (Place from = 0; from < side_; ++from)
+                into_.push_back(leg(mode, from, to));
 }
 
 void Instance::measure_requests() {

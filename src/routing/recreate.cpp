@@ -46,7 +46,8 @@ Recreate::Recreate(const Instance& instance, const Neighbourhood& neighbourhood,
     : instance_{instance},
       neighbourhood_{neighbourhood},
       random_{random},
-      looked_at_(instance.vans().size(), 0) {}
+      looked_at_(instance.vans().size(), 0),
+      looked_beside_(instance.visits(), 0) {}
 
 void Recreate::operator()(Solution& solution, std::vector<std::uint32_t>& requests) {
     sort(requests);
@@ -120,12 +121,19 @@ void Recreate::look_at_pairs(const Solution& solution, std::uint32_t pickup, std
 Recreate::Place Recreate::near_job(const Solution& solution, std::uint32_t request) {
     const Request& wanted = instance_.requests()[request];
     Place best;
+    ++turn_;
     for (const std::uint32_t near : neighbourhood_.visits(wanted.first)) {
         const auto [route, position] = solution.spot(near);
         if (route == Solution::no_route || !may_take(solution, route, request))
             continue;
-        look_at_job(solution, wanted.first, route, position - 1, best);
-        look_at_job(solution, wanted.first, route, position, best);
+        // Of two neighbours that follow each other, the second is not to look at the place between them
+        // again.
+        if (position == 1 || looked_beside_[solution.route(route).stops()[position - 1]] != turn_)
+            look_at_job(solution, wanted.first, route, position - 1, best);
+        if (position == solution.route(route).size() ||
+            looked_beside_[solution.route(route).stops()[position + 1]] != turn_)
+            look_at_job(solution, wanted.first, route, position, best);
+        looked_beside_[near] = turn_;
     }
     return best;
 }

@@ -49,7 +49,8 @@ private:
     bool put(Solution& solution, std::uint32_t request, const Place& place);
     bool may_take(const Solution& solution, std::uint32_t route, std::uint32_t request) const {
         return solution.may_take(route, request) &&
-               std::find(refused_.begin(), refused_.end(), std::pair{request, route}) == refused_.end();
+               (refused_.empty() ||
+                std::find(refused_.begin(), refused_.end(), std::pair{request, route}) == refused_.end());
     }
     bool blinks();
 
@@ -59,6 +60,8 @@ private:
     std::uint64_t until_blink_ = 0;
     std::vector<std::pair<double, std::uint32_t>> keys_;
     std::vector<std::uint64_t> looked_at_;  ///< by route: the last request's turn that looked at all of it
+    std::vector<std::uint64_t>
+        looked_beside_;  ///< by visit: the last turn that looked at both places beside it
     std::uint64_t turn_ = 0;
     std::vector<std::pair<std::uint32_t, std::uint32_t>>
         refused_;  ///< requests and routes without room for the rest

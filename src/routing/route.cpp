@@ -11,26 +11,25 @@ Route::Route(const Instance& instance, std::uint32_t van)
       van_{&instance.vans()[van]},
       layers_{van_->breaks.size() + 1},
       stops_{van_->start, van_->end} {
-    refresh();
+    assign({});
 }
 
 Cost Route::job_price(std::uint32_t task, std::size_t behind, Cost below) const {
     const Task& added = instance_->task(task);
-    const Leg there = leg(task_at(behind), added);
-    const Leg onward = leg(added, task_at(behind + 1));
-    const Leg& replaced = arriving_[behind + 1];
+    const Mark& from = marks_[behind];
+    const Mark& next = marks_[behind + 1];
+    const Leg there = instance_->leg_into(van_->mode, added.place, from.place);
+    const Leg onward = instance_->leg(van_->mode, added.place, next.place);
     Cost price = there.cost + onward.cost;
-    price += empty() ? van_->vehicle->fixed_cost : -replaced.cost;
-    if (price >= below || size() >= van_->vehicle->tasks_max)
+    price += empty() ? van_->vehicle->fixed_cost : -next.arriving.cost;
+    if (price >= below || !room_for_job(added, behind) ||
+        !in_time(added, behind, there.duration, onward.duration) || size() >= van_->vehicle->tasks_max)
         return never;
-    const Time more_travel = there.duration + onward.duration - (empty() ? 0 : replaced.duration);
+    const Time more_travel = there.duration + onward.duration - next.arriving.duration;
     if (travel_time_ + more_travel > van_->vehicle->travel_max)
         return never;
     price += price_beside(added, behind, more_travel);
-    if (price >= below)
-        return never;
-    return room_for_job(added, behind) && in_time(added, behind, there.duration, onward.duration) ? price
-                                                                                                  : never;
+    return price < below ? price : never;
 }
 
 Cost Route::price_beside(const Task& task, std::size_t behind, Time more_travel) const {
@@ -65,22 +64,19 @@ bool Route::room_for_load(const Task& task, std::size_t behind) const {
     return true;
 }
 
-bool Route::in_time(const Task& task, std::size_t behind, Time there, Time onward) const {
-    const Task& from = task_at(behind);
-    const Task& next = task_at(behind + 1);
-    if (layers_ == 1) {
-        const Time over = task.begin_at(over_[behind] + there) + task.takes(from.place);
-        return next.begin_at(over + onward) + next.takes(task.place) <= due_[behind + 1];
-    }
+bool Route::in_time_with_breaks(const Task& task, std::size_t behind, Time there, Time onward) const {
     Clocks done;
     Clocks over;
-    return advance(clocks_at(behind), from, task, there, done) && advance(done, task, next, onward, over) &&
-           meets(over, behind + 1);
+    return advance(clocks_at(behind), task_at(behind), task, there, done) &&
+           advance(done, task, task_at(behind + 1), onward, over) && meets(over, behind + 1);
 }
 
 Clocks Route::clocks_at(std::size_t position) const {
     Clocks clocks;
-    std::copy_n(over_.begin() + static_cast<std::ptrdiff_t>(position * layers_), layers_, clocks.begin());
+    if (layers_ == 1)
+        clocks[0] = marks_[position].over;
+    else
+        std::copy_n(over_.begin() + static_cast<std::ptrdiff_t>(position * layers_), layers_, clocks.begin());
     return clocks;
 }
 
@@ -123,7 +119,7 @@ Route::Pair Route::pair_price(std::uint32_t pickup, std::size_t behind, Cost bel
     const Task* last = &loaded;
     for (std::size_t at = behind; at < stops_.size() - 1; ++at) {
         const Task& next = task_at(at + 1);
-        const Leg& replaced = arriving_[at + 1];
+        const Leg& replaced = marks_[at + 1].arriving;
         const Leg drop = leg(*last, unloaded);
         const Leg onward = leg(unloaded, next);
         const Cost price = way.cost + drop.cost + onward.cost - (empty() ? 0 : replaced.cost);
@@ -145,107 +141,6 @@ Route::Pair Route::pair_price(std::uint32_t pickup, std::size_t behind, Cost bel
         last = &next;
     }
     return best.price < below ? best : Pair{};
-}
-
-void Route::insert(std::uint32_t task, std::size_t behind) {
-    stops_.insert(stops_.begin() + static_cast<std::ptrdiff_t>(behind) + 1, task);
-    refresh();
-}
-
-void Route::insert(std::uint32_t pickup, const Pair& pair) {
-    stops_.insert(stops_.begin() + static_cast<std::ptrdiff_t>(pair.delivery) + 1, pickup + 1);
-    stops_.insert(stops_.begin() + static_cast<std::ptrdiff_t>(pair.pickup) + 1, pickup);
-    refresh();
-}
-
-void Route::assign(std::span<const std::uint32_t> visits) {
-    stops_.assign(1, van_->start);
-    stops_.insert(stops_.end(), visits.begin(), visits.end());
-    stops_.push_back(van_->end);
-    refresh();
-}
-
-void Route::refresh() {
-    const std::size_t stops = stops_.size();
-    arriving_.resize(stops);
-    travel_cost_ = 0;
-    travel_time_ = 0;
-    for (std::size_t at = 1; at < stops && !empty(); ++at) {
-        arriving_[at] = leg(task_at(at - 1), task_at(at));
-        travel_cost_ += arriving_[at].cost;
-        travel_time_ += arriving_[at].duration;
-    }
-    work_ = travel_time_;
-    crew_cost_ = 0;
-    for (std::size_t at = 1; at < stops && !empty(); ++at) {
-        work_ += task_at(at).takes(task_at(at - 1).place);
-        if (instance_->minds_crews() && at + 1 < stops)
-            crew_cost_ += instance_->crew_cost(task_at(at).request, *van_);
-    }
-    if (empty())
-        arriving_.assign(2, Leg{});
-    refresh_times();
-    refresh_loads();
-}
-
-void Route::refresh_times() {
-    const std::span<const Task> breaks{van_->breaks};
-    const std::size_t stops = stops_.size();
-    over_.assign(stops * layers_, never);
-    due_.assign(stops * layers_, -never);
-    over_[0] = van_->vehicle->shift.from;
-    for (std::size_t at = 1; at < stops; ++at) {
-        if (layers_ == 1) {
-            over_[at] = task_at(at).begin_at(over_[at - 1] + arriving_[at].duration) +
-                        task_at(at).takes(task_at(at - 1).place);
-            continue;
-        }
-        Clocks over;
-        advance(clocks_at(at - 1), task_at(at - 1), task_at(at), arriving_[at].duration, over);
-        std::copy_n(over.begin(), layers_, over_.begin() + static_cast<std::ptrdiff_t>(at * layers_));
-    }
-    due_.back() = van_->vehicle->shift.to;
-    for (std::size_t at = stops - 1; at-- > 0;) {
-        const Task& next = task_at(at + 1);
-        const Time takes = next.takes(task_at(at).place);
-        for (std::size_t after = 0; after < layers_; ++after) {
-            const Time arrival = next.begin_by(due(at + 1, after) - takes);
-            for (std::size_t before = 0; before <= after && arrival != -never; ++before)
-                due_[at * layers_ + before] =
-                    std::max(due(at, before), departure_before(arrival, arriving_[at + 1].duration,
-                                                               breaks.subspan(before, after - before)));
-        }
-    }
-}
-
-void Route::refresh_loads() {
-    const std::size_t dimensions = instance_->dimensions();
-    const std::size_t stops = stops_.size();
-    load_.assign(stops * dimensions, 0);
-    for (std::size_t at = 1; at + 1 < stops; ++at)
-        if (task_at(at).job)
-            for (std::size_t i = 0; i < dimensions; ++i)
-                load_[i] += task_at(at).delivery[i];
-    before_ = load_;
-    for (std::size_t at = 1; at + 1 < stops; ++at)
-        for (std::size_t i = 0; i < dimensions; ++i) {
-            const std::size_t now = at * dimensions + i;
-            load_[now] = load_[now - dimensions] - task_at(at).delivery[i] + task_at(at).pickup[i];
-            before_[now] = std::max(before_[now - dimensions], load_[now]);
-        }
-    after_ = load_;
-    for (std::size_t now = after_.size() - dimensions; now-- > 0;)
-        after_[now] = std::max(after_[now], after_[now + dimensions]);
-}
-
-bool Route::holds() const {
-    const auto fits = [&](std::size_t i) {
-        return before_[before_.size() - 2 * instance_->dimensions() + i] <= van_->vehicle->capacity[i];
-    };
-    for (std::size_t i = 0; i < instance_->dimensions(); ++i)
-        if (!fits(i))
-            return false;
-    return over_[over_.size() - 1] <= van_->vehicle->shift.to && travel_time_ <= van_->vehicle->travel_max;
 }
 
 }  // namespace suncrew::routing

@@ -56,21 +56,69 @@ public:
     /// Takes the visits out for which `leaves(task)`.
     template <class Leaves>
     void remove(Leaves leaves) {
-        std::erase_if(stops_, [&](std::uint32_t task) { return task < instance_->visits() && leaves(task); });
-        refresh();
+        Changed changed{stops_.size(), 0};
+        std::size_t kept = 1;
+        bool follows = true;  // whether the last one kept stood before this one already
+        for (std::size_t at = 1; at < stops_.size(); ++at) {
+            if (at + 1 < stops_.size() && leaves(stops_[at])) {
+                follows = false;
+                continue;
+            }
+            stops_[kept] = stops_[at];
+            marks_[kept] = marks_[at];
+            if (!follows) {
+                arrive(kept);
+                changed = {std::min(changed.first, kept), kept};
+            }
+            follows = true;
+            ++kept;
+        }
+        stops_.resize(kept);
+        marks_.resize(kept);
+        refresh_ways(changed);
+        refresh_loads();
     }
     void assign(std::span<const std::uint32_t> visits);
 
     /// The latest moment at which stop `position` may be over with `taken` breaks before it.
-    Time due(std::size_t position, std::size_t taken) const { return due_[position * layers_ + taken]; }
+    Time due(std::size_t position, std::size_t taken) const {
+        return layers_ == 1 ? marks_[position].due : due_[position * layers_ + taken];
+    }
     /// Whether every visit is in time and every load fits. Holds after each insertion that had a price;
     /// visits of shipments taken out one by one need not.
     bool holds() const;
 
 private:
-    void refresh();
-    void refresh_times();
+    /// What is asked of a stop for each place that is looked at beside it.
+    struct Mark {
+        Place place = 0;
+        Leg arriving{};      ///< the way to it
+        Time over = 0;       ///< the earliest, where the van has no breaks
+        Time due = 0;        ///< the latest that it may be over, where there are none
+        Time arrive_by = 0;  ///< the latest arrival from another place, where there are none
+    };
+
+    /// The first and the last stop that is arrived at another way than before; what lies between may be so.
+    struct Changed {
+        std::size_t first = 0;
+        std::size_t last = 0;
+    };
+
+    void arrive(std::size_t position) {
+        marks_[position].arriving =
+            instance_->leg_into(van_->mode, marks_[position].place, marks_[position - 1].place);
+    }
+    /// Everything but the stops.
+    void measure();
+    /// What follows from the ways between the stops.
+    void refresh_ways(Changed changed);
+    void refresh_sums();
+    void refresh_times(Changed changed);
+    void refresh_times_with_breaks();
     void refresh_loads();
+    /// The loads with one more job, which is stop `position`.
+    void add_loads(const Task& job, std::size_t position);
+    void refresh_peaks();
     const Task& task_at(std::size_t position) const { return instance_->task(stops_[position]); }
     Leg leg(const Task& from, const Task& to) const {
         return instance_->leg(van_->mode, from.place, to.place);
@@ -83,7 +131,17 @@ private:
     Cost price_beside(const Task& task, std::size_t behind, Time more_travel) const;
     bool room_for_job(const Task& task, std::size_t behind) const;
     bool room_for_load(const Task& task, std::size_t behind) const;
-    bool in_time(const Task& task, std::size_t behind, Time there, Time onward) const;
+    bool in_time(const Task& task, std::size_t behind, Time there, Time onward) const {
+        if (layers_ > 1)
+            return in_time_with_breaks(task, behind, there, onward);
+        const Mark& from = marks_[behind];
+        const Mark& next = marks_[behind + 1];
+        const Time arrival = task.begin_at(from.over + there) + task.takes(from.place) + onward;
+        if (task.place != next.place)
+            return arrival <= next.arrive_by;
+        return task_at(behind + 1).begin_at(arrival) + task_at(behind + 1).service <= next.due;
+    }
+    bool in_time_with_breaks(const Task& task, std::size_t behind, Time there, Time onward) const;
     /// When `to` is over for whoever leaves `from` at these moments and travels so long; whether ever.
     bool advance(const Clocks& left, const Task& from, const Task& to, Time travel, Clocks& over) const;
     bool meets(const Clocks& over, std::size_t position) const;
@@ -93,9 +151,9 @@ private:
     const Van* van_;
     std::size_t layers_;  ///< the van's breaks and one
     std::vector<std::uint32_t> stops_;
-    std::vector<Leg> arriving_;         ///< by stop: the way to it
-    std::vector<Time> over_;            ///< by stop and breaks taken: the earliest
-    std::vector<Time> due_;             ///< by stop and breaks taken: the latest
+    std::vector<Mark> marks_;           ///< by stop
+    std::vector<Time> over_;            ///< by stop and breaks taken: the earliest; empty without breaks
+    std::vector<Time> due_;             ///< by stop and breaks taken: the latest; the same
     std::vector<std::int64_t> load_;    ///< by stretch behind a stop, and dimension
     std::vector<std::int64_t> before_;  ///< the largest load up to and with that stretch
     std::vector<std::int64_t> after_;   ///< and from it on

@@ -70,13 +70,8 @@ void Solution::insert_shipment(std::uint32_t request, std::uint32_t route, const
     settle(route, cost, used);
 }
 
-bool Solution::may_take(std::uint32_t route, std::uint32_t request) const {
-    const Request& wanted = instance_->requests()[request];
-    const Van& van = routes_[route].van();
-    if (!open(route) || !instance_->skilled(van, wanted) || instance_->barred(wanted, van))
-        return false;
-    if (wanted.after == nullptr)
-        return true;
+/// Whether a van's crew and day agree with what a request waits for.
+bool Solution::follows(const Van& van, const Request& wanted) const {
     const Spot& before = spots_[instance_->requests()[wanted.before].first];
     if (before.route == no_route)
         return false;

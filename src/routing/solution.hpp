@@ -45,7 +45,12 @@ public:
     bool open(std::uint32_t route) const { return open_[route] != 0; }
     /// Whether a route's vehicle could make a request, room and time apart: it may be changed, has the
     /// skills, and agrees with what was promised and with what the request waits for, which has to be served.
-    bool may_take(std::uint32_t route, std::uint32_t request) const;
+    bool may_take(std::uint32_t route, std::uint32_t request) const {
+        const Request& wanted = instance_->requests()[request];
+        const Van& van = routes_[route].van();
+        return open(route) && instance_->skilled(van, wanted) && !instance_->barred(wanted, van) &&
+               (wanted.after == nullptr || follows(van, wanted));
+    }
     /// A vehicle of a kind that is not in use and may be changed.
     std::optional<std::uint32_t> free_vehicle(std::uint32_t kind);
 
@@ -65,6 +70,7 @@ public:
     void assign(const Sequences& sequences);
 
 private:
+    bool follows(const Van& van, const Request& wanted) const;
     Route& edit(std::uint32_t route);
     /// Leaves what waits for them where it is.
     std::vector<std::uint32_t> take_out_alone(std::uint32_t route, std::span<const std::uint32_t> requests);

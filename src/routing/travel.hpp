@@ -22,6 +22,7 @@ using Place = std::uint32_t;
 struct Leg {
     Time duration = 0;
     Cost cost = 0;
+    bool operator==(const Leg&) const = default;
 };
 
 /// A way as the tables have it.
@@ -70,6 +71,8 @@ public:
     };
     std::span<const Located> located() const { return located_; }
 
+    /// Whether every way is as long as the straight line between the places' coordinates.
+    bool straight() const { return form_ == Form::plane; }
     /// `profile` matters with tables alone.
     Way way(std::size_t profile, Place from, Place to) const;
 
