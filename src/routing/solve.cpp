@@ -24,6 +24,8 @@ constexpr double searching_share = 0.97;
 constexpr double neighbourhood_share = 0.6;
 /// From so many visits for each thread on, each searches in a part of its own rather than in all.
 constexpr std::size_t part_visits_min = 150;
+/// But for this many iterations of each thread for each visit, with which whole searches find more.
+constexpr double whole_iterations_each = 150;
 
 /// The threads' searches, and the best that they have found.
 class Crew {
@@ -43,9 +45,11 @@ public:
 
     Sequences search(const std::function<void(const Worth&)>& improved) {
         // What waits for something in another part would not see it move.
+        const auto visits = static_cast<double>(instance_.visits());
         const bool in_parts = searches_.size() > 1 && !instance_.linked() &&
                               !instance_.problem().travel.located().empty() &&
-                              instance_.visits() >= part_visits_min * searches_.size();
+                              instance_.visits() >= part_visits_min * searches_.size() &&
+                              budget_.expected_iterations() < whole_iterations_each * visits;
         const int rounds = !in_parts ? exchanges : instance_.visits() > many_visits ? cuts_of_many : cuts;
         for (Search& search : searches_)
             search.adopt(best_);
