@@ -21,6 +21,23 @@ inline constexpr double rating_point_km = 4;
 /// A crew that nobody has rated is taken for this good.
 inline constexpr double unrated = 4;
 
+/// A refusal: the customer waits for an answer in vain, and the next crew is seldom as good.
+inline constexpr double refusal_km = 20;
+/// A crew of which nothing is known accepts this often, and that counts as so many answers of its own: one
+/// refusal says little of a crew.
+inline constexpr double usual_acceptance = 0.7;
+inline constexpr double usual_answers = 5;
+
+/// What a crew made of its offers of late.
+struct Answers {
+    unsigned accepted = 0;
+    unsigned refused = 0;  ///< declined, or left to expire
+};
+
+/// How likely a crew is to accept its next offer, above 0 and below 1: the mean of what is usual, which
+/// counts as `usual_answers`, and of its answers.
+double acceptance(const Answers& answers);
+
 /// What is known of one order offered to one crew.
 struct Prospect {
     double road_km = 0;            ///< from the crew's base to the order, one way
@@ -28,6 +45,7 @@ struct Prospect {
     int days_ahead = 0;            ///< from today to the proposed date
     int waited_days = 0;           ///< since the order began to look for a crew
     std::optional<double> rating;  ///< 1 to 5
+    double acceptance = 1;         ///< how likely the crew is to accept, 0 to 1
 };
 
 /// The cost of an offer in km, not negative.

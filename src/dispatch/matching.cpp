@@ -288,8 +288,9 @@ void Matching::offer_days(std::span<const Pair> of_one_crew) {
 }
 
 Prospect Matching::prospect(const Pair& pair, unsigned held, int day) const {
-    return {pair.road_km, held, day, seekers_[pair.seeker].waited_days,
-            candidates_[pair.candidate].crew->rating};
+    const AvailableCrew& crew = *candidates_[pair.candidate].crew;
+    return {
+        pair.road_km, held, day, seekers_[pair.seeker].waited_days, crew.rating, acceptance(crew.answers)};
 }
 
 }  // namespace

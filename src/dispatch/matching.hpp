@@ -10,6 +10,7 @@
 
 #include "base/id.hpp"
 #include "base/time.hpp"
+#include "dispatch/cost.hpp"
 #include "dispatch/skill.hpp"
 #include "dispatch/travel.hpp"
 
@@ -42,6 +43,7 @@ struct AvailableCrew {
     unsigned active_jobs_max = 0;
     unsigned open_offers = 0;      ///< offers not yet answered; each holds a place as a job does
     std::optional<double> rating;  ///< mean of the customers' ratings, 1 to 5; nothing for a new crew
+    Answers answers{};             ///< to its offers of late
 };
 
 /// One order to be offered to one crew for one day.

@@ -19,6 +19,9 @@ static_assert(crews_a_page * dispatch::wish_days_ahead_max < static_cast<int>(st
 /// So many crews are looked at for those who can work, and no more.
 constexpr int crews_read_max = 10'000;
 
+/// Answers to offers tell for so long what a crew will make of the next.
+constexpr std::chrono::days answers_count_for{90};
+
 /// Past offers are read in pages, and not more of them. Who is missed is stopped by the key of the offers, at
 /// the latest.
 constexpr int past_offers_a_page = 5'000;
@@ -99,7 +102,8 @@ public:
                               0,
                               static_cast<unsigned>(jobs_max),
                               0,
-                              mean_rating(stars, ratings)});
+                              mean_rating(stars, ratings),
+                              {}});
         }
     }
 
@@ -143,6 +147,16 @@ public:
             if (installation)
                 busy.days_taken.push_back(*installation);
         }
+    }
+
+    void add_answers(Date today) {
+        const Instant since = std::chrono::sys_days{today} - answers_count_for;
+        for (const auto& [id, accepted, answered] : reading_.rows<CrewId, std::int64_t, std::int64_t>(
+                 R"(select crew, count(case when state = 'accepted' then 1 end), count(*) from offers
+                    where crew between ? and ? and state in ('accepted', 'declined', 'expired')
+                          and closed_at > ? group by crew)",
+                 crews_.front().id, crews_.back().id, since))
+            crew(id).answers = {static_cast<unsigned>(accepted), static_cast<unsigned>(answered - accepted)};
     }
 
     void add_open_offers() {
@@ -234,6 +248,7 @@ CrewsAtHand available_crews(store::Reading& reading, Date today, int limit) {
         page.add_days_off(today);
         page.add_jobs();
         page.add_open_offers();
+        page.add_answers(today);
         page.add_to(at_hand, wanted);
         after = page.last();
         read += page.size();

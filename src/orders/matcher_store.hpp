@@ -34,8 +34,8 @@ struct QueuePlace {
 std::vector<dispatch::OpenOrder> open_orders(store::Reading& reading, const QueuePlace& after, Instant now,
                                              int limit);
 
-/// The crews that can be offered something, with their calendars and loads, and whose account each is. Left
-/// out are those whose account is locked or has not enrolled yet: nobody could answer.
+/// The crews that can be offered something, with their calendars, loads and answers of late, and whose
+/// account each is. Left out are those whose account is locked or has not enrolled yet: nobody could answer.
 struct CrewsAtHand {
     std::vector<dispatch::AvailableCrew> crews;
     std::map<CrewId, AccountId> account_of;

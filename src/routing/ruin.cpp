@@ -11,6 +11,8 @@ constexpr double removed_mean = 10;
 constexpr double string_length_max = 10;
 constexpr double split_rate = 0.5;
 constexpr double split_grows_rate = 0.01;
+/// Draws for a visit in a route that may be changed.
+constexpr std::size_t seed_draws_max = 64;
 
 }  // namespace
 
@@ -21,7 +23,7 @@ void Ruin::operator()(Solution& solution, std::vector<std::uint32_t>& requests) 
     const double strings_max = 4 * removed_mean / (1 + length_max) - 1;
     std::size_t strings = static_cast<std::size_t>(1 + random_.fraction() * strings_max);
 
-    const auto seed = static_cast<std::uint32_t>(random_.below(instance_.visits()));
+    const std::uint32_t seed = draw_seed(solution);
     const auto ruin_at = [&](std::uint32_t task) {
         const std::uint32_t route = solution.spot(task).route;
         if (strings == 0 || route == Solution::no_route || !solution.open(route) ||
@@ -33,6 +35,18 @@ void Ruin::operator()(Solution& solution, std::vector<std::uint32_t>& requests) 
     ruin_at(seed);
     for (const std::uint32_t near : neighbourhood_.visits(seed))
         ruin_at(near);
+}
+
+std::uint32_t Ruin::draw_seed(const Solution& solution) {
+    const auto draw = [this] { return static_cast<std::uint32_t>(random_.below(instance_.visits())); };
+    std::uint32_t seed = draw();
+    for (std::size_t draws = 1; draws < seed_draws_max; ++draws) {
+        const std::uint32_t route = solution.spot(seed).route;
+        if (route == Solution::no_route || solution.open(route))
+            break;
+        seed = draw();
+    }
+    return seed;
 }
 
 void Ruin::take_string(Solution& solution, std::uint32_t task, double length_max,

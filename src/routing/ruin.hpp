@@ -20,6 +20,7 @@ public:
     void operator()(Solution& solution, std::vector<std::uint32_t>& requests);
 
 private:
+    std::uint32_t draw_seed(const Solution& solution);
     void take_string(Solution& solution, std::uint32_t task, double length_max,
                      std::vector<std::uint32_t>& requests);
 

@@ -13,14 +13,19 @@ namespace {
 
 /// How often in a search the threads take over the best of them.
 constexpr int exchanges = 4;
-/// How often the problem is cut anew, where each thread has a part of it.
-constexpr int cuts = 10;
+/// How often the problem is cut anew, where each thread has a part of it; to put together very many visits
+/// takes time.
+constexpr int cuts = 40;
+constexpr int cuts_of_many = 10;
+constexpr std::size_t many_visits = 20'000;
 /// Of the budget; the rest is for looking everywhere for places of what is left out.
 constexpr double searching_share = 0.97;
 /// Of the budget, at most, for what is near what.
 constexpr double neighbourhood_share = 0.6;
 /// From so many visits for each thread on, each searches in a part of its own rather than in all.
-constexpr std::size_t part_visits_min = 5000;
+constexpr std::size_t part_visits_min = 150;
+/// But for this many iterations of each thread for each visit, with which whole searches find more.
+constexpr double whole_iterations_each = 150;
 
 /// The threads' searches, and the best that they have found.
 class Crew {
@@ -40,10 +45,12 @@ public:
 
     Sequences search(const std::function<void(const Worth&)>& improved) {
         // What waits for something in another part would not see it move.
+        const auto visits = static_cast<double>(instance_.visits());
         const bool in_parts = searches_.size() > 1 && !instance_.linked() &&
                               !instance_.problem().travel.located().empty() &&
-                              instance_.visits() >= part_visits_min * searches_.size();
-        const int rounds = in_parts ? cuts : exchanges;
+                              instance_.visits() >= part_visits_min * searches_.size() &&
+                              budget_.expected_iterations() < whole_iterations_each * visits;
+        const int rounds = !in_parts ? exchanges : instance_.visits() > many_visits ? cuts_of_many : cuts;
         for (Search& search : searches_)
             search.adopt(best_);
         for (int round = 1; round <= rounds; ++round) {

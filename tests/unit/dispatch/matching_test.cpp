@@ -257,6 +257,23 @@ TEST(Matching, TheTotalCountsNotTheFirstOrdersBestCrew) {
     EXPECT_EQ(offers[1].crew, crews[0].id);
 }
 
+TEST(Matching, OfTwoLikeCrewsTheOneThatSeldomRefusesIsAsked) {
+    std::vector<AvailableCrew> crews{ready_crew(1), ready_crew(2)};
+    crews[0].answers = {1, 9};
+    crews[1].answers = {9, 1};
+    const auto offers = match(std::vector{easy_order(1)}, crews, today);
+    ASSERT_EQ(offers.size(), 1U);
+    EXPECT_EQ(offers[0].crew, crews[1].id);
+    std::swap(crews[0].answers, crews[1].answers);
+    EXPECT_EQ(match(std::vector{easy_order(1)}, crews, today).at(0).crew, crews[0].id);
+}
+
+TEST(Matching, ACrewThatAlwaysRefusesIsAskedWhereThereIsNoOther) {
+    std::vector<AvailableCrew> crews{ready_crew(1)};
+    crews[0].answers = {0, 1000};
+    EXPECT_EQ(match(std::vector{easy_order(1)}, crews, today).size(), 1U);
+}
+
 TEST(Matching, WorkIsSpreadOverEqualCrews) {
     std::vector<OpenOrder> orders;
     for (std::uint32_t number = 0; number < 6; ++number)

@@ -63,6 +63,22 @@ TEST(Cost, GrowsWithTheWayTheLoadAndTheDaysAndFallsWithWaitingAndRating) {
     EXPECT_EQ(cost_km({20, 1, 10, waited_days_max + 9, 4.0}), cost_km({20, 1, 10, waited_days_max, 4.0}));
 }
 
+TEST(Cost, GrowsWithTheRefusalsToBeExpected) {
+    EXPECT_GT(cost_km({20, 1, 10, 5, 4.0, 0.5}), cost_km({20, 1, 10, 5, 4.0, 0.6}));
+    EXPECT_DOUBLE_EQ(cost_km({20, 1, 10, 5, 4.0, 0}) - cost_km({20, 1, 10, 5, 4.0, 1}), refusal_km);
+    EXPECT_EQ(cost_km({20, 1, 10, 5, 4.0, -1}), cost_km({20, 1, 10, 5, 4.0, 0}));
+}
+
+TEST(Cost, OneAnswerSaysLittleOfACrewAndManySayMuch) {
+    EXPECT_DOUBLE_EQ(acceptance({}), usual_acceptance);
+    EXPECT_GT(acceptance({1, 0}), acceptance({}));
+    EXPECT_LT(acceptance({0, 1}), acceptance({}));
+    EXPECT_GT(acceptance({0, 1}), 0.5);
+    EXPECT_LT(acceptance({0, 100}), 0.05);
+    EXPECT_GT(acceptance({0, 4'000'000'000U}), 0);
+    EXPECT_LT(acceptance({4'000'000'000U, 0}), 1);
+}
+
 TEST(Cost, IsAlwaysOneThatTheMatrixTakes) {
     const double infinity = std::numeric_limits<double>::infinity();
     EXPECT_EQ(cost_m({0, 0, 0, waited_days_max, 5.0}), 0U);

@@ -5,6 +5,7 @@
 #include <thread>
 
 #include "orders/house.hpp"
+#include "orders/matcher_store.hpp"
 #include "store/lease.hpp"
 
 namespace suncrew::orders {
@@ -70,6 +71,36 @@ TEST_P(OffersTest, ACrewThatDidNotAnswerIsAskedAgainAfterAPause) {
     EXPECT_NE(desk_.offers(silent)[0].id, first);
     desk_.accept(silent, desk_.offers(silent)[0].id);
     EXPECT_EQ(desk_.read(me_, order).state, State::matched);
+}
+
+TEST_P(OffersTest, TheMatchingKnowsWhatACrewAnsweredOfLate) {
+    const AccountId crew = add_crew();
+    const auto answers = [&] {
+        const Date today{std::chrono::floor<std::chrono::days>(clock_.now())};
+        const auto at_hand = store::in_transaction(desk_.connection(), [&](store::Transaction& transaction) {
+            return available_crews(transaction, today, 10);
+        });
+        const dispatch::Answers& found = at_hand.crews.at(0).answers;
+        return std::pair{found.accepted, found.refused};
+    };
+    EXPECT_EQ(answers(), std::pair(0U, 0U));
+    for (int i = 0; i < 4; ++i) {
+        const OrderId order = place_order(add_customer()).id;
+        desk_.match();
+        clock_.advance(1s);
+        ASSERT_THAT(open_offers(order), SizeIs(1));
+        const OfferId offer = open_offers(order)[0].second;
+        if (i == 0)
+            desk_.accept(crew, offer);
+        else if (i < 3)
+            desk_.refuse(crew, offer);
+    }
+    EXPECT_EQ(answers(), std::pair(1U, 2U)) << "an open offer is no answer";
+    clock_.advance(offer_valid);
+    desk_.match();
+    EXPECT_EQ(answers(), std::pair(1U, 3U)) << "silence is a refusal";
+    clock_.advance(24h * 92);
+    EXPECT_EQ(answers(), std::pair(0U, 0U)) << "what is long ago tells nothing";
 }
 
 TEST_P(OffersTest, WhereAllCrewsWereSilentAllAreAskedAgainButNoDecliner) {
