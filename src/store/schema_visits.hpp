@@ -72,6 +72,7 @@ inline constexpr std::array visits_migrations{
               Sql{R"(create table if not exists visit_changes (
                        id blob primary key not null,
                        visit blob not null references visits (id) on delete cascade,
+                       version integer not null,
                        cause text not null,
                        made_at integer not null,
                        before_day integer not null,
@@ -87,6 +88,7 @@ inline constexpr std::array visits_migrations{
                   R"(create table if not exists visit_changes (
                        id binary(16) primary key,
                        visit binary(16) not null,
+                       version int not null,
                        cause varchar(30) not null,
                        made_at bigint not null,
                        before_day int not null,
@@ -101,7 +103,7 @@ inline constexpr std::array visits_migrations{
                        currency char(3),
                        foreign key (visit) references visits (id) on delete cascade))"}},
     Migration{158, "visit_changes_of_visit",
-              Sql{"create index visit_changes_of_visit on visit_changes (visit, id)"}},
+              Sql{"create index visit_changes_of_visit on visit_changes (visit, version)"}},
     Migration{159, "crew_absences",
               Sql{R"(create table if not exists crew_absences (
                        id blob primary key not null,

@@ -51,7 +51,7 @@ std::map<VisitId, std::vector<OwnVisitChange>> changes_of(store::Reading& readin
              R"(select x.visit, x.made_at, x.cause, x.before_day, x.before_from, x.before_to, x.after_day,
                        x.after_from, x.after_to, x.question, x.credit_minor, x.currency
                 from orders o join visits v on v.order_id = o.id join visit_changes x on x.visit = v.id
-                where o.id = ? and o.customer = ? order by x.visit, x.id limit ?)",
+                where o.id = ? and o.customer = ? order by x.visit, x.version, x.id limit ?)",
              order, customer, changes_max))
         changes[std::get<VisitId>(row)].push_back(change_of(row));
     return changes;

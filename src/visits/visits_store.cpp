@@ -204,11 +204,11 @@ void add_change(store::Writing& writing, const VisitChange& change, Instant now)
     writing.run("update visit_changes set question = 'superseded' where visit = ? and question = 'open'",
                 change.visit);
     writing.run(
-        R"(insert into visit_changes (id, visit, cause, made_at, before_day, before_from, before_to, after_day,
+        R"(insert into visit_changes (id, visit, version, cause, made_at, before_day, before_from, before_to, after_day,
                                       after_from, after_to, question, credit_minor, currency)
-           values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?))",
-        VisitChangeId::make(now), change.visit, enumerator_name(change.cause), now, change.before_day,
-        from_of(change.before_window), to_of(change.before_window), change.after_day,
+           values (?, ?, (select version from visits where id = ?), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?))",
+        VisitChangeId::make(now), change.visit, change.visit, enumerator_name(change.cause), now,
+        change.before_day, from_of(change.before_window), to_of(change.before_window), change.after_day,
         from_of(change.after_window), to_of(change.after_window), enumerator_name(change.question),
         change.credit ? std::optional{change.credit->amount_minor} : std::nullopt,
         change.credit ? std::optional{std::string{change.credit->currency.text()}} : std::nullopt);

@@ -101,6 +101,7 @@ TEST_P(PropertyTest, NoVisitIsMovedWithoutAnEventThatExplainsIt) {
         if (HasFatalFailure())
             return;
     }
+    EXPECT_GE(rows("select count(*) from visit_changes"), 5) << "too little has happened to be looked at";
 }
 
 TEST_P(PropertyTest, WhoeverIsFasterWinsAndTheOtherLooksAgain) {
