@@ -3,7 +3,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 once=tools/if_changed.sh
-sources=(web/app web/features web/shared web/messages web/scripts web/openapi.json web/package.json
+sources=(web/app web/features web/shared web/messages web/scripts web/worker web/openapi.json web/package.json
          web/package-lock.json web/next.config.mjs web/tsconfig.json)
 # public/map is made by the build itself
 mapfile -t -O "${#sources[@]}" sources < <(find web/public -mindepth 1 -maxdepth 1 ! -name map)

@@ -12,6 +12,7 @@ import '@/shared/styles/design.css';
 import '@/shared/styles/orders.css';
 import '@/shared/styles/security.css';
 import '@/shared/styles/record.css';
+import '@/shared/styles/visits.css';
 
 export const metadata: Metadata = {
   applicationName: 'Suncrew',

@@ -29,7 +29,7 @@ function policy(html) {
     "form-action 'none'",
     "frame-ancestors 'none'",
     "require-trusted-types-for 'script'",
-    'trusted-types nextjs nextjs#bundler',
+    'trusted-types nextjs nextjs#bundler suncrew-worker',
   ].join('; ');
 }
 
@@ -47,6 +47,18 @@ for (const file of files.filter((name) => name.endsWith('.html'))) {
   if (wrong.length > 0) throw new Error(`${file} holds what the policy refuses: ${wrong.join(', ')}`);
   headers[`/${file}`] = policy(html);
 }
+// The worker that lets the crew's day open without a connection: with the list of that page's files, and their edition.
+const offlinePage = await readFile(new URL('crew/day.html', out), 'utf8');
+const ownFiles = [...new Set(offlinePage.match(/\/?_next\/static\/[\w./%()[\]~-]+\.(?:js|css)/g))].map((path) => `/${path.replace(/^\//, '')}`);
+const shell = ['/crew/day', '/boot.js', '/icon.svg', '/manifest.webmanifest', '/map/countries-110m.json', '/map/countries-50m.json', '/map/cities.json', ...ownFiles.sort()];
+const edition = createHash('sha256');
+for (const path of shell) edition.update(await readFile(new URL(path === '/crew/day' ? 'crew/day.html' : `.${decodeURI(path)}`, out)));
+const worker = await readFile(new URL('../worker/crew_day.js', import.meta.url), 'utf8');
+const worked = `const shell = ${JSON.stringify(shell)};\nconst edition = '${edition.digest('hex').slice(0, 16)}';\n${worker}`;
+await writeFile(new URL('crew/day_worker.js', out), worked);
+files.push('crew/day_worker.js');
+headers['/crew/day_worker.js'] = "default-src 'none'; connect-src 'self'; frame-ancestors 'none'";
+
 await writeFile(new URL('headers.json', out), JSON.stringify(headers, null, 1));
 
 for (const file of files.filter((name) => text.test(name))) {

@@ -17,6 +17,7 @@ import { RatingCard, Stars } from './rating';
 import { StageRail } from './stage_rail';
 import { useStateWords } from './state_words';
 import { LiveMark, TimelineCard, useTimeline, type TimelineLoad } from './timeline';
+import { VisitCards } from './visit_cards';
 
 type Move = OrderMove['event'];
 
@@ -144,6 +145,7 @@ function OneOrder({ order, timeline }: { order: Order; timeline: TimelineLoad })
       <StageRail state={order.state} entries={timeline.entries} />
       <div className="columns">
         <div className="stack">
+          <VisitCards order={order.id} />
           {order.start_code && <StartCode code={order.start_code} />}
           {order.state === 'done' && <RatingCard order={order} />}
           <TimelineCard timeline={timeline} />

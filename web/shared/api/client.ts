@@ -106,6 +106,25 @@ export type JobPage = AnswerOf<'/jobs', 'get', 200>;
 export type Job = AnswerOf<'/jobs/{job}', 'get', 200>;
 export type JobStep = AnswerOf<'/jobs/{job}/moves', 'post', 200>;
 export type JobMove = BodyOf<'/jobs/{job}/moves', 'post'>;
+export type CrewDay = AnswerOf<'/crew/day', 'get', 200>;
+export type CrewStop = CrewDay['stops'][number];
+export type CrewCalendar = AnswerOf<'/crew/calendar', 'get', 200>;
+export type VisitProgress = BodyOf<'/crew/visits/{visit}/progress', 'post'>;
+export type VisitStep = AnswerOf<'/crew/visits/{visit}/progress', 'post', 200>;
+export type Absence = CrewCalendar['absences'][number];
+export type AbsenceRequest = BodyOf<'/crew/absences', 'post'>;
+export type OwnVisits = AnswerOf<'/orders/{order}/visits', 'get', 200>;
+export type OwnVisit = OwnVisits['items'][number];
+export type Appointment = OwnVisit['changes'][number]['before'];
+export type VisitAnswer = BodyOf<'/visits/{visit}/answer', 'post'>;
+export type Board = AnswerOf<'/dispatch/board', 'get', 200>;
+export type BoardCrew = Board['crews'][number];
+export type BoardStop = BoardCrew['stops'][number];
+export type ClosedDay = Board['closed_days'][number];
+export type DayClosing = BodyOf<'/dispatch/closed-days', 'post'>;
+export type VisitTry = BodyOf<'/dispatch/trials', 'post'>;
+export type VisitMove = BodyOf<'/dispatch/moves', 'post'>;
+export type Trial = AnswerOf<'/dispatch/trials', 'post', 200>;
 
 function member(value: unknown, name: string): string | undefined {
   if (typeof value !== 'object' || value === null) return undefined;
@@ -277,6 +296,22 @@ export const api = {
   jobTimeline: (job: string) => answered(client.GET('/jobs/{job}/timeline', { params: { path: { job } } })),
   moveJob: (job: string, body: JobMove, key: string) =>
     answered(client.POST('/jobs/{job}/moves', { params: { path: { job } }, headers: keyed(key), body })),
+
+  crewDay: (day: string) => answered(client.GET('/crew/day', { params: { query: { day } } })),
+  crewCalendar: (from: string, days: number) => answered(client.GET('/crew/calendar', { params: { query: { from, days } } })),
+  sayProgress: (visit: string, body: VisitProgress, key: string) =>
+    answered(client.POST('/crew/visits/{visit}/progress', { params: { path: { visit } }, headers: keyed(key), body })),
+  reportAbsence: (body: AbsenceRequest) => answered(client.POST('/crew/absences', { body })),
+  takeBackAbsence: (absence: string) => done(client.DELETE('/crew/absences/{absence}', { params: { path: { absence } } })),
+  orderVisits: (order: string) => answered(client.GET('/orders/{order}/visits', { params: { path: { order } } })),
+  answerVisit: (visit: string, body: VisitAnswer, key: string) =>
+    answered(client.POST('/visits/{visit}/answer', { params: { path: { visit } }, headers: keyed(key), body })),
+
+  board: (day: string) => answered(client.GET('/dispatch/board', { params: { query: { day } } })),
+  tryMove: (body: VisitTry) => answered(client.POST('/dispatch/trials', { body })),
+  moveVisit: (body: VisitMove, key: string) => answered(client.POST('/dispatch/moves', { headers: keyed(key), body })),
+  closeDay: (body: DayClosing) => answered(client.POST('/dispatch/closed-days', { body })),
+  openDay: (closed_day: string) => done(client.DELETE('/dispatch/closed-days/{closed_day}', { params: { path: { closed_day } } })),
 };
 
 /** Where live updates come from; the session cookie goes along by itself. */

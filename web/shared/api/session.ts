@@ -2,6 +2,8 @@
 import { useQuery, useQueryClient, type QueryClient } from '@tanstack/react-query';
 import { useCallback, useSyncExternalStore } from 'react';
 import { forgetDrafts } from '@/shared/drafts';
+import { forgetKeptDay } from '@/shared/offline/kept_day';
+import { forgetShell } from '@/shared/offline/shell';
 import { forget, recall, remember } from '@/shared/storage';
 import { api, type Account, type SignInState } from './client';
 
@@ -27,14 +29,27 @@ function setHint(signedIn: boolean): void {
   changed.dispatchEvent(new Event('hint'));
 }
 
+/** What is kept for reading without a connection goes with whom it was for. */
+function forgetOffline(of?: Account | null): void {
+  void forgetKeptDay(of?.id);
+  if (of?.role !== 'crew') void forgetShell();
+}
+
 async function askSession(): Promise<SignInState> {
   const state = await api.session();
   setHint(state.account !== null);
+  forgetOffline(state.account);
   return state;
 }
 
 export const sessionKey = ['session'] as const;
-export const nobody: SignInState = { account: null, owes: 'nothing', methods: [], proved_recently: false };
+const nobody: SignInState = { account: null, owes: 'nothing', methods: [], proved_recently: false };
+
+/** The session ended elsewhere, which the server has just said. */
+export function ended(queries: QueryClient): void {
+  queries.setQueryData(sessionKey, nobody);
+  forgetOffline();
+}
 
 export type Session =
   | { status: 'asking' }
@@ -77,6 +92,7 @@ export function useSessionChange() {
     (state: SignInState) => {
       forgetOthers(queries);
       forgetDrafts(state.account?.id);
+      forgetOffline(state.account);
       queries.setQueryData(sessionKey, state);
       setHint(state.account !== null);
     },
@@ -88,7 +104,7 @@ export function useSessionChange() {
     setHint(false);
     forgetOthers(queries);
     forgetDrafts();
-    queries.setQueryData(sessionKey, nobody);
+    ended(queries);
   }, [queries]);
   return { entered, renewed, left };
 }

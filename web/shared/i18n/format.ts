@@ -13,6 +13,11 @@ function numbers(locale: string, options: Intl.NumberFormatOptions): Intl.Number
   return made;
 }
 
+/** A moment as a clock at a place shows it, to be formatted as if it were UTC. */
+function at(time: string, offsetMinutes: number): Date {
+  return new Date(Date.parse(time) + offsetMinutes * 60_000);
+}
+
 /** Currencies carry their own number of minor units (yen have none). */
 function major(money: Money, format: Intl.NumberFormat): number {
   return money.amount_minor / 10 ** (format.resolvedOptions().maximumFractionDigits ?? 2);
@@ -48,6 +53,12 @@ export function useFormat() {
       /** A calendar day such as 2026-05-04, which has no time zone. */
       day: (date: string) => new Intl.DateTimeFormat(locale, { ...day, weekday: 'long', timeZone: 'UTC' }).format(new Date(`${date}T00:00:00Z`)),
       shortDay: (date: string) => new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', timeZone: 'UTC' }).format(new Date(`${date}T00:00:00Z`)),
+      /** A calendar day as it stands over a column: its weekday, and its number. */
+      dayName: (date: string) => new Intl.DateTimeFormat(locale, { weekday: 'short', timeZone: 'UTC' }).format(new Date(`${date}T00:00:00Z`)),
+      dayNumber: (date: string) => new Intl.DateTimeFormat(locale, { day: 'numeric', timeZone: 'UTC' }).format(new Date(`${date}T00:00:00Z`)),
+      /** The time of day at a place whose clock is that far ahead of UTC. */
+      clock: (time: string, offsetMinutes: number) =>
+        new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', timeZone: 'UTC' }).format(at(time, offsetMinutes)),
       date: (time: string) => new Intl.DateTimeFormat(locale, day).format(new Date(time)),
       moment: (time: string) =>
         new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' }).format(new Date(time)),

@@ -22,8 +22,8 @@ function orderOf(data: string): string | undefined {
 }
 
 function refreshOrder(queries: QueryClient, order?: string): void {
-  for (const list of ['orders', 'jobs', 'offers']) void queries.invalidateQueries({ queryKey: [list] });
-  for (const one of ['order', 'order_timeline', 'job', 'job_timeline'])
+  for (const list of ['orders', 'jobs', 'offers', 'crew_day', 'crew_calendar']) void queries.invalidateQueries({ queryKey: [list] });
+  for (const one of ['order', 'order_timeline', 'order_visits', 'job', 'job_timeline'])
     void queries.invalidateQueries({ queryKey: order ? [one, order] : [one] });
 }
 
@@ -42,7 +42,7 @@ function listen(queries: QueryClient, show: (status: LiveStatus) => void): () =>
       if (missed) refreshOrder(queries);
       missed = false;
     });
-    source.addEventListener('order', (event) => refreshOrder(queries, orderOf(event.data)));
+    for (const kind of ['order', 'visit']) source.addEventListener(kind, (event: MessageEvent<string>) => refreshOrder(queries, orderOf(event.data)));
     // More was missed than is kept: everything is read anew.
     source.addEventListener('reset', () => {
       refreshOrder(queries);

@@ -26,6 +26,11 @@ export function fromPlane(x: number, y: number): Position {
   return { latitude: Number(latitude.toFixed(4)), longitude: Number(longitude.toFixed(4)) };
 }
 
+/** Mercator plane units per kilometre at a latitude (equatorial radius 6378.137 km, WGS 84). */
+export function unitsPerKm(latitude: number): number {
+  return worldSide / (2 * Math.PI * 6378.137 * Math.cos((latitude * Math.PI) / 180));
+}
+
 async function fetchJson<T>(path: string): Promise<T> {
   const answer = await fetch(path);
   if (!answer.ok) throw new Error(`map data: ${answer.status}`);

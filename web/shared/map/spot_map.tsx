@@ -1,12 +1,7 @@
 'use client';
-import { toPlane, worldSide, type Position } from './atlas';
+import { toPlane, unitsPerKm, type Position } from './atlas';
 import { MapPicture, MapPin, within } from './map_view';
 import { useSize } from '@/shared/ui/use_size';
-
-/** Mercator plane units per kilometre at a latitude (equatorial radius 6378.137 km, WGS 84). */
-function unitsPerKm(latitude: number): number {
-  return worldSide / (2 * Math.PI * 6378.137 * Math.cos((latitude * Math.PI) / 180));
-}
 
 /** A still map around a place: a pin there and, for a crew, a circle of its area around its base. */
 export function SpotMap({ spot, base, radiusKm, label }: { spot?: Position; base?: Position; radiusKm: number; label: string }) {

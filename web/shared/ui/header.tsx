@@ -37,8 +37,8 @@ const permits: readonly PlaceLink[] = [{ href: '/grants', text: 'header.grants' 
 const course: PlaceLink = { href: '/training', text: 'header.training' };
 const places: Partial<Record<Account['role'], readonly PlaceLink[]>> = {
   customer: [quote, { href: '/orders', text: 'header.orders' }],
-  crew: [{ href: '/crew/offers', text: 'header.offers' }, { href: '/crew/jobs', text: 'header.jobs' }],
-  support: [{ href: '/support', text: 'header.support' }, ...permits, course],
+  crew: [{ href: '/crew/day', text: 'header.day' }, { href: '/crew/offers', text: 'header.offers' }, { href: '/crew/jobs', text: 'header.jobs' }],
+  support: [{ href: '/support', text: 'header.support' }, { href: '/dispatch', text: 'header.dispatch' }, ...permits, course],
   sales: [{ href: '/figures', text: 'header.figures' }, course],
   engineer: [{ href: '/system', text: 'header.system' }, ...permits, course],
   security: [{ href: '/staff', text: 'header.staff' }, { href: '/staff/alerts', text: 'header.alerts' }, { href: '/staff/events', text: 'header.events' }, ...permits, { href: '/grants/live', text: 'header.live_grants' }, course],

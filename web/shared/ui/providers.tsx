@@ -2,7 +2,7 @@
 import { MutationCache, QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
 import { Problem } from '@/shared/api/client';
-import { nobody, sessionKey } from '@/shared/api/session';
+import { ended, sessionKey } from '@/shared/api/session';
 import { LanguageProvider } from '@/shared/i18n/i18n';
 import { LiveProvider } from '@/shared/live/live';
 import { FocusKeeper } from './focus';
@@ -14,7 +14,7 @@ function newQueries(): QueryClient {
   // is a 401 as well, of another code.
   const onError = (error: Error) => {
     if (!(error instanceof Problem)) return;
-    if (error.code === 'session_required') queries.setQueryData(sessionKey, nobody);
+    if (error.code === 'session_required') ended(queries);
     if (error.code === 'second_factor_required') void queries.invalidateQueries({ queryKey: sessionKey });
   };
   const queries = new QueryClient({

@@ -1,10 +1,11 @@
 'use client';
 import Link from 'next/link';
-import { useSyncExternalStore, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { Problem } from '@/shared/api/client';
 import { useI18n, type MessageKey } from '@/shared/i18n/i18n';
 import { useWords } from '@/shared/i18n/problems';
 import { Button } from './button';
+import { useOnline } from './use_online';
 
 export function Loading() {
   const { t } = useI18n();
@@ -53,17 +54,8 @@ export function Refused({ error, say = {} }: { error: unknown; say?: Partial<Rec
   );
 }
 
-function subscribeOnline(notify: () => void): () => void {
-  window.addEventListener('online', notify);
-  window.addEventListener('offline', notify);
-  return () => {
-    window.removeEventListener('online', notify);
-    window.removeEventListener('offline', notify);
-  };
-}
-
 export function OfflineBanner() {
   const { t } = useI18n();
-  const online = useSyncExternalStore(subscribeOnline, () => navigator.onLine, () => true);
+  const online = useOnline();
   return <div role="status" className="offline-slot">{online ? null : <p className="offline">{t('state_view.offline')}</p>}</div>;
 }

@@ -1,0 +1,1 @@
+export { CrewDayPage as default } from '@/features/crew_day/day_page';
