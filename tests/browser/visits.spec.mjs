@@ -191,6 +191,7 @@ describe('without a connection', () => {
     await untilKept(page);
     assert.deepEqual((await keptIn(page)).workers, ['/crew/day']);
     const paths = await page.evaluate(async () => {
+      await navigator.serviceWorker.ready; // until then its cache is being filled
       const [name] = await caches.keys();
       return (await (await caches.open(name)).keys()).map(({ url }) => new URL(url).pathname);
     });

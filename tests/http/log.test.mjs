@@ -9,7 +9,7 @@ import { fileURLToPath } from 'node:url';
 import { Client, scratch } from './parts/client.mjs';
 import { rows } from './parts/database.mjs';
 import { confirmed_people, must, signed_in, signed_in_staff } from './parts/identity.mjs';
-import { check_item, opened_note, roots_of_consistency } from './parts/log_check.mjs';
+import { check_item, opened_note, roots_of_consistency, signed_text } from './parts/log_check.mjs';
 import { OwnServer } from './parts/own_server.mjs';
 import { run, run_beside } from './parts/program.mjs';
 import { refuses } from './parts/problem.mjs';
@@ -128,7 +128,7 @@ describe('a log that gets another key', () => {
     assert.notEqual(key, old_key);
     const { key_changes } = await must(200, client.get('/log/checkpoint'), 'the head');
     assert.equal(key_changes.length, 1);
-    for (const one of [key, old_key]) opened_note(one, key_changes[0]);
+    for (const one of [key, old_key]) assert.equal(signed_text(one, key_changes[0]).split('\n')[3], `suncrew-key-change ${old_key} ${key}`);
   });
 
   test('is verified by whichever of them is trusted, and by no other', () => {

@@ -10,20 +10,31 @@ const bytes = (text) => Buffer.from(text, 'base64');
 /** The DER of an Ed25519 key before its 32 bytes (RFC 8410). */
 const spki = Buffer.from('302a300506032b6570032100', 'hex');
 
-/** A note's text, where this key has signed it. */
-export function opened_note(key_text, note) {
-  const [name, id, typed] = /^([^+]+)\+([0-9a-f]{8})\+(.+)$/.exec(key_text).slice(1);
+const key_form = /^([^+]+)\+([0-9a-f]{8})\+(.+)$/;
+
+/** A note's text, where this key is one of those that have signed it. */
+export function signed_text(key_text, note) {
+  const [name, id, typed] = key_form.exec(key_text).slice(1);
   assert.equal(bytes(typed)[0], 1, 'Ed25519');
   assert.equal(sha256(`${name}\n`, bytes(typed)).subarray(0, 4).toString('hex'), id);
   const gap = note.lastIndexOf('\n\n');
   const text = note.slice(0, gap + 1);
-  const line = note.slice(gap + 2).split('\n').find((one) => one.startsWith(`\u2014 ${name} `));
-  const signature = bytes(line.split(' ')[2]);
-  assert.equal(signature.subarray(0, 4).toString('hex'), id);
+  const signatures = note
+    .slice(gap + 2)
+    .split('\n')
+    .filter((line) => line.startsWith(`\u2014 ${name} `))
+    .map((line) => bytes(line.split(' ')[2]))
+    .filter((signature) => signature.subarray(0, 4).toString('hex') === id);
+  assert.equal(signatures.length, 1, 'one signature is the key\'s');
   const key = createPublicKey({ key: Buffer.concat([spki, bytes(typed).subarray(1)]), format: 'der', type: 'spki' });
-  assert.ok(verify(null, Buffer.from(text), key, signature.subarray(4)), 'the signature is the key\'s');
-  const [origin, size, root, ...rest] = text.split('\n');
-  assert.deepEqual([origin, rest], [name, ['']]);
+  assert.ok(verify(null, Buffer.from(text), key, signatures[0].subarray(4)), 'the signature is the key\'s');
+  return text;
+}
+
+/** The head of the log that a note is, where this key has signed it. */
+export function opened_note(key_text, note) {
+  const [origin, size, root, ...rest] = signed_text(key_text, note).split('\n');
+  assert.deepEqual([origin, rest], [key_form.exec(key_text)[1], ['']]);
   return { size: Number(size), root: bytes(root) };
 }
 
