@@ -77,7 +77,7 @@ NewCrew made_up_crew(const std::string& name, dispatch::Position centre, int ind
     const int first_day = index % 3 == 2 ? 1 : 0;  // Tuesday to Saturday, or Monday to Friday
     for (int day = first_day; day < first_day + 5; ++day)
         crew.works_on.set(static_cast<std::size_t>(day));
-    crew.active_jobs_max = 3 + index % 2;
+    crew.active_jobs_max = 5 + index % 2;
     for (int ahead = 20; ahead < 23; ++ahead)
         crew.days_off.push_back(Date{std::chrono::sys_days{today} + std::chrono::days{ahead + 5 * index}});
     return crew;
