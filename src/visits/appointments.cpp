@@ -10,10 +10,13 @@
 namespace suncrew::visits {
 namespace {
 
-bool was_credited(store::Reading& reading, VisitId visit) {
+/// Also for a visit in the place of one that has gone.
+bool was_credited(store::Reading& reading, const StoredVisit& visit) {
     return reading
-        .value<bool>(
-            "select exists (select 1 from visit_changes where visit = ? and credit_minor is not null)", visit)
+        .value<bool>(R"(select exists (select 1 from visits v join visit_changes x on x.visit = v.id
+                                       where v.order_id = ? and v.kind = ? and v.piece = ?
+                                             and x.credit_minor is not null))",
+                     visit.order, orders::enumerator_name(visit.kind), visit.piece)
         .value();
 }
 
@@ -25,7 +28,9 @@ bool kept(const StoredVisit& before, const std::optional<StoredVisit>& after) {
 
 std::optional<Money> credit_for(store::Reading& reading, const Means& means, const StoredVisit& before,
                                 const std::optional<StoredVisit>& after, Cause cause) {
-    if (kept(before, after) || !is_our_fault(cause) || was_credited(reading, before.id))
+    // What the customer asked to have on another day is not broken by us.
+    if (kept(before, after) || !is_our_fault(cause) || !before.wished_days.empty() ||
+        was_credited(reading, before))
         return std::nullopt;
     return means.prices.on(before.country.text(), before.day).moved_visit_credit;
 }

@@ -44,9 +44,12 @@ Pieces pieces_of(store::Reading& reading, CrewId crew, const std::vector<StoredV
                 order by v.updated_at limit ?)",
              crew, pieces_read_max)) {
         const PieceKey key{order, store::enum_named<Kind>(kind_name, "a kind of visit"), piece};
-        if (state == "done")
+        if (state == "done") {
             pieces.done.insert(key);
-        else if (cause)
+            continue;
+        }
+        // An order that was on hold needs its day again, which still stands.
+        if (cause && *cause != orders::enumerator_name(Cause::order_gone))
             pieces.lost[key] = store::enum_named<Cause>(*cause, "a cause");
     }
     return pieces;
@@ -58,10 +61,12 @@ using OrderRow = std::tuple<OrderId, std::string, AccountId, std::string, std::s
 NeededPiece needed(const Pieces& pieces, OrderId order, Kind kind, int piece, std::optional<Date> dated) {
     const PieceKey key{order, kind, piece};
     NeededPiece needed{.kind = kind, .piece = piece};
-    if (const auto live = pieces.live.find(key); live != pieces.live.end())
+    // What is to come again stands by itself, whatever came of it before.
+    if (const auto live = pieces.live.find(key); live != pieces.live.end()) {
         needed.stored = live->second;
-    else
-        needed.dated = dated;
+        return needed;
+    }
+    needed.dated = dated;
     if (const auto lost = pieces.lost.find(key); lost != pieces.lost.end())
         needed.lost = lost->second;
     return needed;

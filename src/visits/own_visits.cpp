@@ -11,6 +11,7 @@
 #include "visits/local_time.hpp"
 #include "visits/news.hpp"
 #include "visits/visits_store.hpp"
+#include "visits/work.hpp"
 
 namespace suncrew::visits {
 namespace {
@@ -84,8 +85,14 @@ void check_days(const AnswerVisit& command, Date today) {
     if (!command.days)
         return;
     const Date tomorrow{std::chrono::sys_days{today} + std::chrono::days{1}};
-    for (std::size_t i = 0; i < command.days->size(); ++i)
-        orders::check_date((*command.days)[i], tomorrow, "days[" + std::to_string(i) + "]");
+    // Beyond what is planned nothing could be said of a day, and the refused one would go on standing.
+    const Date last{std::chrono::sys_days{today} + std::chrono::days{planned_days - 1}};
+    for (std::size_t i = 0; i < command.days->size(); ++i) {
+        const std::string field = "days[" + std::to_string(i) + "]";
+        orders::check_date((*command.days)[i], tomorrow, field);
+        if ((*command.days)[i] > last)
+            throw Refusal{Code::invalid, "date_too_far", field};
+    }
 }
 
 }  // namespace

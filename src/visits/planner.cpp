@@ -178,7 +178,7 @@ private:
             orders::keep(transaction, means_.keyring, *before, orders::moved(*before, move), move);
             for (const StoredVisit& visit : visits_of_order(transaction, order, before->customer))
                 if (!is_over(visit.state) && visit.crew == crew_)
-                    drop_visit(transaction, visit, Cause::crew_absent, now_);
+                    lose_appointment(transaction, means_, visit, Cause::crew_absent, now_);
         });
     }
 

@@ -49,7 +49,7 @@ public:
                       visit.begins_at};
             if (visit.id == late)
                 call.begun = visit.begins_at + by;
-            else if (!later)
+            else if (!later || !is_ahead(visit.state))
                 call.begun = visit.begins_at;
             later = later || visit.id == late;
             calls.push_back(call);
@@ -62,7 +62,7 @@ public:
     template <class Moved>
     void each(Moved moved) const {
         for (std::size_t i = 0; i < visits_.size(); ++i)
-            if (times_[i].begins_at > visits_[i].begins_at)
+            if (times_[i].begins_at > visits_[i].begins_at && !is_over(visits_[i].state))
                 moved(visits_[i], times_[i]);
     }
 

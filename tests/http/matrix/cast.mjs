@@ -74,14 +74,17 @@ async function make_keys(client) {
 const day_ms = 86_400_000;
 const date_of = (ms) => new Date(ms).toISOString().slice(0, 10);
 
-/** A visit that the planning has made of a crew's jobs, and an absence far ahead, which moves none. */
+/** A visit that the planning has made of a crew's jobs, if it has made one. */
+async function first_visit(crew) {
+  const { days } = await must(200, crew.get(`/crew/calendar?from=${date_of(await crew.server_ms())}&days=60`), 'calendar');
+  const day = days.find((one) => one.visits > 0)?.day;
+  return day && (await must(200, crew.get(`/crew/day?day=${day}`), 'day')).stops[0].visit;
+}
+
+/** Such a visit, and an absence far ahead, which moves none. */
 async function days_of(crew) {
   const now = await crew.server_ms();
-  const visit = await until('a visit of the crew', async () => {
-    const { days } = await must(200, crew.get(`/crew/calendar?from=${date_of(now)}&days=60`), 'calendar');
-    const day = days.find((one) => one.visits > 0)?.day;
-    return day && (await must(200, crew.get(`/crew/day?day=${day}`), 'day')).stops[0].visit;
-  });
+  const visit = await until('a visit of the crew', () => first_visit(crew));
   const far = date_of(now + 300 * day_ms);
   const absence = await must(201, crew.post('/crew/absences', { from: far, to: far, reason: 'other' }), 'absence');
   return { visit, absence: absence.id };
@@ -98,13 +101,13 @@ const visit_of = (customer, orders) => until('a visit of the customer', async ()
 
 // ---- the roles
 
-/** A crew with an open offer and a job, as the demo leaves some. */
+/** A crew with an open offer, a job and a visit, as the demo leaves some. */
 async function crew_at_work(server, sign_ins) {
   for (const sign_in of sign_ins) {
     const client = await signed_in(server, sign_in);
     const offers = (await must(200, client.get('/offers'), 'offers')).items;
     const jobs = (await must(200, client.get('/jobs'), 'jobs')).items;
-    if (offers.length > 0 && jobs.length > 0) return { client, offer: offers[0].id, job: jobs[0].id, ...(await days_of(client)) };
+    if (offers.length > 0 && jobs.length > 0 && (await first_visit(client))) return { client, offer: offers[0].id, job: jobs[0].id, ...(await days_of(client)) };
   }
   throw new Error('the demo has no second crew with an open offer and a job');
 }

@@ -2,6 +2,7 @@
 #include <map>
 
 #include "visits/visits_house.hpp"
+#include "visits/work.hpp"
 
 namespace suncrew::visits {
 namespace {
@@ -115,6 +116,47 @@ TEST_P(PlannerTest, WhoNamesOtherDaysGetsOneOfThem) {
     EXPECT_FALSE(answered.question_open);
     EXPECT_EQ(answered.changes.back().cause, Cause::customer);
     EXPECT_FALSE(answered.changes.back().credit);
+}
+
+TEST_P(PlannerTest, ADayBeyondWhatIsPlannedIsNoAnswer) {
+    const Taken taken = planned_order();
+    away(taken.crew, now(taken).day, now(taken).day);
+    plan();
+    const OwnVisit moved = now(taken);
+    EXPECT_EQ(refusal([&] { name_days(customer_, moved.id, {after(today(), planned_days)}); }),
+              "date_too_far");
+    EXPECT_TRUE(now(taken).question_open);
+}
+
+TEST_P(PlannerTest, AWishThatCannotBeIsNotCredited) {
+    const Taken taken = planned_order();
+    go_to(after(now(taken).day, -1), 9);
+    plan();
+    close(now(taken).day);
+    plan();
+    const OwnVisit moved = now(taken);
+    ASSERT_TRUE(moved.window) << "so that there is a promise";
+    const Date wished = after(moved.day, 3);
+    away(taken.crew, wished, wished);
+    name_days(customer_, moved.id, {wished});
+    plan();
+    for (const OwnVisit& visit : visits(customer_, taken.order.id))
+        for (const OwnVisitChange& change : visit.changes)
+            EXPECT_FALSE(change.credit);
+}
+
+TEST_P(PlannerTest, AnOrderThatWasOnHoldKeepsItsDay) {
+    const Taken taken = planned_order();
+    const OwnVisit before = now(taken);
+    const auto move = [&](orders::CustomerEvent event) {
+        desk_.move(customer_, taken.order.id, event, desk_.read(customer_, taken.order.id).version);
+        plan();
+    };
+    move(orders::CustomerEvent::hold);
+    ASSERT_EQ(visits(customer_, taken.order.id).at(0).state, State::gone);
+    move(orders::CustomerEvent::resume);
+    EXPECT_EQ(now(taken).day, before.day);
+    EXPECT_EQ(mails_about("Your appointment has changed"), 0);
 }
 
 TEST_P(PlannerTest, AnAbsenceThatIsTakenBackInTimeChangesNothing) {
