@@ -17,7 +17,7 @@ after(() => shared.chromium?.close());
 
 /** A Monday two to three weeks ahead of the server's day, as a calendar day. */
 async function mondayAhead(page) {
-  const date = new Date((await serverTime(page)) + 14 * dayMs);
+  const date = new Date((await serverTime(page)) + 15 * dayMs); // behind the 14 days of cooling off, also when today is a Monday
   const days = (8 - date.getUTCDay()) % 7;
   return new Date(date.getTime() + days * dayMs).toISOString().slice(0, 10);
 }

@@ -167,6 +167,7 @@ describe('language and theme', () => {
     for (const path of ['/', `/quote?id=${shared.quote}`, `/design?quote=${shared.quote}`, `/order?id=${shared.order}`, `/order/new?quote=${shared.quote}`]) {
       await page.goto(path);
       await page.getByRole('heading', { level: 1 }).waitFor();
+      await page.getByRole('button', { name: 'switch to English' }).waitFor(); // the page speaks Spanish once it runs
       await page.getByText('Un momento…').waitFor({ state: 'detached' });
       assert.ok((await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)) <= 0, path);
       assert.doesNotMatch(await page.locator('main').innerText(), /\b(the|your|and)\b/i, path);

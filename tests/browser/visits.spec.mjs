@@ -2,6 +2,7 @@
 // shows its crew a day with some stops soon; the server's clock, and the browsers', are set to its morning.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
+import { until } from '../http/parts/until.mjs';
 import { seriousFaults, settled, tabTo } from './pages.mjs';
 import { advance, ask, heading, openBrowser, openPage, serverTime, signIn, signIns, staffSignIn, stored } from './browser.mjs';
 
@@ -67,18 +68,18 @@ function keptIn(page) {
   }));
 }
 
-async function untilKept(page) {
-  await page.waitForFunction(async () => {
+// What is asked of the page is a promise, for which `waitForFunction` does not wait.
+const untilKept = (page) =>
+  until('the kept day', () => page.evaluate(async () => {
     const found = await indexedDB.databases();
     const registration = await navigator.serviceWorker.getRegistration('/crew/day');
     return found.some(({ name }) => name === 'suncrew.day') && registration?.active?.state === 'activated' && (await caches.keys()).length === 1;
-  });
-}
+  }));
 
 const nothing = { databases: [], caches: [], workers: [] };
 const untilNothingIsKept = (page) =>
-  page.waitForFunction(async () =>
-    (await indexedDB.databases()).length === 0 && (await caches.keys()).length === 0 && (await navigator.serviceWorker.getRegistrations()).length === 0);
+  until('nothing kept', () => page.evaluate(async () =>
+    (await indexedDB.databases()).length === 0 && (await caches.keys()).length === 0 && (await navigator.serviceWorker.getRegistrations()).length === 0));
 
 /** The whole of what is kept, as a script or somebody with the files of the profile could read it. */
 function keptBytes(page) {
@@ -191,7 +192,6 @@ describe('without a connection', () => {
     await untilKept(page);
     assert.deepEqual((await keptIn(page)).workers, ['/crew/day']);
     const paths = await page.evaluate(async () => {
-      await navigator.serviceWorker.ready; // until then its cache is being filled
       const [name] = await caches.keys();
       return (await (await caches.open(name)).keys()).map(({ url }) => new URL(url).pathname);
     });

@@ -19,7 +19,9 @@ TEST(PromiseTest, TheMiddleFourFifthsOfWhatWasIsPromised) {
     std::vector<double> minutes;
     for (int i = 100; i >= 0; --i)
         minutes.push_back(i - 20);
-    EXPECT_EQ(spread_of(minutes, 1), (Spread{-10, 70}));
+    const Spread spread = spread_of(minutes, 1);
+    EXPECT_DOUBLE_EQ(spread.early_min, -10);
+    EXPECT_DOUBLE_EQ(spread.late_min, 70);
 }
 
 TEST(PromiseTest, ThePlannedBeginningIsAlwaysInside) {

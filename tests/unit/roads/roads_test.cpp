@@ -157,12 +157,13 @@ TEST_P(RoadsTest, AskForALargeTableInPieces) {
     const egress::HttpsServer service = server();
     Roads roads = this->roads(service);
     std::vector<Position> many;
-    for (int i = 0; i < 120; ++i)
+    for (int i = 0; i < 72; ++i)
         many.push_back({40 + 0.01 * (i % 12), -3.7 + 0.01 * (i / 12)});
     const routing::Travel travel = roads.between(many);
+    EXPECT_GT(requests(), 1);
     EXPECT_LE(requests(), 12);
-    for (routing::Place i = 0; i < 120; ++i)
-        for (routing::Place j = 0; j < 120; ++j) {
+    for (routing::Place i = 0; i < 72; ++i)
+        for (routing::Place j = 0; j < 72; ++j) {
             const int steps = std::abs(static_cast<int>(i % 12) - static_cast<int>(j % 12)) +
                               std::abs(static_cast<int>(i / 12) - static_cast<int>(j / 12));
             ASSERT_EQ(travel.way(0, i, j).duration, 100.0 * steps) << i << ' ' << j;
