@@ -18,7 +18,7 @@ namespace suncrew::identity {
 /// `suncrew_key_[A-Za-z0-9_-]{43}[0-9a-f]{8}`; the last eight characters are the CRC-32 of what stands before
 /// them, so that a scanner, and we, tell a key from a typing error without a database.
 inline constexpr std::string_view api_key_prefix = "suncrew_key_";
-inline constexpr std::size_t api_keys_an_account_max = 20;
+inline constexpr std::size_t api_keys_an_account_max = 25;
 inline constexpr int api_key_days_max = 365;
 
 struct NewApiKey {

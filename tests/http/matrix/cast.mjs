@@ -55,18 +55,20 @@ async function with_app(server, sign_in) {
   return { ...sign_in, totp };
 }
 
-/** The keys of an account: one with all that it can be given, one for each permission alone, and each without one. */
+/**
+ * The keys of an account: one for each permission alone, one for all but each, and `most`, which can do as much as any. They are
+ * as many as an account of a crew may have.
+ */
 async function make_keys(client) {
   const { permissions_possible: possible } = await must(200, client.get('/account/api-keys'), 'keys');
   const only = new Map();
   const without = new Map();
-  const all = (await make_key(client, possible)).key;
   for (const permission of possible) {
     only.set(permission, (await make_key(client, [permission])).key);
     const others = possible.filter((other) => other !== permission);
     if (others.length > 0) without.set(permission, (await make_key(client, others)).key);
   }
-  return { all, only, without };
+  return { most: [...without.values(), ...only.values()][0], only, without };
 }
 
 // ---- visits
@@ -271,7 +273,7 @@ function shown_by({ stale, fresh, keys }) {
   return new Map([
     ['fresh', () => cookie_of(fresh.cookie)],
     ['stale', () => cookie_of(stale.cookie)],
-    ['key', (permission) => bearer_of(keys.only.get(permission) ?? keys.all)],
+    ['key', (permission) => bearer_of(keys.only.get(permission) ?? keys.most)],
     // None for who can give a key this one permission and no other.
     ['other key', (permission) => another(permission) && bearer_of(another(permission))],
   ]);

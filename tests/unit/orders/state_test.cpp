@@ -250,10 +250,11 @@ bool can_end(const Walker& start) {
     return false;
 }
 
-/// One move by chance. What throws an order back is rarer than what moves it on, or few walks
-/// would come to the later states.
+/// One move by chance. What throws an order back, or leaves it where it is, is rarer than what moves it on,
+/// or few walks would come to the later states.
 Move any_move(const Walker& order, std::mt19937& random) {
-    static const std::set<Event> setbacks{Event::cancel, Event::withdraw, Event::hold, Event::decline};
+    static const std::set<Event> setbacks{Event::cancel,      Event::withdraw, Event::hold,    Event::decline,
+                                          Event::crew_failed, Event::replan,   Event::reassign};
     const std::vector<Move> moves = moves_in(order.state, order.hold);
     while (true) {
         const Move move = moves[random() % moves.size()];
