@@ -137,7 +137,7 @@ TEST_P(PreparationTest, WhatLetsInIsMarkedOnceAndSessionsOfEarlierVersionsEnd) {
     const auto access = identity::access_of(reading_, customer_).value();
     EXPECT_TRUE(keyring_.is_ours(reading_, identity::marked(access), access.mark, customer_));
     EXPECT_EQ(kept("select kind from security_events"), "data_converted");
-    EXPECT_EQ(kept("select after_value from security_events"), "7 sealed 2 marked");
+    EXPECT_EQ(kept("select after_value from security_events"), "8 sealed 2 marked");
     EXPECT_EQ(reading_.value<std::int64_t>("select count(*) from log_entries"), 1);
 }
 
