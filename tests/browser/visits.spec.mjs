@@ -174,7 +174,7 @@ describe('without a connection', () => {
     await page.getByText(/You can read it without a connection/).waitFor();
     await page.getByRole('link', { name: address.street }).first().waitFor();
     assert.equal(await page.getByRole('button', { name: /Set off|We have arrived|Done here|Running late/ }).count(), 0);
-    assert.ok((await page.locator('.map-land path').count()) > 0, 'the map is there too');
+    await page.locator('.map-land path').first().waitFor({ state: 'attached' }); // the map is there too
     const calendar = page.getByRole('navigation', { name: 'Days' });
     assert.ok((await calendar.getByRole('listitem').count()) >= 7);
     assert.equal(await calendar.getByRole('link').count(), 0, 'no way to what is not kept');
