@@ -164,9 +164,10 @@ fi
 
 # Tests wait more than they compute: what is left of the processors meanwhile builds the unit tests.
 unit_build=
-build_unit_tests() { tools/build_program.sh asan -DSUNCREW_SERVER=OFF all; }
+unit_dsn=
+unit_tests=(tools/build_program.sh asan -DSUNCREW_SERVER=OFF all)
 if wanted unit; then
-    nice -n 19 tools/build_program.sh asan -DSUNCREW_SERVER=OFF all >"$logs/unit_build.log" 2>&1 &
+    nice -n 19 "${unit_tests[@]}" >"$logs/unit_build.log" 2>&1 &
     unit_build=$!
 fi
 
@@ -208,7 +209,7 @@ fi
 
 if wanted unit; then
     wait "$unit_build" || true  # what is wrong with it is said by the next line
-    if build "build of the unit tests" build_unit_tests; then
+    if build "build of the unit tests" "${unit_tests[@]}"; then
         say "scratch MariaDB for the unit tests"
         unit_dsn=$(start_mariadb mariadb_unit)
         [ -n "$unit_dsn" ] && echo "started, TLS required" || count "scratch MariaDB" 0 1 0
@@ -217,7 +218,7 @@ if wanted unit; then
     fi
 fi
 if wanted must_not_compile; then
-    [ -f build/asan/build.ninja ] || build "configuration" build_unit_tests
+    [ -f build/asan/build.ninja ] || build "build of the unit tests" "${unit_tests[@]}"
     say "what must not compile"
     ctest_suite must_not_compile build/asan/reports/all_of_ctest -R '^must_(not_)?compile'
 fi
