@@ -27,7 +27,8 @@ fs::path beside(const fs::path& path) {
 
 }  // namespace
 
-AnswerCache::AnswerCache(fs::path folder, std::size_t texts_max) : folder_{std::move(folder)}, texts_max_{texts_max} {
+AnswerCache::AnswerCache(fs::path folder, std::size_t texts_max)
+    : folder_{std::move(folder)}, texts_max_{texts_max} {
     if (texts_max == 0 || texts_max > texts_limit)
         throw std::invalid_argument{"a cache of answers keeps 1 to 10000 texts"};
     fs::create_directories(folder_);

@@ -30,7 +30,8 @@ void check(const solar::PriceBook& book) {
     }
     for (const Money& money :
          {book.module.price, book.mounting_per_panel, book.labour_base, book.labour_per_panel,
-          book.design_fee, book.permit_fee, book.moved_visit_credit, book.upkeep_per_kw_year, book.tariff.standing_charge_month})
+          book.design_fee, book.permit_fee, book.moved_visit_credit, book.upkeep_per_kw_year,
+          book.tariff.standing_charge_month})
         check_money(money, book);
     fuzz::must_hold(book.module.watts > 0 && book.module.area_m2() > 0, "a module has a size");
     fuzz::must_hold(book.panels_min * book.module.watts / 1000 <= book.dc_kw_max,

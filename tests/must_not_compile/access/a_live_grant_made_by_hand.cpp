@@ -3,8 +3,8 @@
 
 using namespace suncrew;
 
-std::optional<permits::LiveGrant> prove(store::Reading& reading, sealing::Keyring& keyring,
-                                        AccountId holder, AccountId about, Instant now) {
+std::optional<permits::LiveGrant> prove(store::Reading& reading, sealing::Keyring& keyring, AccountId holder,
+                                        AccountId about, Instant now) {
 #ifdef VIOLATION
     return permits::LiveGrant{GrantId{}, holder, permits::Scope::system, about, now};
 #else

@@ -94,7 +94,8 @@ protected:
         });
     }
     std::int64_t close_overdue_now() {
-        return in_transaction([&](store::Transaction& t) { return close_overdue(t, keyring_, clock_.now()); });
+        return in_transaction(
+            [&](store::Transaction& t) { return close_overdue(t, keyring_, clock_.now()); });
     }
     void lock(AccountId account, store::Connection& connection) {
         store::in_transaction(connection, [&](store::Transaction& t) {
@@ -124,7 +125,9 @@ protected:
     std::vector<GrantView> live() {
         return oversight_.list(access::check<Permission::read_live_grants>(officer_), {}, reading_).items;
     }
-    GrantState state_of(GrantId grant) { return find_grant(reading_, keyring_, grant).value().state_at(clock_.now()); }
+    GrantState state_of(GrantId grant) {
+        return find_grant(reading_, keyring_, grant).value().state_at(clock_.now());
+    }
     std::optional<LiveGrant> live_of(const Caller& who, AccountId about) {
         return LiveGrant::of_contact(reading_, keyring_, *who.account, about, clock_.now());
     }
