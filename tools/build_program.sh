@@ -8,8 +8,8 @@ shift
 options=()
 while [[ ${1:-} == -D* ]]; do options+=("$1"); shift; done
 
-# The build asks CMake again by itself when its files change; only other options need a new configuration.
-settings="$preset ${options[*]:-}"
+# The build asks CMake again by itself when its files change; only other options and presets need a new configuration.
+settings="$preset ${options[*]:-} $(sha256sum <CMakePresets.json)"
 if [ ! -f "build/$preset/build.ninja" ] || [ "$(cat "build/$preset/settings" 2>/dev/null)" != "$settings" ]; then
     mkdir -p "build/$preset"
     cmake --preset "$preset" "${options[@]}" >"build/$preset/configure.log" 2>&1 ||

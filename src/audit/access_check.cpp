@@ -91,11 +91,33 @@ void compare_accounts(store::Reading& reading, LogFlaws& found, Instant now) {
     }
 }
 
+/// An older password of the account's own, with the mark of that time, would let in whoever knew it.
+void compare_passwords(store::Reading& reading, LogFlaws& found) {
+    AccountId after{};
+    for (;;) {
+        const auto accounts = reading.rows<AccountId, std::int64_t>(
+            "select a.id, (select count(*) from security_events e join log_entries l on l.event = e.id"
+            " where e.account = a.id and e.kind in ('password_changed', 'password_reset')"
+            " and e.at > a.password_at)"
+            " from accounts a where a.erased_at is null and a.id > ? order by a.id limit ?",
+            after, page_size);
+        for (const auto& [id, newer] : accounts) {
+            after = id;
+            if (newer > 0)
+                found.complain("account " + to_string(id) +
+                               " has an older password than the log says that it was given");
+        }
+        if (accounts.size() < static_cast<std::size_t>(page_size))
+            return;
+    }
+}
+
 }  // namespace
 
 void find_unproven_access(store::Reading& reading, LogFlaws& found, Instant now) {
     compare_grants(reading, found, now);
     compare_accounts(reading, found, now);
+    compare_passwords(reading, found);
 }
 
 }  // namespace suncrew::audit

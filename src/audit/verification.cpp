@@ -13,6 +13,7 @@
 #include "audit/event_cursor.hpp"
 #include "audit/frontier.hpp"
 #include "audit/head_check.hpp"
+#include "audit/kept_values.hpp"
 #include "audit/key_chain.hpp"
 #include "audit/leaf.hpp"
 #include "audit/log.hpp"
@@ -109,9 +110,13 @@ public:
             found_.complain(name + ": its event was changed");
         else if (entry.event->kind == EventKind::account_erased)
             erasures_.sets[entry.event_id] = entry.event->after.value_or("");
+        else if (entry.event->kind == EventKind::change_applied ||
+                 entry.event->kind == EventKind::email_changed)
+            values_.take(entry.event_id, entry.event->after.value_or(""));
     }
 
-    /// After all entries: each erasure took away those that its own entry names, and no others.
+    /// After all entries: each erasure took away those that its own entry names, and no others; and each cell
+    /// holds what it was given last.
     void finish(store::Reading& reading) {
         for (const std::int64_t erasure : erasures_.named) {
             const auto said = erasures_.sets.find(erasure);
@@ -119,12 +124,14 @@ public:
                 found_.complain("event " + std::to_string(erasure) +
                                 ": other entries are gone than those that its erasure names");
         }
+        values_.compare(reading, found_);
     }
 
 private:
     Instant now_;
     Verification& found_;
     Erasures erasures_;
+    KeptValues values_;
 };
 
 void read_entries(store::Reading& reading, std::uint64_t size, HeadCheck& heads, EventCheck& events,

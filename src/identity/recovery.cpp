@@ -4,6 +4,7 @@
 #include <string>
 #include <tuple>
 
+#include "audit/kept_values.hpp"
 #include "base/refusal.hpp"
 #include "crypto/token.hpp"
 #include "identity/devices.hpp"
@@ -61,17 +62,19 @@ void confirm_address(store::Transaction& transaction, const crypto::Sha256Digest
     if (unconfirmed &&
         transaction.run("delete from accounts where id = ? and email_verified_at is null", *unconfirmed) == 1)
         post.keyring.erase(transaction, *unconfirmed);
+    const auto sealed =
+        post.keyring.sealer(transaction, id).seal<"accounts.email">(sealing::Row{id}, email->text());
     try {
-        transaction.run(
-            "update accounts set email = ?, email_index = ?, email_verified_at = ? where id = ?",
-            post.keyring.sealer(transaction, id).seal<"accounts.email">(sealing::Row{id}, email->text()),
-            index, now, id);
+        transaction.run("update accounts set email = ?, email_index = ?, email_verified_at = ? where id = ?",
+                        sealed, index, now, id);
     } catch (const store::Duplicate&) {
         throw NoSuchLink{};
     }
     // Links that went to the old mailbox.
     transaction.run("delete from password_resets where account = ?", id);
-    audit::record(transaction, event_of(EventKind::email_changed, id, client, now));
+    auto event = event_of(EventKind::email_changed, id, client, now);
+    event.after = "accounts/" + to_string(id) + ' ' + audit::kept_value("email", sealed.kept());
+    audit::record(transaction, event);
     tell(post, transaction, before, Letter::email_changed, post.base_url + "/security", now);
     tell(post, transaction, own_account(transaction, id), Letter::email_changed, post.base_url + "/security",
          now);

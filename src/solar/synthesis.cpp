@@ -6,6 +6,7 @@
 #include <numbers>
 
 #include "solar/angles.hpp"
+#include "solar/hours.hpp"
 #include "solar/mean_month.hpp"
 #include "solar/modules.hpp"
 #include "solar/perez.hpp"
@@ -17,7 +18,6 @@ namespace {
 
 using std::numbers::pi;
 
-constexpr std::size_t hours_per_day = 24;
 using ByHour = std::array<double, hours_per_day>;
 constexpr std::array<int, months_per_year> days_of_month{31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
 

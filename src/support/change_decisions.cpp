@@ -126,7 +126,8 @@ access::Recorded<ChangeSummary> ChangeDecisions::decided(store::Writing& writing
                                                                   : EventKind::change_refused,
                        .account = change.about.account,
                        .before = std::string{name_of(ChangeState::requested)},
-                       .after = told(closing.to, change),
+                       .after = closing.to == ChangeState::applied ? told_applied(writing, change)
+                                                                   : told(closing.to, change),
                        .grant = change.grant}};
 }
 

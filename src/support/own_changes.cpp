@@ -35,7 +35,7 @@ void decided(store::Transaction& transaction, const access::Client& client, cons
         change.about.account, client, now);
     event.grant = change.grant;
     event.before = std::string{name_of(ChangeState::requested)};
-    event.after = told(state, change);
+    event.after = state == ChangeState::applied ? told_applied(transaction, change) : told(state, change);
     audit::record(transaction, event);
 }
 

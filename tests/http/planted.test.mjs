@@ -53,7 +53,7 @@ describe('planted personal data', () => {
     name: `Planted Person ${mark}`,
     phone: `+1202555${String(1000 + (parseInt(mark, 16) % 9000))}`,
     street: `${mark} Planted Lane`,
-    postcode: `PL${mark.slice(0, 4)}`,
+    postcode: `PL${mark}`,
     note: `the key is under the planted stone ${mark}`,
     moved: `we are planted away until ${mark}`,
     reason: `planted refusal ${mark}`,

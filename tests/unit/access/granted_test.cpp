@@ -129,28 +129,19 @@ TEST(Granted, NobodyHasWhatIsNotTheirRoles) {
 
 /// Written down once more by hand: what hurts most when it is done by somebody else.
 TEST(Granted, WhatIsSensitiveAsksForAFreshProof) {
-    const std::vector<Permission> sensitive{Permission::enrol_factor,
-                                            Permission::remove_own_factors,
-                                            Permission::change_own_password,
-                                            Permission::change_own_email,
-                                            Permission::end_own_sessions,
-                                            Permission::manage_own_keys,
-                                            Permission::invite_staff,
-                                            Permission::enrol_crew,
-                                            Permission::change_roles,
-                                            Permission::lock_accounts,
-                                            Permission::end_others_sessions,
-                                            Permission::reset_others_credentials,
-                                            Permission::ask_for_grants,
-                                            Permission::decide_grants,
-                                            Permission::revoke_grants,
-                                            Permission::handle_alerts,
-                                            Permission::open_cases,
-                                            Permission::propose_changes,
-                                            Permission::decide_change_requests,
-                                            Permission::decide_own_changes,
-                                            Permission::export_own_data,
-                                            Permission::erase_own_account};
+    const std::vector<Permission> sensitive{
+        Permission::enrol_factor,        Permission::remove_own_factors,
+        Permission::change_own_password, Permission::change_own_email,
+        Permission::end_own_sessions,    Permission::manage_own_keys,
+        Permission::invite_staff,        Permission::enrol_crew,
+        Permission::change_roles,        Permission::lock_accounts,
+        Permission::end_others_sessions, Permission::reset_others_credentials,
+        Permission::ask_for_grants,      Permission::decide_grants,
+        Permission::revoke_grants,       Permission::handle_alerts,
+        Permission::move_visits,         Permission::open_cases,
+        Permission::propose_changes,     Permission::decide_change_requests,
+        Permission::decide_own_changes,  Permission::export_own_data,
+        Permission::erase_own_account};
     for (const Permission permission : all_permissions()) {
         const bool asks = std::find(sensitive.begin(), sensitive.end(), permission) != sensitive.end();
         Caller stale = caller_of(roles_with(permission).contains(Role::security)   ? Role::security

@@ -6,8 +6,6 @@
 namespace suncrew::identity {
 namespace {
 
-const std::string customer1 = "customer1@example.org";
-
 class CeremoniesTest : public IdentityFixture {
 protected:
     using Begun = http::CeremonyBegun<PasskeyRequest>;

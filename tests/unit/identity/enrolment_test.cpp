@@ -5,9 +5,6 @@
 namespace suncrew::identity {
 namespace {
 
-const std::string customer1 = "customer1@example.org";
-const std::string officer1 = "officer1@example.org";
-
 class EnrolmentTest : public IdentityFixture {
 protected:
     static std::string token_in(std::string_view link) {

@@ -7,9 +7,6 @@
 namespace suncrew::identity {
 namespace {
 
-const std::string customer1 = "customer1@example.org";
-const std::string officer1 = "officer1@example.org";
-
 class ForgedRowsTest : public IdentityFixture {
 protected:
     ForgedRowsTest() {

@@ -48,6 +48,10 @@ using namespace std::chrono_literals;
 
 using factors::testing::SoftwareAuthenticator;
 
+inline const std::string customer1 = "customer1@example.org";
+inline const std::string engineer1 = "engineer1@example.org";
+inline const std::string officer1 = "officer1@example.org";
+
 inline Email email(const std::string& text) {
     return Email::parse(text).value();
 }
@@ -64,6 +68,16 @@ std::string refusal(Work&& work) {
         return refusal.reason();
     }
     return "not refused";
+}
+
+/// The lists of the project, read once.
+inline const LeakedPasswords& leaked_passwords() {
+    static const LeakedPasswords read{SUNCREW_LEAKED_PASSWORDS};
+    return read;
+}
+inline const places::Networks& networks() {
+    static const places::Networks read{SUNCREW_NETWORKS};
+    return read;
 }
 
 /// Accounts on a database, as the handlers see them.
@@ -345,8 +359,8 @@ protected:
     access::HashingLane lane_{connection_};
     sealing::Keyring& keyring_ = database_.keyring();
     StillClock clock_;
-    LeakedPasswords leaked_{SUNCREW_LEAKED_PASSWORDS};
-    places::Networks networks_{SUNCREW_NETWORKS};
+    const LeakedPasswords& leaked_ = leaked_passwords();
+    const places::Networks& networks_ = networks();
     Throttle throttle_{{}};
     identity::Setup setup_{{"https://localhost:8443", keyring_},
                            clock_,

@@ -5,8 +5,6 @@
 namespace suncrew::identity {
 namespace {
 
-const std::string customer1 = "customer1@example.org";
-
 class MailRequestsTest : public IdentityFixture {
 protected:
     void ask(MailRequest what, const std::string& address) {

@@ -7,9 +7,6 @@
 namespace suncrew::identity {
 namespace {
 
-const std::string customer1 = "customer1@example.org";
-const std::string engineer1 = "engineer1@example.org";
-
 class OwnSecurityTest : public IdentityFixture {
 protected:
     using Enrolled = http::SessionBegun<FactorEnrolled>;

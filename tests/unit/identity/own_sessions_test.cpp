@@ -5,8 +5,6 @@
 namespace suncrew::identity {
 namespace {
 
-const std::string customer1 = "customer1@example.org";
-
 class OwnSessionsTest : public IdentityFixture {
 protected:
     SessionList list(const Caller& caller) {

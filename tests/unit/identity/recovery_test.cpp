@@ -6,7 +6,6 @@
 namespace suncrew::identity {
 namespace {
 
-const std::string customer1 = "customer1@example.org";
 const std::string new_address = "customer1new@example.org";
 constexpr const char* new_password = "another long password";
 

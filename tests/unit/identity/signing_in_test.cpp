@@ -6,9 +6,6 @@
 namespace suncrew::identity {
 namespace {
 
-const std::string customer1 = "customer1@example.org";
-const std::string engineer1 = "engineer1@example.org";
-
 class SigningInTest : public IdentityFixture {
 protected:
     Caller caller_after(const http::SessionBegun<SignInState>& begun) { return caller_with(begun.token); }

@@ -6,9 +6,6 @@
 namespace suncrew::identity {
 namespace {
 
-const std::string customer1 = "customer1@example.org";
-const std::string engineer1 = "engineer1@example.org";
-const std::string officer1 = "officer1@example.org";
 const std::string officer2 = "officer2@example.org";
 
 class StaffTest : public IdentityFixture {

@@ -30,6 +30,7 @@ public:
         keyring_.refresh(*connection_);
     }
 
+    const store::ScratchDatabase& scratch() const { return scratch_; }
     store::Connection& connection() { return *connection_; }
     sealing::Keyring& keyring() { return keyring_; }
     sealing::MemoryKeys& keys() { return keys_; }
@@ -44,6 +45,9 @@ private:
             transaction.run("delete from change_requests");
             transaction.run("delete from orders");
             transaction.run("delete from quotes");
+            transaction.run("delete from crews");
+            transaction.run("delete from closed_days");
+            transaction.run("delete from leases");
             transaction.run("delete from access_grant_approvals");
             transaction.run("delete from access_grants");
             transaction.run("delete from course_tries");

@@ -5,25 +5,9 @@
 #include <fstream>
 
 #include "identity/accounts.hpp"
-#include "store/migrate.hpp"
-#include "store/schema.hpp"
 
 namespace suncrew::orders {
 namespace {
-
-std::unique_ptr<store::Connection> connect(const store::ScratchDatabase& database) {
-    store::Dsn dsn = database.dsn();
-    dsn.synchronous = store::Dsn::Synchronous::normal;
-    return store::connect(dsn);
-}
-
-/// Brings the schema before anybody connects to it.
-const store::ScratchDatabase& migrated(const store::ScratchDatabase& database, sealing::Keyring& keyring) {
-    const auto connection = connect(database);
-    store::migrate(*connection, store::schema());
-    keyring.refresh(*connection);
-    return database;
-}
 
 }  // namespace
 
@@ -50,7 +34,7 @@ Desk::Desk(const store::ScratchDatabase& database, const Clock& clock, sealing::
            const solar::PriceBooks& books)
     : clock_{clock},
       keyring_{keyring},
-      connection_{connect(database)},
+      connection_{database.connect()},
       quotes_{clock, climate(), books, gazetteer(), keyring},
       orders_{clock, keyring},
       offers_{clock, keyring},
@@ -140,7 +124,11 @@ MatchingRun Desk::match() {
     return run_matching(*connection_, keyring_, clock_.now());
 }
 
-House::House() : database_{GetParam()}, desk_{migrated(database_, keyring_), clock_, keyring_} {}
+House::House()
+    : migrated_{MigratedDatabase::empty(GetParam())},
+      database_{migrated_.scratch()},
+      keyring_{migrated_.keyring()},
+      desk_{database_, clock_, keyring_} {}
 
 AccountId House::add_account(Role role) {
     const std::string name =

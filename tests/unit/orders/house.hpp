@@ -12,6 +12,7 @@
 #include "access/granted.hpp"
 #include "base/refusal.hpp"
 #include "dispatch/matching.hpp"
+#include "notify/migrated_database.hpp"
 #include "notify/opened_mails.hpp"
 #include "orders/crews.hpp"
 #include "orders/jobs.hpp"
@@ -141,9 +142,9 @@ protected:
     std::int64_t count(store::ReadSql<OrderId> sql, OrderId order);
     std::vector<notify::Mail> mails() { return notify::opened_mails(desk_.connection(), keyring_); }
 
-    store::ScratchDatabase database_;
-    sealing::MemoryKeys keys_;
-    sealing::Keyring keyring_{keys_};
+    MigratedDatabase& migrated_;
+    const store::ScratchDatabase& database_;
+    sealing::Keyring& keyring_;
     TestClock clock_;
     Desk desk_;
     std::vector<AccountId> crews_;

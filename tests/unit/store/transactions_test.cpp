@@ -292,7 +292,8 @@ TEST_P(TransactionsTest, ADeadlockIsRunAgain) {
 
 TEST(SqliteTest, TellsItsDurability) {
     const ScratchDatabase scratch{Database::sqlite};
-    EXPECT_NE(scratch.connect()->description().find("journal_mode=wal, synchronous=full"), std::string::npos);
+    EXPECT_NE(connect(scratch.dsn())->description().find("journal_mode=wal, synchronous=full"),
+              std::string::npos);
     Dsn dsn = scratch.dsn();
     dsn.synchronous = Dsn::Synchronous::normal;
     EXPECT_NE(connect(dsn)->description().find("synchronous=normal"), std::string::npos);

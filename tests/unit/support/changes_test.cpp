@@ -1,18 +1,33 @@
 #include <gmock/gmock.h>
 
 #include "audit/faulty_connection.hpp"
+#include "audit/kept_values.hpp"
 #include "support/support_fixture.hpp"
 
 namespace suncrew::support {
 namespace {
 
 using identity::Letter;
+using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
 using testing::Not;
 using testing::SizeIs;
 
-class ChangesTest : public SupportFixture {};
+class ChangesTest : public SupportFixture {
+protected:
+    /// Cells that hold something else than they were last given.
+    std::vector<std::string> set_back() {
+        audit::KeptValues values;
+        for (const auto& [id, after] : reading_.rows<std::int64_t, std::optional<std::string>>(
+                 "select id, after_value from security_events where kind in ('change_applied', "
+                 "'email_changed')"))
+            values.take(id, after.value_or(""));
+        audit::LogFlaws found;
+        values.compare(reading_, found);
+        return found.flaws;
+    }
+};
 INSTANTIATE_TEST_SUITE_P(Databases, ChangesTest, testing::ValuesIn(store::databases_at_hand()),
                          store::database_name);
 
@@ -56,6 +71,27 @@ TEST_P(ChangesTest, ASecondPersonOfAnotherGroupApproves) {
     const auto shown = own_changes_of(customer_caller());
     EXPECT_EQ(shown[0].state, ChangeState::applied);
     EXPECT_EQ(shown[0].closed_by, Decider::officer);
+}
+
+TEST_P(ChangesTest, AValueThatIsSetBackToWhatItOnceWasIsFoundAndNamed) {
+    const auto kept = [&] { return reading_.value<std::string>("select contact_phone from orders").value(); };
+    const auto write_phone = [&](const std::string& text) {
+        in_transaction(
+            [&](store::Transaction& t) { return t.run("update orders set contact_phone = ?", text); });
+    };
+    const std::string first = kept();
+    approve_own(customer_caller(), new_phone());
+    const std::string second = kept();
+    EXPECT_THAT(set_back(), IsEmpty());
+    write_phone(first);
+    EXPECT_EQ(order().contact.phone.text(), phone) << "it opens, as it was right once";
+    EXPECT_THAT(set_back(),
+                ElementsAre("orders/" + to_string(order_) + ": contact_phone is not what it was last given"));
+    write_phone(second);
+    approve_own(customer_caller(), new_phone("+34600888888"));
+    EXPECT_THAT(set_back(), IsEmpty()) << "the last one counts";
+    write_phone(second);
+    EXPECT_THAT(set_back(), SizeIs(1));
 }
 
 TEST_P(ChangesTest, NobodyApprovesWhatTheyHaveNotLookedAt) {
@@ -202,6 +238,12 @@ TEST_P(ChangesTest, ANewAddressIsTheAccountsWhenItsReaderConfirmsIt) {
     recovery_.confirm_email(access::check<Permission::confirm_own_email>(Caller{}),
                             {{identity::secret(token_in_mail_to("new@example.org"))}}, lane_);
     EXPECT_EQ(who(customer_).email, "new@example.org");
+    EXPECT_THAT(set_back(), IsEmpty());
+    in_transaction([&](store::Transaction& t) {
+        t.run("update accounts set email = 's1:another' where id = ?", customer_);
+    });
+    EXPECT_THAT(set_back(),
+                ElementsAre("accounts/" + to_string(customer_) + ": email is not what it was last given"));
 }
 
 TEST_P(ChangesTest, SeveralFieldsAreOneChange) {

@@ -1,0 +1,86 @@
+#include "audit/kept_values.hpp"
+
+#include <optional>
+#include <sstream>
+#include <tuple>
+
+#include "base/id.hpp"
+#include "crypto/base64.hpp"
+#include "crypto/hash.hpp"
+
+namespace suncrew::audit {
+namespace {
+
+constexpr std::size_t digest_letters = 22;  // 128 bits
+constexpr std::string_view of_orders = "orders/";
+constexpr std::string_view of_accounts = "accounts/";
+
+using Text = std::optional<std::string>;
+using Cells = std::map<std::string, Text>;
+
+Cells order_cells(store::Reading& reading, OrderId order) {
+    const auto cells = reading.one<Text, Text, Text, Text, Text>(
+        "select contact_name, contact_phone, street, postcode, note from orders"
+        " where id = ? and customer in (select id from accounts where erased_at is null)",
+        order);
+    if (!cells)
+        return {};
+    const auto& [name, phone, street, postcode, note] = *cells;
+    return {{"contact_name", name},
+            {"contact_phone", phone},
+            {"street", street},
+            {"postcode", postcode},
+            {"note", note}};
+}
+
+Cells account_cells(store::Reading& reading, AccountId account) {
+    const auto cells = reading.one<Text, Text>(
+        "select name, email from accounts where id = ? and erased_at is null", account);
+    if (!cells)
+        return {};
+    return {{"name", std::get<0>(*cells)}, {"email", std::get<1>(*cells)}};
+}
+
+/// The sealed columns that can be written anew; empty where the row is gone or its person is erased.
+Cells cells_of(store::Reading& reading, std::string_view row) {
+    const bool is_order = row.starts_with(of_orders);
+    const auto id = parse_uuid(row.substr(is_order ? of_orders.size() : of_accounts.size()));
+    if (!id)
+        return {};
+    return is_order ? order_cells(reading, OrderId{*id}) : account_cells(reading, AccountId{*id});
+}
+
+}  // namespace
+
+std::string kept_value(std::string_view column, std::string_view kept) {
+    return std::string{column} + '=' +
+           crypto::base64url_encode(crypto::sha256(kept)).substr(0, digest_letters);
+}
+
+void KeptValues::take(std::int64_t event, const std::string& after) {
+    std::istringstream words{after};
+    std::string row;
+    for (std::string word; words >> word;) {
+        const std::size_t equals = word.find('=');
+        if (word.starts_with(of_orders) || word.starts_with(of_accounts))
+            row = word;
+        else if (equals != std::string::npos && !row.empty()) {
+            Given& given = rows_[row].try_emplace(word.substr(0, equals), Given{event, word}).first->second;
+            if (event > given.event)
+                given = {event, word};
+        }
+    }
+}
+
+void KeptValues::compare(store::Reading& reading, LogFlaws& found) const {
+    for (const auto& [row, columns] : rows_) {
+        const Cells cells = cells_of(reading, row);
+        for (const auto& [column, given] : columns) {
+            const auto cell = cells.find(column);
+            if (cell != cells.end() && (!cell->second || kept_value(column, *cell->second) != given.value))
+                found.complain(row + ": " + column + " is not what it was last given");
+        }
+    }
+}
+
+}  // namespace suncrew::audit

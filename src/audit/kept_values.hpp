@@ -1,0 +1,36 @@
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <string_view>
+
+#include "audit/log_flaws.hpp"
+#include "store/connection.hpp"
+
+/// Which ciphertext a cell was last given, as the log has it: a value that was once right, written back over
+/// a newer one, opens as well as the newer one, so only the log can tell.
+namespace suncrew::audit {
+
+/// A digest of what is kept in a column, as an event's `after` says it: "street=" and 128 bits in base64url.
+/// It says nothing of the value, as each ciphertext has a nonce of its own.
+std::string kept_value(std::string_view column, std::string_view kept);
+
+/// What cells were last given, by the `after` of the events "change_applied" and "email_changed": a word that
+/// names the row ("orders/" or "accounts/" and its id), then one `kept_value` for each column.
+class KeptValues {
+public:
+    void take(std::int64_t event, const std::string& after);
+    /// Complains of each cell that holds anything else than it was given last. A row that is gone, or whose
+    /// person was erased, is passed over.
+    void compare(store::Reading& reading, LogFlaws& found) const;
+
+private:
+    struct Given {
+        std::int64_t event;
+        std::string value;
+    };
+    std::map<std::string, std::map<std::string, Given>> rows_;  ///< by row and column
+};
+
+}  // namespace suncrew::audit
