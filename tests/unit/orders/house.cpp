@@ -7,9 +7,7 @@
 #include "identity/accounts.hpp"
 
 namespace suncrew::orders {
-namespace {
-
-}  // namespace
+namespace {}  // namespace
 
 const solar::Climate& climate() {
     static const solar::Climate read = [] {
