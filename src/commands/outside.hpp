@@ -4,6 +4,7 @@
 
 #include "commands/configuration.hpp"
 #include "egress/client.hpp"
+#include "planning/replan.hpp"
 #include "roads/roads.hpp"
 #include "weather/provided_skies.hpp"
 
@@ -19,6 +20,9 @@ public:
 
     weather::ProvidedSkies* skies() const { return skies_.get(); }
     roads::Roads* roads() const { return roads_.get(); }
+    /// Ways by road where a routing service is named, which it asks and waits for, and by the great circle
+    /// where none is. Outlived by this.
+    planning::TravelTimes travel_times() const;
 
 private:
     egress::Client door_;

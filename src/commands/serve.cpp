@@ -261,7 +261,7 @@ void serve(const Configuration& configuration) {
                             when_ready(readiness, [&](Connection& connection, std::stop_token) {
                                 orders::run_matching(connection, keyring, services.clock.now());
                             })};
-    visits::Planner planner{{keyring, services.price_books}, services.gazetteer};
+    visits::Planner planner{{keyring, services.price_books}, services.gazetteer, outside.travel_times()};
     const Periodic planning{"planning", planning_every, dsn,
                             when_ready(readiness, [&](Connection& connection, std::stop_token) {
                                 planner.run(connection, services.clock.now());

@@ -16,7 +16,7 @@ constexpr double infinity = std::numeric_limits<double>::infinity();
 constexpr std::size_t none = std::numeric_limits<std::size_t>::max();
 
 /// Entries of a row's shortlist.
-constexpr std::size_t list_length = 32;
+constexpr std::size_t list_length = 64;
 /// Of so many times that the whole row is looked at, its list is made anew once.
 constexpr std::size_t renewed_each = 16;
 /// Bids for each row in a round: near-equal rows can outbid each other in small steps for long.

@@ -1,10 +1,13 @@
 #include "dispatch/matching.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <cstdint>
+#include <numbers>
 #include <tuple>
 #include <utility>
 
+#include "base/great_circle.hpp"
 #include "base/refusal.hpp"
 #include "dispatch/assignment.hpp"
 #include "dispatch/cost.hpp"
@@ -23,9 +26,37 @@ std::int64_t days_ahead(Date today, Date date) {
     return (days(date) - days(today)).count();
 }
 
+/// A position as a point of the unit sphere. Of two, half the chord, squared, is the sine of half their
+/// angle, squared; so most that are too far apart are told without a trigonometric function.
+struct OnSphere {
+    explicit OnSphere(Position position) {
+        const double latitude = position.latitude_deg * std::numbers::pi / 180;
+        const double longitude = position.longitude_deg * std::numbers::pi / 180;
+        x = std::cos(latitude) * std::cos(longitude);
+        y = std::cos(latitude) * std::sin(longitude);
+        z = std::sin(latitude);
+    }
+    double x = 0;
+    double y = 0;
+    double z = 0;
+};
+
+double half_chord_squared(const OnSphere& a, const OnSphere& b) {
+    return ((a.x - b.x) * (a.x - b.x) + (a.y - b.y) * (a.y - b.y) + (a.z - b.z) * (a.z - b.z)) / 4;
+}
+
+/// Beyond this half chord, squared, a place is further away than `km` for certain: rounding is a millionth of
+/// what is left room for.
+double half_chord_squared_of(double km) {
+    const double half_angle = std::min(km / (2 * earth_radius_km), std::numbers::pi / 2);
+    const double sine = std::sin(half_angle);
+    return sine * sine * (1 + 1e-6) + 1e-14;
+}
+
 /// An order with its dates as days from today.
 struct Seeker {
     const OpenOrder* order = nullptr;
+    OnSphere site;
     DaySet suits;
     int waited_days = 0;
     bool served = false;
@@ -34,6 +65,9 @@ struct Seeker {
 /// A crew with its calendar as days from today, and what is left of both while offers are made.
 struct Candidate {
     const AvailableCrew* crew = nullptr;
+    OnSphere base;
+    double reach = 0;  ///< as `half_chord_squared_of` its radius
+    double acceptance = 0;
     DaySet free;
     unsigned held = 0;
 
@@ -76,12 +110,17 @@ DaySet free_days(const AvailableCrew& crew, Date today) {
 
 Seeker seeker(const OpenOrder& order, Date today) {
     const auto waited = days(today) - std::chrono::floor<std::chrono::days>(order.waiting_since);
-    return {&order, suitable_days(order, today),
+    return {&order, OnSphere{order.position}, suitable_days(order, today),
             static_cast<int>(std::clamp<std::int64_t>(waited.count(), 0, waited_days_max)), false};
 }
 
 Candidate candidate(const AvailableCrew& crew, Date today) {
-    return {&crew, free_days(crew, today), crew.active_jobs + crew.open_offers};
+    return {&crew,
+            OnSphere{crew.base},
+            half_chord_squared_of(crew.radius_km),
+            acceptance(crew.answers),
+            free_days(crew, today),
+            crew.active_jobs + crew.open_offers};
 }
 
 bool has_declined(const OpenOrder& order, const AvailableCrew& crew) {
@@ -97,7 +136,8 @@ bool in_area(double crow_km, const AvailableCrew& crew) {
 std::optional<Pair> fit(const Seeker& seeker, const Candidate& candidate) {
     const OpenOrder& order = *seeker.order;
     const AvailableCrew& crew = *candidate.crew;
-    if (candidate.places() == 0 || !crew.skills.includes(order.skills_needed))
+    if (candidate.places() == 0 || !crew.skills.includes(order.skills_needed) ||
+        half_chord_squared(seeker.site, candidate.base) > candidate.reach)
         return std::nullopt;
     const auto first_day = seeker.suits.first_common(candidate.free);
     if (!first_day || has_declined(order, crew))
@@ -288,9 +328,9 @@ void Matching::offer_days(std::span<const Pair> of_one_crew) {
 }
 
 Prospect Matching::prospect(const Pair& pair, unsigned held, int day) const {
-    const AvailableCrew& crew = *candidates_[pair.candidate].crew;
-    return {
-        pair.road_km, held, day, seekers_[pair.seeker].waited_days, crew.rating, acceptance(crew.answers)};
+    const Candidate& candidate = candidates_[pair.candidate];
+    return {pair.road_km,        held, day, seekers_[pair.seeker].waited_days, candidate.crew->rating,
+            candidate.acceptance};
 }
 
 }  // namespace

@@ -15,7 +15,7 @@ public:
     static constexpr std::size_t length_max = 254;  ///< RFC 5321, 4.5.3.1.3, without the angle brackets
     static constexpr std::string_view refused_as = "not_an_email";
     /// As a JavaScript regular expression, for forms; `parse` knows the lengths too.
-    static constexpr const char* pattern =
+    static constexpr const char* json_pattern =
         R"(^[A-Za-z0-9!#$%&'*+\/=?^_`\{\|\}~\-]+(\.[A-Za-z0-9!#$%&'*+\/=?^_`\{\|\}~\-]+)*@([A-Za-z0-9]([A-Za-z0-9\-]*[A-Za-z0-9])?\.)+[A-Za-z]([A-Za-z0-9\-]*[A-Za-z0-9])$)";
 
     /// No address; what a command has before it is read.

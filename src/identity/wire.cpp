@@ -35,7 +35,7 @@ boost::json::object Wire<identity::Email>::schema(Schemas&) {
     using identity::Email;
     return {{"type", "string"},
             {"format", "email"},
-            {"pattern", Email::pattern},
+            {"pattern", Email::json_pattern},
             {"maxLength", Email::length_max}};
 }
 

@@ -55,8 +55,9 @@ BOOST_DESCRIBE_STRUCT(Account, (), (id, email, name, role, language, email_verif
 
 namespace suncrew::wire {
 
-/// As every TextForm, but that an address with letters beyond ASCII is told apart from a wrong one: it may
-/// well exist, and we cannot write to it yet.
+/// As a TextForm, but that an address with letters beyond ASCII is told apart from a wrong one: it may well
+/// exist, and we cannot write to it yet. It is none, so that who has not seen this does not compile.
+static_assert(!TextForm<identity::Email>);
 template <>
 struct Wire<identity::Email> {
     static identity::Email read_text(std::string_view text, const Path& path);

@@ -7,7 +7,7 @@
 #include <boost/describe/class.hpp>
 
 #include "audit/security_events.hpp"
-#include "identity/email.hpp"
+#include "identity/wire.hpp"
 #include "notify/language.hpp"
 #include "orders/order_wire.hpp"
 #include "support/change_wire.hpp"

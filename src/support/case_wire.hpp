@@ -6,7 +6,7 @@
 
 #include <boost/describe/class.hpp>
 
-#include "identity/email.hpp"
+#include "identity/wire.hpp"
 #include "notify/language.hpp"
 #include "orders/order_wire.hpp"
 #include "permits/grants_store.hpp"

@@ -52,7 +52,9 @@ struct Part {
 
 class Plan {
 public:
-    Plan(const CrewNeeds& needs, const std::vector<ClosedDay>& closed) : needs_{needs}, closed_{closed} {
+    Plan(const CrewNeeds& needs, const std::vector<ClosedDay>& closed,
+         const planning::TravelTimes& travel_times)
+        : needs_{needs}, closed_{closed}, travel_times_{travel_times} {
         situation_.horizon_days = planned_days;
         add_crew();
         for (const NeedyOrder& order : needs_.orders)
@@ -62,7 +64,8 @@ public:
     CrewPlan made() {
         const planning::Replanned plan = planning::replan(
             situation_,
-            routing::Budget::of_iterations(std::min(iterations_max, 1 + iterations_a_piece * parts_.size())));
+            routing::Budget::of_iterations(std::min(iterations_max, 1 + iterations_a_piece * parts_.size())),
+            1, 1, {}, travel_times_);
         for (const planning::Broken& broken : plan.broken)
             part(broken.agreed.order, broken.agreed.piece).broken = cause_against(broken);
         place(plan.visits);
@@ -229,7 +232,8 @@ private:
                                  .service = duration_of(of.piece->kind),
                                  .begun = needs_.local.at(day, into)});
             }
-            const DayRoute route = day_route(needs_.crew.base, needs_.local.at(day, shift_begins), calls);
+            const DayRoute route =
+                day_route(needs_.crew.base, needs_.local.at(day, shift_begins), calls, travel_times_);
             for (std::size_t i = 0; i < of_day.size(); ++i)
                 placed_.emplace(Key{of_day[i]->order, of_day[i]->piece},
                                 visit_at(part(of_day[i]->order, of_day[i]->piece), day, route.calls[i],
@@ -320,6 +324,7 @@ private:
 
     const CrewNeeds& needs_;
     const std::vector<ClosedDay>& closed_;
+    const planning::TravelTimes& travel_times_;
     planning::Situation situation_;
     std::map<Key, Part> parts_;
     std::map<Key, StoredVisit> placed_;
@@ -327,10 +332,11 @@ private:
 
 }  // namespace
 
-CrewPlan plan_of(const CrewNeeds& needs, const std::vector<ClosedDay>& closed) {
+CrewPlan plan_of(const CrewNeeds& needs, const std::vector<ClosedDay>& closed,
+                 const planning::TravelTimes& travel_times) {
     if (needs.orders.empty())
         return {};
-    return Plan{needs, closed}.made();
+    return Plan{needs, closed, travel_times}.made();
 }
 
 }  // namespace suncrew::visits

@@ -3,9 +3,10 @@
 #include <optional>
 #include <vector>
 
+#include "planning/replan.hpp"
 #include "visits/crew_needs.hpp"
 
-/// From how things stand for a crew to what is to be written of it: no I/O.
+/// From how things stand for a crew to what is to be written of it: no I/O but that of the ways.
 namespace suncrew::visits {
 
 /// What becomes of one visit that is needed.
@@ -23,7 +24,9 @@ struct CrewPlan {
 };
 
 /// Plans the crew's days from tomorrow on with `planning::replan`; today stands, unless the crew is away, or
-/// nobody works there. What stands stays as it is unless a cause is named. The same needs give the same plan.
-CrewPlan plan_of(const CrewNeeds& needs, const std::vector<ClosedDay>& closed);
+/// nobody works there. What stands stays as it is unless a cause is named. The same needs and ways give the
+/// same plan.
+CrewPlan plan_of(const CrewNeeds& needs, const std::vector<ClosedDay>& closed,
+                 const planning::TravelTimes& travel_times);
 
 }  // namespace suncrew::visits

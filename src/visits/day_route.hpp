@@ -7,6 +7,7 @@
 
 #include "base/time.hpp"
 #include "dispatch/travel.hpp"
+#include "planning/replan.hpp"
 #include "visits/crew_wire.hpp"
 
 /// A crew's day in a given order: pure functions.
@@ -36,11 +37,12 @@ struct DayRoute {
 };
 
 /// Each call as early as it can be, from the base at `leaves` on, one behind the other; ways as
-/// `routing::Travel::earth` has them, to the whole minute above. Nothing is refused: what begins after its
-/// `latest`, or ends after a shift, is for the caller to see.
-DayRoute day_route(dispatch::Position base, Instant leaves, std::span<const Call> calls);
+/// `travel_times` has them, to the whole minute above. Nothing is refused: what begins after its `latest`, or
+/// ends after a shift, is for the caller to see.
+DayRoute day_route(dispatch::Position base, Instant leaves, std::span<const Call> calls,
+                   const planning::TravelTimes& travel_times = &routing::Travel::earth);
 
-/// The way home from the last call of a day, and all ways together.
+/// The way home from the last call of a day, by the great circle.
 struct WayHome {
     Instant back_at{};
     double km = 0;

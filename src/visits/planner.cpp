@@ -33,8 +33,14 @@ void log_failure(CrewId crew, const std::exception& error) {
 class CrewTurn {
 public:
     CrewTurn(store::Connection& connection, const Means& means, const places::Gazetteer& gazetteer,
-             CrewId crew, Instant now, PlanningRun& run)
-        : connection_{connection}, means_{means}, gazetteer_{gazetteer}, crew_{crew}, now_{now}, run_{run} {}
+             const planning::TravelTimes& travel_times, CrewId crew, Instant now, PlanningRun& run)
+        : connection_{connection},
+          means_{means},
+          gazetteer_{gazetteer},
+          travel_times_{travel_times},
+          crew_{crew},
+          now_{now},
+          run_{run} {}
 
     void take() {
         store::Reading reading{connection_};
@@ -46,7 +52,8 @@ public:
         if (needs->failed)
             fail_all(reading);
         const CrewPlan plan = plan_of(
-            *needs, closed_between(reading, needs->today, Date{sys_days{needs->today} + days{planned_days}}));
+            *needs, closed_between(reading, needs->today, Date{sys_days{needs->today} + days{planned_days}}),
+            travel_times_);
         for (const OrderId order : plan.fails)
             fail(order);
         for (const Difference& difference : plan.differences)
@@ -212,6 +219,7 @@ private:
     store::Connection& connection_;
     const Means& means_;
     const places::Gazetteer& gazetteer_;
+    const planning::TravelTimes& travel_times_;
     CrewId crew_;
     Instant now_;
     PlanningRun& run_;
@@ -280,7 +288,7 @@ PlanningRun Planner::run(store::Connection& connection, Instant now) {
         due_.erase(due_.begin());
         ++run.crews;
         const int beaten = run.beaten;
-        CrewTurn{connection, means_, gazetteer_, crew, now, run}.take();
+        CrewTurn{connection, means_, gazetteer_, travel_times_, crew, now, run}.take();
         if (run.beaten > beaten)
             again.emplace(crew, marked);
         else if (marked)

@@ -3,10 +3,12 @@
 #include <chrono>
 #include <map>
 #include <optional>
+#include <utility>
 #include <vector>
 
 #include "base/time.hpp"
 #include "places/gazetteer.hpp"
+#include "planning/replan.hpp"
 #include "store/connection.hpp"
 #include "visits/appointments.hpp"
 
@@ -42,7 +44,10 @@ struct PlanningRun {
 /// run it: a lease lets one at a time. For one thread.
 class Planner {
 public:
-    Planner(const Means& means, const places::Gazetteer& gazetteer) : means_{means}, gazetteer_{gazetteer} {}
+    /// `travel_times` may ask a service outside and wait for it, and never throws.
+    Planner(const Means& means, const places::Gazetteer& gazetteer,
+            planning::TravelTimes travel_times = &routing::Travel::earth)
+        : means_{means}, gazetteer_{gazetteer}, travel_times_{std::move(travel_times)} {}
 
     /// Throws store::Unavailable where the database is away.
     PlanningRun run(store::Connection& connection, Instant now);
@@ -53,6 +58,7 @@ private:
 
     Means means_;
     const places::Gazetteer& gazetteer_;
+    planning::TravelTimes travel_times_;
     std::map<OrderId, int> seen_;                   ///< versions of orders that changed a moment ago
     std::map<CrewId, std::optional<Instant>> due_;  ///< to be looked at, and when they were marked
     std::optional<Instant> seen_until_{};

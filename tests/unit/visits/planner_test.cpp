@@ -46,6 +46,23 @@ TEST_P(PlannerTest, ATakenOrderIsSurveyedOnTheDayThatWasAgreed) {
     EXPECT_EQ(day.utc_offset_minutes, 120) << "Madrid in June";
 }
 
+TEST_P(PlannerTest, WaysAreThoseThatTheRoutingServiceSays) {
+    const Taken taken = taken_order(customer_);
+    Planner by_road{
+        means_, orders::gazetteer(), [](std::vector<dispatch::Position> places) {
+            const std::size_t ways = places.size() * places.size();
+            return routing::Travel::tables(
+                places.size(),
+                {{std::vector<std::uint32_t>(ways, 37 * 60), std::vector<std::uint32_t>(ways, 21'000), {}}});
+        }};
+    while (by_road.run(desk_.connection(), clock_.now()).wrote()) {
+    }
+    const CrewDay day = this->day(taken.crew, now(taken).day);
+    ASSERT_THAT(day.stops, SizeIs(1));
+    EXPECT_EQ(day.stops[0].drive_minutes, 37);
+    EXPECT_EQ(day.stops[0].begins_at, day.shift->from + std::chrono::minutes{37});
+}
+
 TEST_P(PlannerTest, NothingIsWrittenWhereNothingHasChanged) {
     const Taken taken = planned_order();
     const auto version = now(taken).version;
@@ -184,6 +201,65 @@ TEST_P(PlannerTest, AnOrderThatCannotWaitForItsCrewLooksForAnother) {
     const auto offers = open_offers(order.id);
     ASSERT_THAT(offers, SizeIs(1));
     EXPECT_EQ(offers[0].first, other) << "not the crew that failed";
+}
+
+TEST_P(PlannerTest, OrdersOfACrewThatIsLockedForLongLookForAnother) {
+    const Taken taken = planned_order();
+    store::in_transaction(desk_.connection(), [&](store::Transaction& t) {
+        t.run("update accounts set locked_at = ? where id = ?", clock_.now(), taken.crew);
+    });
+    clock_.advance(locked_max - std::chrono::minutes{1});
+    EXPECT_EQ(plan().failed, 0) << "a lock may be over soon";
+    EXPECT_EQ(desk_.read(customer_, taken.order.id).state, orders::State::matched);
+    clock_.advance(all_crews_every);
+    EXPECT_EQ(plan().failed, 1);
+    EXPECT_EQ(desk_.read(customer_, taken.order.id).state, orders::State::matching);
+}
+
+TEST_P(PlannerTest, ALargeInstallationTakesSeveralDaysAndIsMovedAsOne) {
+    const Taken taken = planned_order();
+    store::in_transaction(desk_.connection(), [&](store::Transaction& t) {
+        t.run("update quotes set panels = 60 where id = (select quote from orders where id = ?)",
+              taken.order.id);
+    });
+    bring_to_scheduled(customer_, taken.crew, taken.order.id);
+    const auto installed_on = [&] {
+        std::vector<Date> days;
+        for (const OwnVisit& one : visits(customer_, taken.order.id))
+            if (one.kind == Kind::installation && one.state != State::gone)
+                days.push_back(one.day);
+        return days;
+    };
+    go_to(after(desk_.read(customer_, taken.order.id).installation_date.value(), -5), 9);
+    plan();
+    const std::vector<Date> before = installed_on();
+    ASSERT_THAT(before, SizeIs(installation_days(60)));
+    ASSERT_GT(before.size(), 1U);
+    EXPECT_TRUE(std::is_sorted(before.begin(), before.end()));
+    close(before.front());
+    plan();
+    const std::vector<Date> moved = installed_on();
+    ASSERT_THAT(moved, SizeIs(before.size()));
+    EXPECT_GT(moved.front(), before.front());
+    EXPECT_TRUE(std::is_sorted(moved.begin(), moved.end()));
+    EXPECT_EQ(std::adjacent_find(moved.begin(), moved.end()), moved.end()) << "a day each";
+}
+
+TEST_P(PlannerTest, WhatIsLongOverIsDeleted) {
+    const AccountId crew = add_crew();
+    away(crew, after(today(), 1), after(today(), 2));
+    close(after(today(), 1));
+    const auto delete_old = [&] {
+        return store::in_transaction(desk_.connection(), [&](store::Transaction& t) {
+            return std::pair{delete_old_absences(t, clock_.now()), delete_old_closed_days(t, clock_.now())};
+        });
+    };
+    go_to(after(today(), 2 + static_cast<int>(absences_kept.count())));
+    EXPECT_EQ(delete_old(), (std::pair<std::int64_t, std::int64_t>{0, 0}));
+    go_to(after(today(), 1));
+    EXPECT_EQ(delete_old(), (std::pair<std::int64_t, std::int64_t>{1, 0}));
+    go_to(after(today(), static_cast<int>(closed_days_kept.count())));
+    EXPECT_EQ(delete_old(), (std::pair<std::int64_t, std::int64_t>{0, 1}));
 }
 
 TEST_P(PlannerTest, BadWeatherMovesWhatItMeetsAndIsNobodysFault) {

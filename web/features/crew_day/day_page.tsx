@@ -38,6 +38,8 @@ function LiveDay({ account, kept }: { account: Account; kept: KeptDay | null | u
   );
 }
 
+const askedAgainMs = 5_000;
+
 /** The server cannot be reached, as opposed to one that refuses. */
 function isUnreachable(error: Error): boolean {
   return error instanceof Problem && error.status === 0;
@@ -53,6 +55,13 @@ function AnyDay() {
     if (online) again?.();
     // Asked again when the connection comes back, not with each answer.
   }, [online]);
+  // A device says that it is online some moments before anything answers.
+  const waits = cutOff && online && again !== undefined;
+  useEffect(() => {
+    if (!waits) return;
+    const timer = setInterval(again, askedAgainMs);
+    return () => clearInterval(timer);
+  }, [waits]);
   if (cutOff && kept) return <KeptDayView kept={kept} again={again} onForgotten={forgotten} />;
   return <Guard role="crew">{(account) => <LiveDay account={account} kept={kept} />}</Guard>;
 }
