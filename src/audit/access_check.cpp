@@ -96,9 +96,9 @@ void compare_passwords(store::Reading& reading, LogFlaws& found) {
     AccountId after{};
     for (;;) {
         const auto accounts = reading.rows<AccountId, std::int64_t>(
-            "select a.id, (select count(*) from security_events e join log_entries l on l.event = e.id"
-            " where e.account = a.id and e.kind in ('password_changed', 'password_reset')"
-            " and e.at > a.password_at)"
+            "select a.id, (select count(*) from security_events e where e.at > a.password_at and e.id ="
+            " (select max(n.id) from security_events n join log_entries l on l.event = n.id"
+            " where n.account = a.id and n.kind in ('password_changed', 'password_reset')))"
             " from accounts a where a.erased_at is null and a.id > ? order by a.id limit ?",
             after, page_size);
         for (const auto& [id, newer] : accounts) {

@@ -16,13 +16,14 @@ namespace suncrew::audit {
 /// It says nothing of the value, as each ciphertext has a nonce of its own.
 std::string kept_value(std::string_view column, std::string_view kept);
 
-/// What cells were last given, by the `after` of the events "change_applied" and "email_changed": a word that
-/// names the row ("orders/" or "accounts/" and its id), then one `kept_value` for each column.
+/// What cells were last given, by the `after` of the events "change_applied", "email_changed" and
+/// "enrolment_link_used": a word that names the row ("orders/" or "accounts/" and its id), then one
+/// `kept_value` for each column.
 class KeptValues {
 public:
     void take(std::int64_t event, const std::string& after);
     /// Complains of each cell that holds anything else than it was given last. A row that is gone, or whose
-    /// person was erased, is passed over.
+    /// person was erased, is passed over, and one that was given something since the last event was taken.
     void compare(store::Reading& reading, LogFlaws& found) const;
 
 private:
@@ -30,6 +31,7 @@ private:
         std::int64_t event;
         std::string value;
     };
+    std::int64_t last_event_ = 0;
     std::map<std::string, std::map<std::string, Given>> rows_;  ///< by row and column
 };
 

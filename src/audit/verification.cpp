@@ -111,7 +111,8 @@ public:
         else if (entry.event->kind == EventKind::account_erased)
             erasures_.sets[entry.event_id] = entry.event->after.value_or("");
         else if (entry.event->kind == EventKind::change_applied ||
-                 entry.event->kind == EventKind::email_changed)
+                 entry.event->kind == EventKind::email_changed ||
+                 entry.event->kind == EventKind::enrolment_link_used)
             values_.take(entry.event_id, entry.event->after.value_or(""));
     }
 

@@ -263,8 +263,8 @@ void serve(const Configuration& configuration) {
                             })};
     visits::Planner planner{{keyring, services.price_books}, services.gazetteer, outside.travel_times()};
     const Periodic planning{"planning", planning_every, dsn,
-                            when_ready(readiness, [&](Connection& connection, std::stop_token) {
-                                planner.run(connection, services.clock.now());
+                            when_ready(readiness, [&](Connection& connection, const std::stop_token& stop) {
+                                planner.run(connection, services.clock.now(), stop);
                             })};
     const Periodic mail{
         "mail", mail_every, dsn,

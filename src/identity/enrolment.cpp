@@ -1,5 +1,6 @@
 #include "identity/enrolment.hpp"
 
+#include "audit/kept_values.hpp"
 #include "base/refusal.hpp"
 #include "crypto/token.hpp"
 #include "identity/account_access.hpp"
@@ -253,8 +254,11 @@ http::SessionBegun<SignInState> Enrolment::use(access::Granted<access::Permissio
             set_password(transaction, setup_.post.keyring, id, person.password_hash, now);
         transaction.run("delete from email_verifications where account = ?", id);
         identity::end_sessions(transaction, id);
-        audit::record(transaction, event_of(EventKind::enrolment_link_used, id, client, now));
         const auto account = find_account(transaction, id);
+        auto used = event_of(EventKind::enrolment_link_used, id, client, now);
+        used.after =
+            "accounts/" + to_string(id) + ' ' + audit::kept_value("name", account.value().name.kept());
+        audit::record(transaction, used);
         auto begun = enter(transaction, account.value(), shown, who.caller(), setup_.post, now);
         Throttle::give_back(transaction, admission, now);
         return begun;

@@ -265,7 +265,7 @@ void Planner::find_all(store::Reading& reading, Instant now) {
                                                                    : std::optional{std::get<0>(page.back())};
 }
 
-PlanningRun Planner::run(store::Connection& connection, Instant now) {
+PlanningRun Planner::run(store::Connection& connection, Instant now, const std::stop_token& stop) {
     PlanningRun run;
     {
         store::Reading reading{connection};
@@ -283,7 +283,9 @@ PlanningRun Planner::run(store::Connection& connection, Instant now) {
         return {.led = false};
     }
     std::map<CrewId, std::optional<Instant>> again;
-    while (!due_.empty() && run.crews < planned_crews_max) {
+    const auto until = std::chrono::steady_clock::now() + turn_max;
+    while (!due_.empty() && run.crews < planned_crews_max && !stop.stop_requested() &&
+           std::chrono::steady_clock::now() < until) {
         const auto [crew, marked] = *due_.begin();
         due_.erase(due_.begin());
         ++run.crews;

@@ -3,6 +3,7 @@
 #include <chrono>
 #include <map>
 #include <optional>
+#include <stop_token>
 #include <utility>
 #include <vector>
 
@@ -18,6 +19,8 @@ namespace suncrew::visits {
 inline constexpr int planned_crews_max = 50;
 /// All crews are looked at so often, whatever happened: a day begins, a window is due, an account is locked.
 inline constexpr std::chrono::minutes all_crews_every{30};
+/// Ways by road are waited for, and the lease ends after a minute.
+inline constexpr std::chrono::seconds turn_max{20};
 /// A transaction that changed an order ends within this time at the latest.
 inline constexpr std::chrono::seconds change_settles{10};
 
@@ -49,8 +52,9 @@ public:
             planning::TravelTimes travel_times = &routing::Travel::earth)
         : means_{means}, gazetteer_{gazetteer}, travel_times_{std::move(travel_times)} {}
 
+    /// Ends early where it is asked to stop, or has gone on for `turn_max`; what is left waits for the next.
     /// Throws store::Unavailable where the database is away.
-    PlanningRun run(store::Connection& connection, Instant now);
+    PlanningRun run(store::Connection& connection, Instant now, const std::stop_token& stop = {});
 
 private:
     void find_changed(store::Reading& reading, Instant now);

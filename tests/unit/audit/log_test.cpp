@@ -12,6 +12,7 @@
 
 #include "audit/erasure.hpp"
 #include "audit/faulty_connection.hpp"
+#include "audit/kept_values.hpp"
 #include "audit/sequencer.hpp"
 #include "audit/tiles.hpp"
 #include "audit/verification.hpp"
@@ -22,7 +23,9 @@ namespace {
 
 using namespace std::chrono_literals;
 using testing::Contains;
+using testing::ElementsAre;
 using testing::HasSubstr;
+using testing::IsEmpty;
 
 namespace fs = std::filesystem;
 
@@ -541,6 +544,27 @@ TEST_P(LogTest, WhateverIsChangedInTheDatabaseIsFoundAndNamed) {
             expect_refused();
         attack("update event_cursors set last_event = 0");
     }
+}
+
+TEST_P(LogTest, ACellThatHoldsSomethingElseThanTheLogSaysIsFound) {
+    const AccountId account = AccountId::make(clock_.now());
+    attack<AccountId, Instant>(
+        "insert into accounts (id, email, password, role, name, language, created_at)"
+        " values (?, 's1:an address', '', 'customer', 's1:the new name', 'en', ?)",
+        account, clock_.now());
+    store::in_transaction(connection_, [&](store::Transaction& transaction) {
+        record(transaction, {.kind = EventKind::change_applied,
+                             .at = clock_.now(),
+                             .account = account,
+                             .after = "applied accounts/" + to_string(account) + ' ' +
+                                      kept_value("name", "s1:the new name")});
+    });
+    auto mine = sequencer();
+    mine.run(connection_);
+    EXPECT_THAT(look().flaws, IsEmpty());
+    attack("update accounts set name = 's1:the old name'");
+    EXPECT_THAT(look().flaws,
+                ElementsAre("accounts/" + to_string(account) + ": name is not what it was last given"));
 }
 
 TEST_P(LogTest, AFlippedBitInATileIsFoundAndNothingIsSignedOverIt) {

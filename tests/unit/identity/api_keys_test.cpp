@@ -235,6 +235,7 @@ TEST_P(ApiKeysTest, AnAccountHasABoundAlsoAtOnce) {
         command.permissions.push_back(Permission::read_own_orders);
         own_sessions_.make_key(access::check<Permission::manage_own_keys>(callers[i]), command, lane);
     });
+    EXPECT_EQ(api_keys_an_account_max, 25U);
     EXPECT_EQ(answers, (Answers{"not refused", "too_many_keys"}));
     EXPECT_EQ(list(fresh(id)).items.size(), api_keys_an_account_max);
     clock_.advance(24h);

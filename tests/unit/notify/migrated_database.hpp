@@ -22,6 +22,7 @@ public:
         if (!database)
             database = std::make_unique<MigratedDatabase>(kind);
         database->clear();
+        database->keyring_.refresh(*database->connection_);
         return *database;
     }
 

@@ -7,8 +7,6 @@
 #include "identity/accounts.hpp"
 
 namespace suncrew::orders {
-namespace {}  // namespace
-
 const solar::Climate& climate() {
     static const solar::Climate read = [] {
         std::ifstream table{SUNCREW_DATA "/climate/cities.csv"};

@@ -1,6 +1,6 @@
 'use client';
 import { useSearchParams } from 'next/navigation';
-import { useEffect } from 'react';
+import { useEffect, useState } from 'react';
 import { Problem, type Account } from '@/shared/api/client';
 import { useSession } from '@/shared/api/session';
 import { useI18n } from '@/shared/i18n/i18n';
@@ -49,7 +49,10 @@ function AnyDay() {
   const session = useSession('required');
   const [kept, forgotten] = useKeptDay();
   const online = useOnline();
-  const cutOff = session.status === 'unknown' ? isUnreachable(session.error) : session.status === 'asking' && !online;
+  // While it is asked again, what is kept goes on being shown.
+  const [wasCutOff, setWasCutOff] = useState(false);
+  const cutOff = session.status === 'unknown' ? isUnreachable(session.error) : session.status === 'asking' && (!online || wasCutOff);
+  useEffect(() => setWasCutOff(cutOff), [cutOff]);
   const again = session.status === 'unknown' ? session.again : undefined;
   useEffect(() => {
     if (online) again?.();
@@ -59,8 +62,8 @@ function AnyDay() {
   const waits = cutOff && online && again !== undefined;
   useEffect(() => {
     if (!waits) return;
-    const timer = setInterval(again, askedAgainMs);
-    return () => clearInterval(timer);
+    const timer = setTimeout(again, askedAgainMs);
+    return () => clearTimeout(timer);
   }, [waits]);
   if (cutOff && kept) return <KeptDayView kept={kept} again={again} onForgotten={forgotten} />;
   return <Guard role="crew">{(account) => <LiveDay account={account} kept={kept} />}</Guard>;

@@ -16,14 +16,18 @@ function lookOf(finding: Finding): Look {
   return { name: 'care', icon: 'cross' };
 }
 
+const isRow = (word: string) => word.startsWith('orders/') || word.startsWith('accounts/');
+
 /** A value of a change in the reader's words, where it is one of ours. */
 function useValueWords() {
   const { t, known } = useI18n();
   return (value: string | null | undefined) => {
     if (!value) return t('record.nothing');
-    // A request goes on with what it is for: the fields of a change are told, the rest stands below for experts.
-    const [first, ...rest] = value.split(' ');
-    const fields = rest.flatMap((word) => known(`change.field.${word}`) ?? []);
+    // A request goes on with what it is for: the fields of a change are told, the rest stands below for experts:
+    // the row that was written, and of each field a digest of what it was given.
+    const [first = '', ...rest] = value.split(' ');
+    const fields = (isRow(first) ? [first, ...rest] : rest).flatMap((word) => known(`change.field.${word.split('=')[0]}`) ?? []);
+    if (isRow(first)) return fields.join(', ') || t('record.nothing');
     const step = known(`record.value.${first}`);
     return known(`role.${value}`) ?? known(`staff.reason.${value}`) ?? (step && [step, fields.join(', ')].filter(Boolean).join(': ')) ?? value;
   };
