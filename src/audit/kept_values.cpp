@@ -69,6 +69,18 @@ std::string kept_value(std::string_view column, std::string_view kept) {
            crypto::base64url_encode(crypto::sha256(kept)).substr(0, digest_letters);
 }
 
+std::string kept_row(store::Reading& reading, std::string_view row,
+                     std::span<const std::string_view> columns) {
+    const Cells cells = cells_of(reading, row);
+    std::string text{row};
+    for (const std::string_view column : columns) {
+        const auto cell = cells.find(std::string{column});
+        text.append(" ").append(cell != cells.end() && cell->second ? kept_value(column, *cell->second)
+                                                                    : std::string{column});
+    }
+    return text;
+}
+
 void KeptValues::take(std::int64_t event, const std::string& after) {
     last_event_ = std::max(last_event_, event);
     std::istringstream words{after};

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <map>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -15,6 +16,11 @@ namespace suncrew::audit {
 /// A digest of what is kept in a column, as an event's `after` says it: "street=" and 128 bits in base64url.
 /// It says nothing of the value, as each ciphertext has a nonce of its own.
 std::string kept_value(std::string_view column, std::string_view kept);
+
+/// A row, "orders/" or "accounts/" and its id, with a `kept_value` for each of these columns as it stands
+/// now; the name alone of a column that is empty.
+std::string kept_row(store::Reading& reading, std::string_view row,
+                     std::span<const std::string_view> columns);
 
 /// What cells were last given, by the `after` of the events "change_applied", "email_changed" and
 /// "enrolment_link_used": a word that names the row ("orders/" or "accounts/" and its id), then one

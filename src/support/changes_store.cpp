@@ -25,34 +25,6 @@ std::vector<SealedDifference> differences_of(store::Reading& reading, ChangeId c
     return differences;
 }
 
-/// The ciphertext that a field holds; none where it is empty, and for an e-mail address, which waits for its
-/// link.
-std::optional<std::string> kept_in(store::Reading& reading, const About& about, Field field) {
-    using Text = std::optional<std::string>;
-    if (!about.order)
-        return field == Field::name
-                   ? reading.value<Text>("select name from accounts where id = ?", about.account)
-                         .value_or(std::nullopt)
-                   : std::nullopt;
-    const auto cells = reading.one<Text, Text, Text, Text, Text>(
-        "select contact_name, contact_phone, street, postcode, note from orders where id = ?", *about.order);
-    if (!cells)
-        return std::nullopt;
-    const auto& [contact_name, contact_phone, street, postcode, note] = *cells;
-    switch (field) {
-        case Field::contact_name:
-            return contact_name;
-        case Field::contact_phone:
-            return contact_phone;
-        case Field::street:
-            return street;
-        case Field::postcode:
-            return postcode;
-        default:
-            return note;
-    }
-}
-
 }  // namespace
 
 std::string_view name_of(ChangeState state) {
@@ -177,13 +149,12 @@ std::string told(ChangeState state, const StoredChange& change) {
 
 std::string told_applied(store::Reading& reading, const StoredChange& change) {
     std::string text{name_of(ChangeState::applied)};
-    text.append(" ").append(change.about.order ? "orders/" + to_string(*change.about.order)
-                                               : "accounts/" + to_string(change.about.account));
-    for (const SealedDifference& difference : change.differences) {
-        const auto kept = kept_in(reading, change.about, difference.field);
-        text.append(" ").append(kept ? audit::kept_value(name_of(difference.field), *kept)
-                                     : std::string{name_of(difference.field)});
-    }
+    const std::string row = change.about.order ? "orders/" + to_string(*change.about.order)
+                                               : "accounts/" + to_string(change.about.account);
+    std::vector<std::string_view> columns;
+    for (const SealedDifference& difference : change.differences)
+        columns.push_back(name_of(difference.field));
+    text.append(" ").append(audit::kept_row(reading, row, columns));
     return text.append(" ").append(digest_of(change));
 }
 

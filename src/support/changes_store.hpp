@@ -110,8 +110,8 @@ std::string digest_of(const StoredChange& change);
 /// `change` as events tell it: what became of it, its fields and its digest.
 std::string told(ChangeState state, const StoredChange& change);
 /// Of one that was applied in this transaction: also which row was written, and by a digest what each of its
-/// columns holds now, so that an older value in its place is noticed (`audit::KeptValues`). An e-mail address
-/// is not among them, as it waits for its link.
+/// columns holds now, so that an older value in its place is noticed (`audit::KeptValues`); of an e-mail
+/// address the present one, as the new one waits for its link.
 std::string told_applied(store::Reading& reading, const StoredChange& change);
 
 /// Whether it waits for a decision at this time; holds its row until the transaction ends, if it does.
