@@ -3,6 +3,7 @@
 #include <optional>
 #include <string>
 
+#include "audit/kept_values.hpp"
 #include "audit/security_events.hpp"
 #include "base/id.hpp"
 
@@ -112,12 +113,60 @@ void compare_passwords(store::Reading& reading, LogFlaws& found) {
     }
 }
 
+/// An account that was set back as a whole, mark and all, would let in what has ended since.
+void compare_epochs(store::Reading& reading, LogFlaws& found) {
+    AccountId after{};
+    for (;;) {
+        // One statement, as an account and its newest event are written at once.
+        const auto accounts = reading.rows<AccountId, std::int64_t, std::optional<std::string>>(
+            "select a.id, a.epoch, (select e.after_value from security_events e where e.id ="
+            " (select max(n.id) from security_events n join log_entries l on l.event = n.id"
+            " where n.account = a.id and n.after_value like '%epoch=%'))"
+            " from accounts a where a.erased_at is null and a.id > ? order by a.id limit ?",
+            after, page_size);
+        for (const auto& [id, epoch, event] : accounts) {
+            after = id;
+            if (epoch_in(event.value_or("")).value_or(0) > epoch)
+                found.complain("account " + to_string(id) +
+                               " was set back to before access to it was last ended");
+        }
+        if (accounts.size() < static_cast<std::size_t>(page_size))
+            return;
+    }
+}
+
+/// A recovery code counts once. The log has a digest of each that was used.
+void compare_recovery_codes(store::Reading& reading, LogFlaws& found) {
+    AccountId after{};
+    for (;;) {
+        const auto accounts = reading.rows<AccountId>(
+            "select distinct account from security_events where kind = 'recovery_code_used' and account > ?"
+            " order by account limit ?",
+            after, page_size);
+        for (const auto& [id] : accounts) {
+            after = id;
+            for (const auto& [number, code] : reading.rows<int, std::string>(
+                     "select number, code from recovery_codes where account = ? and used_at is null", id))
+                if (*reading.value<bool>("select exists (select 1 from security_events e join log_entries l"
+                                         " on l.event = e.id where e.account = ? and"
+                                         " e.kind = 'recovery_code_used' and e.after_value = ?)",
+                                         id, kept_value("code", code)))
+                    found.complain("account " + to_string(id) + " has the recovery code " +
+                                   std::to_string(number) + " again, which was used");
+        }
+        if (accounts.size() < static_cast<std::size_t>(page_size))
+            return;
+    }
+}
+
 }  // namespace
 
 void find_unproven_access(store::Reading& reading, LogFlaws& found, Instant now) {
     compare_grants(reading, found, now);
     compare_accounts(reading, found, now);
     compare_passwords(reading, found);
+    compare_epochs(reading, found);
+    compare_recovery_codes(reading, found);
 }
 
 }  // namespace suncrew::audit

@@ -1,6 +1,7 @@
 #include "audit/kept_values.hpp"
 
 #include <algorithm>
+#include <charconv>
 #include <optional>
 #include <sstream>
 #include <tuple>
@@ -15,6 +16,7 @@ namespace {
 constexpr std::size_t digest_letters = 22;  // 128 bits
 constexpr std::string_view of_orders = "orders/";
 constexpr std::string_view of_accounts = "accounts/";
+constexpr std::string_view epoch_column = "epoch";
 
 using Text = std::optional<std::string>;
 using Cells = std::map<std::string, Text>;
@@ -69,6 +71,21 @@ std::string kept_value(std::string_view column, std::string_view kept) {
            crypto::base64url_encode(crypto::sha256(kept)).substr(0, digest_letters);
 }
 
+std::string epoch_word(std::int64_t epoch) {
+    return std::string{epoch_column} + '=' + std::to_string(epoch);
+}
+
+std::optional<std::int64_t> epoch_in(std::string_view after) {
+    const std::string sign = std::string{epoch_column} + '=';
+    const std::size_t at = after.starts_with(sign) ? 0 : after.find(' ' + sign);
+    if (at == after.npos)
+        return std::nullopt;
+    const std::string_view digits = after.substr(at == 0 ? sign.size() : at + 1 + sign.size());
+    std::int64_t epoch = 0;
+    const auto read = std::from_chars(digits.data(), digits.data() + digits.size(), epoch);
+    return read.ec == std::errc{} ? std::optional{epoch} : std::nullopt;
+}
+
 std::string kept_row(store::Reading& reading, std::string_view row,
                      std::span<const std::string_view> columns) {
     const Cells cells = cells_of(reading, row);
@@ -89,7 +106,7 @@ void KeptValues::take(std::int64_t event, const std::string& after) {
         const std::size_t equals = word.find('=');
         if (word.starts_with(of_orders) || word.starts_with(of_accounts))
             row = word;
-        else if (equals != std::string::npos && !row.empty()) {
+        else if (equals != std::string::npos && !row.empty() && word.substr(0, equals) != epoch_column) {
             Given& given = rows_[row].try_emplace(word.substr(0, equals), Given{event, word}).first->second;
             if (event > given.event)
                 given = {event, word};

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -16,6 +17,12 @@ namespace suncrew::audit {
 /// A digest of what is kept in a column, as an event's `after` says it: "street=" and 128 bits in base64url.
 /// It says nothing of the value, as each ciphertext has a nonce of its own.
 std::string kept_value(std::string_view column, std::string_view kept);
+
+/// How often access to an account has ended, as the `after` of an event says it that ended some: "epoch=7". A
+/// row of accounts that holds less was set back.
+std::string epoch_word(std::int64_t epoch);
+/// The number in an `after`; none where there is none.
+std::optional<std::int64_t> epoch_in(std::string_view after);
 
 /// A row, "orders/" or "accounts/" and its id, with a `kept_value` for each of these columns as it stands
 /// now; the name alone of a column that is empty.

@@ -10,6 +10,7 @@
 #include <boost/describe/enum_to_string.hpp>
 
 #include "audit/event_form.hpp"
+#include "audit/kept_values.hpp"
 #include "audit/log.hpp"
 #include "audit/network.hpp"
 #include "base/log.hpp"
@@ -117,7 +118,7 @@ std::int64_t record(store::Writing& writing, const SecurityEvent& event) {
         " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         event.at, name_of(event.kind), event.account, event.actor, name_of(event.acted_as), event.grant,
         event.address, network_of(event.address), event.device, event.before, event.after);
-    if (is_change(event.kind) || event.actor)
+    if (is_change(event.kind) || event.actor || epoch_in(event.after.value_or("")))
         append_entry(writing, event, id);
     log::security_event(outgoing_form(id, event));
     return id;

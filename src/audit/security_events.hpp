@@ -210,11 +210,11 @@ struct SecurityEvent {
 };
 
 /// Keeps the event in the transaction of what it tells of; an attempt that was refused gets a short
-/// transaction of its own, so that it survives. A change, and whatever the staff does, gets its entry in the
-/// log with it. Also writes its `outgoing_form` as a line of `log::security_event`. A transaction that is run
-/// again, or rolled back, has written its line all the same: what counts is the table. Throws
-/// std::invalid_argument where a text is longer than its column or not plain ASCII, which is our own mistake.
-/// The event's id.
+/// transaction of its own, so that it survives. A change, whatever the staff does, and what ends access to an
+/// account (`epoch_word`) gets its entry in the log with it. Also writes its `outgoing_form` as a line of
+/// `log::security_event`. A transaction that is run again, or rolled back, has written its line all the same:
+/// what counts is the table. Throws std::invalid_argument where a text is longer than its column or not plain
+/// ASCII, which is our own mistake. The event's id.
 std::int64_t record(store::Writing& writing, const SecurityEvent& event);
 
 /// A browser and a system out of a list of known names, such as "Firefox on Linux"; "unknown device" for

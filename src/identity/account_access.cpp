@@ -3,19 +3,19 @@
 namespace suncrew::identity {
 
 sealing::MarkedRow marked(const AccountAccess& access) {
-    return sealing::MarkedRow{"accounts",      access.account,   access.role,
-                              access.standing, access.locked_at, access.password};
+    return marked_in(access.epoch, "accounts", access.account, access.role, access.standing, access.locked_at,
+                     access.password);
 }
 
 std::optional<AccountAccess> access_of(store::Reading& reading, AccountId account) {
-    auto row =
-        reading
-            .one<std::string, std::int64_t, std::optional<Instant>, std::string, std::optional<store::Bytes>>(
-                "select role, standing, locked_at, password, mark from accounts where id = ?", account);
+    auto row = reading.one<std::string, std::int64_t, Epoch, std::optional<Instant>, std::string,
+                           std::optional<store::Bytes>>(
+        "select role, standing, epoch, locked_at, password, mark from accounts where id = ?", account);
     if (!row)
         return std::nullopt;
-    auto& [role, standing, locked_at, password, mark] = *row;
-    return AccountAccess{account, std::move(role), standing, locked_at, std::move(password), std::move(mark)};
+    auto& [role, standing, epoch, locked_at, password, mark] = *row;
+    return AccountAccess{account,   std::move(role),     standing,       epoch,
+                         locked_at, std::move(password), std::move(mark)};
 }
 
 bool holds_as_ours(store::Writing& writing, sealing::Keyring& keyring, AccountId account) {

@@ -6,6 +6,7 @@
 
 #include "base/id.hpp"
 #include "base/time.hpp"
+#include "identity/marked_rows.hpp"
 #include "sealing/keyring.hpp"
 #include "store/connection.hpp"
 
@@ -17,6 +18,7 @@ struct AccountAccess {
     AccountId account;
     std::string role;
     std::int64_t standing;
+    Epoch epoch;
     std::optional<Instant> locked_at;
     std::string password;  ///< hashed
     std::optional<sealing::RowMark> mark;

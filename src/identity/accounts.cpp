@@ -36,7 +36,7 @@ AccountId create_account(store::Writing& writing, sealing::Keyring& keyring, con
     const AccountId id = AccountId::make(now);
     const auto sealer = keyring.sealer(writing, id);
     const sealing::Row here{id};
-    const AccountAccess access{id, std::string{role_name(account.role)}, 0, {}, account.password_hash, {}};
+    const AccountAccess access{id, std::string{role_name(account.role)}, 0, 0, {}, account.password_hash, {}};
     writing.run(
         "insert into accounts (id, email, email_index, password, role, name, language, email_verified_at, "
         "created_at, mark)"
@@ -130,10 +130,16 @@ void rename(store::Writing& writing, sealing::Keyring& keyring, AccountId accoun
                 language_name(language), account);
 }
 
-void set_password(store::Transaction& transaction, sealing::Keyring& keyring, AccountId account,
-                  const std::string& hash, Instant now) {
-    change_access(transaction, keyring, account, [&] {
-        transaction.run("update accounts set password = ?, password_at = ? where id = ?", hash, now, account);
+void set_password(const Ending& ending, const std::string& hash, Instant now) {
+    change_access(ending.writing(), ending.keyring(), ending.account(), [&] {
+        ending.writing().run("update accounts set password = ?, password_at = ? where id = ?", hash, now,
+                             ending.account());
+    });
+}
+
+void remove_password(const Ending& ending) {
+    change_access(ending.writing(), ending.keyring(), ending.account(), [&] {
+        ending.writing().run("update accounts set password = '' where id = ?", ending.account());
     });
 }
 

@@ -8,6 +8,7 @@
 #include "base/id.hpp"
 #include "base/time.hpp"
 #include "identity/email.hpp"
+#include "identity/ending.hpp"
 #include "identity/sealed_columns.hpp"
 #include "notify/language.hpp"
 #include "store/connection.hpp"
@@ -90,9 +91,10 @@ std::string_view role_name(access::Role role);
 /// Who the account's person is from now on, in its words.
 void rename(store::Writing& writing, sealing::Keyring& keyring, AccountId account, const std::string& name,
             notify::Language language);
-/// A new password of the account's own.
-void set_password(store::Transaction& transaction, sealing::Keyring& keyring, AccountId account,
-                  const std::string& hash, Instant now);
+/// A new password of the account's own, with which the one before ends.
+void set_password(const Ending& ending, const std::string& hash, Instant now);
+/// The account has none from now on.
+void remove_password(const Ending& ending);
 /// A language as the table has it.
 notify::Language language_of(const std::string& text);
 std::string_view language_name(notify::Language language);

@@ -107,8 +107,9 @@ MadeApiKey make_api_key(store::Transaction& transaction, sealing::Keyring& keyri
         throw Refusal{Code::conflict, "too_many_keys"};
     MadeApiKey made{ApiKeyId::make(now), make_key(), now + key.valid};
     const std::string permissions = names_of(key.permissions);
-    const MarkedApiKey row{
-        crypto::token_hash(made.key), made.id, key.account, permissions, now, made.expires_at};
+    const auto owner = access_of(transaction, key.account);
+    const MarkedApiKey row{crypto::token_hash(made.key), made.id, key.account,    permissions,
+                           owner ? owner->epoch : 0,     now,     made.expires_at};
     transaction.run(
         "insert into api_keys (key_hash, id, account, name, permissions, created_at, expires_at, mark)"
         " values (?, ?, ?, ?, ?, ?, ?, ?)",
@@ -129,12 +130,13 @@ std::vector<ApiKeyRow> api_keys_of(store::Reading& reading, AccountId account, I
     return keys;
 }
 
-bool end_api_key(store::Transaction& transaction, AccountId account, ApiKeyId id) {
-    return transaction.run("delete from api_keys where id = ? and account = ?", id, account) == 1;
+bool end_api_key(const Ending& ending, ApiKeyId id) {
+    return ending.writing().run("delete from api_keys where id = ? and account = ?", id, ending.account()) ==
+           1;
 }
 
-std::int64_t end_api_keys(store::Writing& writing, AccountId account) {
-    return writing.run("delete from api_keys where account = ?", account);
+std::int64_t end_api_keys(const Ending& ending) {
+    return ending.writing().run("delete from api_keys where account = ?", ending.account());
 }
 
 namespace {
@@ -149,22 +151,23 @@ struct FoundKey {
 };
 std::optional<FoundKey> find_key(store::Reading& reading, const crypto::Sha256Digest& hash, Instant now) {
     auto row = reading.one<ApiKeyId, AccountId, std::string, Instant, Instant, std::optional<Instant>,
-                           std::optional<store::Bytes>, std::string, std::int64_t, std::string,
+                           std::optional<store::Bytes>, std::string, std::int64_t, Epoch, std::string,
                            std::optional<store::Bytes>>(
         "select k.id, k.account, k.permissions, k.created_at, k.expires_at, k.used_at, k.mark,"
-        " a.role, a.standing, a.password, a.mark"
+        " a.role, a.standing, a.epoch, a.password, a.mark"
         " from api_keys k join accounts a on a.id = k.account"
         " where k.key_hash = ? and k.expires_at > ? and a.locked_at is null",
         hash, now);
     if (!row)
         return std::nullopt;
-    auto& [id, account, permissions, created_at, expires_at, used_at, mark, role, standing, password,
+    auto& [id, account, permissions, created_at, expires_at, used_at, mark, role, standing, epoch, password,
            account_mark] = *row;
-    return FoundKey{{hash, id, account, {}, created_at, expires_at},
-                    std::move(permissions),
-                    used_at,
-                    std::move(mark),
-                    {account, std::move(role), standing, {}, std::move(password), std::move(account_mark)}};
+    return FoundKey{
+        {hash, id, account, {}, epoch, created_at, expires_at},
+        std::move(permissions),
+        used_at,
+        std::move(mark),
+        {account, std::move(role), standing, epoch, {}, std::move(password), std::move(account_mark)}};
 }
 
 bool is_ours(store::Reading& reading, sealing::Keyring& keyring, const FoundKey& found) {

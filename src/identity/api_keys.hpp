@@ -8,6 +8,7 @@
 #include "access/granted.hpp"
 #include "base/time.hpp"
 #include "crypto/secret.hpp"
+#include "identity/ending.hpp"
 #include "sealing/keyring.hpp"
 #include "store/connection.hpp"
 
@@ -52,8 +53,8 @@ MadeApiKey make_api_key(store::Transaction& transaction, sealing::Keyring& keyri
 std::vector<ApiKeyRow> api_keys_of(store::Reading& reading, AccountId account, Instant now);
 
 /// Whether there was one to end.
-bool end_api_key(store::Transaction& transaction, AccountId account, ApiKeyId id);
-std::int64_t end_api_keys(store::Writing& writing, AccountId account);
+bool end_api_key(const Ending& ending, ApiKeyId id);
+std::int64_t end_api_keys(const Ending& ending);
 
 /// Who shows this key: its owner in the owner's present role, with the key's permissions and no session; a
 /// visitor for what is no key, has ended, whose owner is locked, or what bears no mark of ours. Notes its

@@ -137,7 +137,7 @@ std::optional<AccountId> take_over(store::Writing& writing, sealing::Keyring& ke
             throw store::Duplicate{"confirmed meanwhile"};
     });
     rename(writing, keyring, existing->id, invitation.name, invitation.language);
-    end_sessions(writing, existing->id);
+    end_access(writing, keyring, existing->id, [](const Ending& ending) { end_sessions(ending); });
     writing.run("delete from email_verifications where account = ?", existing->id);
     return existing->id;
 }
@@ -250,14 +250,16 @@ http::SessionBegun<SignInState> Enrolment::use(access::Granted<access::Permissio
             refuse();
         transaction.run("update accounts set email_verified_at = ? where id = ?", now, id);
         rename(transaction, setup_.post.keyring, id, person.name, person.language);
-        if (command.password)
-            set_password(transaction, setup_.post.keyring, id, person.password_hash, now);
+        const Epoch epoch = end_access(transaction, setup_.post.keyring, id, [&](const Ending& ending) {
+            if (command.password)
+                set_password(ending, person.password_hash, now);
+            identity::end_sessions(ending);
+        });
         transaction.run("delete from email_verifications where account = ?", id);
-        identity::end_sessions(transaction, id);
         const auto account = find_account(transaction, id);
         auto used = event_of(EventKind::enrolment_link_used, id, client, now);
-        used.after =
-            "accounts/" + to_string(id) + ' ' + audit::kept_value("name", account.value().name.kept());
+        used.after = "accounts/" + to_string(id) + ' ' +
+                     audit::kept_value("name", account.value().name.kept()) + ' ' + audit::epoch_word(epoch);
         audit::record(transaction, used);
         auto begun = enter(transaction, account.value(), shown, who.caller(), setup_.post, now);
         Throttle::give_back(transaction, admission, now);

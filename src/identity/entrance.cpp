@@ -1,5 +1,6 @@
 #include "identity/entrance.hpp"
 
+#include "audit/kept_values.hpp"
 #include "base/refusal.hpp"
 #include "identity/api_keys.hpp"
 #include "identity/devices.hpp"
@@ -15,6 +16,13 @@ audit::SecurityEvent event_of(audit::EventKind kind, std::optional<AccountId> ac
             .account = account,
             .address = std::string{client.address},
             .device = audit::device_name(client.user_agent)};
+}
+
+audit::SecurityEvent event_of(audit::EventKind kind, AccountId account, const access::Client& client,
+                              Instant now, Epoch epoch) {
+    audit::SecurityEvent event = event_of(kind, account, client, now);
+    event.after = audit::epoch_word(epoch);
+    return event;
 }
 
 void record_alone(store::Connection& connection, const audit::SecurityEvent& event) {
@@ -88,9 +96,17 @@ http::SessionBegun<SignInState> begin_and_tell(store::Transaction& transaction, 
     return begun;
 }
 
-void leave_session(store::Transaction& transaction, const StoredAccount& account,
-                   const access::Caller& caller) {
-    if (!hold_account(transaction, account.id) || !end_session(transaction, caller.session.value()))
+/// Whether there was one to leave.
+bool leave_session(store::Transaction& transaction, sealing::Keyring& keyring, const access::Caller& caller) {
+    bool stood = false;
+    end_access(transaction, keyring, caller.account.value(),
+               [&](const Ending& ending) { stood = end_session(ending, caller.session.value()); });
+    return stood;
+}
+
+void go_from_session(store::Transaction& transaction, sealing::Keyring& keyring, const StoredAccount& account,
+                     const access::Caller& caller) {
+    if (!hold_account(transaction, account.id) || !leave_session(transaction, keyring, caller))
         throw Refusal{Code::unauthenticated, "session_required"};
 }
 
@@ -102,14 +118,14 @@ http::SessionBegun<SignInState> enter(store::Transaction& transaction, const Sto
     if (!hold_account(transaction, account.id))
         throw Refusal{Code::unauthenticated, "credentials_refused"};
     if (caller.session)
-        end_session(transaction, *caller.session);
+        leave_session(transaction, post.keyring, caller);
     return begin_and_tell(transaction, account, {account.id, shown, now}, *caller.client, post, now);
 }
 
 http::SessionBegun<SignInState> go_on(store::Transaction& transaction, const StoredAccount& account,
                                       const SessionProofs& proofs, const access::Caller& caller,
                                       const Post& post, Instant now) {
-    leave_session(transaction, account, caller);
+    go_from_session(transaction, post.keyring, account, caller);
     return begin_and_tell(transaction, account, proofs, *caller.client, post, now);
 }
 
@@ -117,7 +133,7 @@ http::SessionBegun<SignInState> go_on_after_change(store::Transaction& transacti
                                                    const StoredAccount& account, const SessionProofs& proofs,
                                                    const access::Caller& caller, const Post& post,
                                                    Instant now) {
-    leave_session(transaction, account, caller);
+    go_from_session(transaction, post.keyring, account, caller);
     return begin(transaction, account, proofs, *caller.client, post, now);
 }
 
@@ -128,12 +144,12 @@ void require_standing(store::Transaction& transaction, sealing::Keyring& keyring
         throw Refusal{Code::unauthenticated, "session_required"};
 }
 
-void end_what_was_begun(store::Writing& writing, AccountId account) {
-    writing.run("delete from email_changes where account = ?", account);
-    writing.run("delete from password_resets where account = ?", account);
-    writing.run("delete from factor_resets where account = ?", account);
-    end_api_keys(writing, account);
-    forget_devices(writing, account);
+void end_what_was_begun(const Ending& ending) {
+    ending.writing().run("delete from email_changes where account = ?", ending.account());
+    ending.writing().run("delete from password_resets where account = ?", ending.account());
+    ending.writing().run("delete from factor_resets where account = ?", ending.account());
+    end_api_keys(ending);
+    forget_devices(ending.writing(), ending.account());
 }
 
 }  // namespace suncrew::identity

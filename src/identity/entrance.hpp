@@ -5,6 +5,7 @@
 #include "base/refusal.hpp"
 #include "http/answers.hpp"
 #include "identity/accounts.hpp"
+#include "identity/ending.hpp"
 #include "identity/post.hpp"
 #include "identity/proofs.hpp"
 #include "identity/sessions.hpp"
@@ -16,6 +17,9 @@ namespace suncrew::identity {
 /// An event about an account, from where a request comes.
 audit::SecurityEvent event_of(audit::EventKind kind, std::optional<AccountId> account,
                               const access::Client& client, Instant now);
+/// The same of what ended something that let the account's person in, with the epoch that it began.
+audit::SecurityEvent event_of(audit::EventKind kind, AccountId account, const access::Client& client,
+                              Instant now, Epoch epoch);
 
 /// Records an event that must survive the refusal that follows, in a transaction of its own.
 void record_alone(store::Connection& connection, const audit::SecurityEvent& event);
@@ -65,6 +69,6 @@ void require_standing(store::Transaction& transaction, sealing::Keyring& keyring
 
 /// Ends what was begun with what the account was guarded by until now: links to a new password or address, a
 /// reset of factors, API keys and known browsers. For every change that a thief should not outlive.
-void end_what_was_begun(store::Writing& writing, AccountId account);
+void end_what_was_begun(const Ending& ending);
 
 }  // namespace suncrew::identity

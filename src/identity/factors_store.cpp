@@ -3,7 +3,9 @@
 #include <tuple>
 #include <variant>
 
+#include "audit/kept_values.hpp"
 #include "base/refusal.hpp"
+#include "identity/account_access.hpp"
 #include "identity/marked_rows.hpp"
 #include "identity/password.hpp"
 #include "identity/sealed_columns.hpp"
@@ -156,20 +158,26 @@ std::optional<std::string> kept_recovery_code(store::Reading& reading, sealing::
 
 }  // namespace
 
-bool use_recovery_code(const access::HashingLane& lane, sealing::Keyring& keyring, AccountId account,
-                       std::string_view typed, Instant now) {
+bool use_recovery_code(const access::HashingLane& lane, sealing::Keyring& keyring, std::string_view typed,
+                       audit::SecurityEvent used) {
+    const AccountId account = used.account.value();
     const auto code = factors::read_recovery_code(typed);
     store::Reading reading{lane.connection()};
     const auto kept = kept_recovery_code(reading, keyring, account, code ? code->number : -1);
     const crypto::Secret nothing;
     const bool right =
         verify_password(lane, kept ? *kept : hash_of_nothing(), code ? code->text : nothing) && kept;
-    return right && store::in_transaction(lane.connection(), [&](store::Transaction& transaction) {
-               return transaction.run(
-                          "update recovery_codes set used_at = ? where account = ? and number = ?"
-                          " and code = ? and used_at is null",
-                          now, account, code->number, *kept) == 1;
-           });
+    if (!right)
+        return false;
+    used.after = audit::kept_value("code", *kept);
+    return store::in_transaction(lane.connection(), [&](store::Transaction& transaction) {
+        if (transaction.run("update recovery_codes set used_at = ? where account = ? and number = ?"
+                            " and code = ? and used_at is null",
+                            used.at, account, code->number, *kept) != 1)
+            return false;
+        audit::record(transaction, used);
+        return true;
+    });
 }
 
 void keep_passkey(store::Transaction& transaction, sealing::Keyring& keyring, const StoredPasskey& passkey) {
@@ -177,7 +185,9 @@ void keep_passkey(store::Transaction& transaction, sealing::Keyring& keyring, co
     transaction.run("update accounts set name = name where id = ?", passkey.account);
     if (passkeys_of(transaction, passkey.account).size() >= passkeys_an_account_max)
         throw Refusal{Code::conflict, "too_many_passkeys"};
-    const MarkedPasskey row{passkey.id, passkey.account, passkey.credential, passkey.public_key};
+    const auto owner = access_of(transaction, passkey.account);
+    const MarkedPasskey row{passkey.id, passkey.account, passkey.credential, passkey.public_key,
+                            owner ? owner->epoch : 0};
     transaction.run(
         "insert into passkeys (id, account, credential, public_key, sign_count, name, transports,"
         " backup_eligible, backed_up, created_at, mark) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -197,9 +207,13 @@ std::optional<StoredPasskey> find_passkey(store::Reading& reading, sealing::Keyr
     if (!row)
         return std::nullopt;
     StoredPasskey passkey = passkey_from(*row);
-    const MarkedPasskey own{passkey.id, passkey.account, passkey.credential, passkey.public_key};
-    const auto mark = reading.value<store::Bytes>(
-        "select mark from passkeys where id = ? and mark is not null", passkey.id);
+    const auto marking = reading.one<std::optional<store::Bytes>, Epoch>(
+        "select p.mark, a.epoch from passkeys p join accounts a on a.id = p.account where p.id = ?",
+        passkey.id);
+    if (!marking)
+        return std::nullopt;
+    const auto& [mark, epoch] = *marking;
+    const MarkedPasskey own{passkey.id, passkey.account, passkey.credential, passkey.public_key, epoch};
     return keyring.is_ours(reading, marked(own), mark, passkey.account) ? std::optional{std::move(passkey)}
                                                                         : std::nullopt;
 }
@@ -237,14 +251,15 @@ bool passkey_stands(store::Reading& reading, PasskeyId id) {
         .has_value();
 }
 
-bool remove_passkey(store::Transaction& transaction, AccountId account, PasskeyId id) {
-    return transaction.run("delete from passkeys where id = ? and account = ?", id, account) == 1;
+bool remove_passkey(const Ending& ending, PasskeyId id) {
+    return ending.writing().run("delete from passkeys where id = ? and account = ?", id, ending.account()) ==
+           1;
 }
 
-void remove_factors(store::Writing& writing, AccountId account) {
-    writing.run("delete from totps where account = ?", account);
-    writing.run("delete from passkeys where account = ?", account);
-    writing.run("delete from recovery_codes where account = ?", account);
+void remove_factors(const Ending& ending) {
+    ending.writing().run("delete from totps where account = ?", ending.account());
+    ending.writing().run("delete from passkeys where account = ?", ending.account());
+    ending.writing().run("delete from recovery_codes where account = ?", ending.account());
 }
 
 }  // namespace suncrew::identity

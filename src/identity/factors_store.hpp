@@ -8,12 +8,14 @@
 #include <vector>
 
 #include "access/hashing_lane.hpp"
+#include "audit/security_events.hpp"
 #include "base/id.hpp"
 #include "base/time.hpp"
 #include "crypto/secret.hpp"
 #include "factors/recovery_code.hpp"
 #include "factors/totp.hpp"
 #include "factors/webauthn.hpp"
+#include "identity/ending.hpp"
 #include "sealing/keyring.hpp"
 #include "store/connection.hpp"
 
@@ -51,8 +53,9 @@ RecoveryCodeHashes hash_recovery_codes(const access::HashingLane& lane, const Re
 void keep_recovery_codes(store::Transaction& transaction, sealing::Keyring& keyring, AccountId account,
                          const RecoveryCodeHashes& hashes);
 /// Uses a code up; whether it was right, and had not been used. As long as a hash takes, whatever was typed.
-bool use_recovery_code(const access::HashingLane& lane, sealing::Keyring& keyring, AccountId account,
-                       std::string_view typed, Instant now);
+/// `used` goes with the use, and says in its `after` which it was.
+bool use_recovery_code(const access::HashingLane& lane, sealing::Keyring& keyring, std::string_view typed,
+                       audit::SecurityEvent used);
 
 /// A passkey as it is kept.
 struct StoredPasskey {
@@ -84,9 +87,9 @@ bool note_passkey_use(store::Transaction& transaction, PasskeyId id, const facto
 bool suspend_passkey(store::Transaction& transaction, PasskeyId id, Instant now);
 /// Whether it is there and not suspended.
 bool passkey_stands(store::Reading& reading, PasskeyId id);
-bool remove_passkey(store::Transaction& transaction, AccountId account, PasskeyId id);
+bool remove_passkey(const Ending& ending, PasskeyId id);
 
 /// Takes away every second factor and recovery code of an account.
-void remove_factors(store::Writing& writing, AccountId account);
+void remove_factors(const Ending& ending);
 
 }  // namespace suncrew::identity

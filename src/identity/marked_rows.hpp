@@ -14,6 +14,17 @@ namespace suncrew::identity {
 
 using TokenHash = crypto::Sha256Digest;
 
+/// How often something has ended that let an account's person in (`end_access`). The marks of the account and
+/// of whatever still lets in are over it: what has ended, and somebody writes into its table again, bears the
+/// mark of an epoch that is over. A mark of the first, which has number 0, is as marks were before there were
+/// epochs.
+using Epoch = std::int64_t;
+
+template <class... Columns>
+sealing::MarkedRow marked_in(Epoch epoch, std::string_view table, const Columns&... columns) {
+    return epoch == 0 ? sealing::MarkedRow{table, columns...} : sealing::MarkedRow{table, columns..., epoch};
+}
+
 struct MarkedSession {
     TokenHash token;
     SessionId id;
@@ -22,15 +33,15 @@ struct MarkedSession {
     int proofs;
     std::string_view role;  ///< the account's
     std::int64_t standing;  ///< the account's
+    Epoch epoch;            ///< the account's
     Instant created_at;
     Instant proved_at;
     Instant used_at;
     Instant expires_at;
 };
 inline sealing::MarkedRow marked(const MarkedSession& row) {
-    return sealing::MarkedRow{"sessions",     row.token,     row.id,      row.account,
-                              row.state,      row.proofs,    row.role,    row.standing,
-                              row.created_at, row.proved_at, row.used_at, row.expires_at};
+    return marked_in(row.epoch, "sessions", row.token, row.id, row.account, row.state, row.proofs, row.role,
+                     row.standing, row.created_at, row.proved_at, row.used_at, row.expires_at);
 }
 
 struct MarkedApiKey {
@@ -38,12 +49,13 @@ struct MarkedApiKey {
     ApiKeyId id;
     AccountId account;
     std::string_view permissions;
+    Epoch epoch;  ///< the account's
     Instant created_at;
     Instant expires_at;
 };
 inline sealing::MarkedRow marked(const MarkedApiKey& row) {
-    return sealing::MarkedRow{"api_keys",      row.key,        row.id,        row.account,
-                              row.permissions, row.created_at, row.expires_at};
+    return marked_in(row.epoch, "api_keys", row.key, row.id, row.account, row.permissions, row.created_at,
+                     row.expires_at);
 }
 
 struct MarkedEnrolment {
@@ -99,9 +111,10 @@ struct MarkedPasskey {
     AccountId account;
     const store::Bytes& credential;
     const store::Bytes& public_key;
+    Epoch epoch;  ///< the account's
 };
 inline sealing::MarkedRow marked(const MarkedPasskey& row) {
-    return sealing::MarkedRow{"passkeys", row.id, row.account, row.credential, row.public_key};
+    return marked_in(row.epoch, "passkeys", row.id, row.account, row.credential, row.public_key);
 }
 
 struct MarkedRecoveryCode {

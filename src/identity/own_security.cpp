@@ -5,6 +5,7 @@
 
 #include <boost/describe/enum_to_string.hpp>
 
+#include "audit/kept_values.hpp"
 #include "base/refusal.hpp"
 #include "crypto/base64.hpp"
 #include "identity/entrance.hpp"
@@ -60,12 +61,16 @@ Attempt own_change_of(const StoredAccount& account, const Person& person, const 
     return {.proof = Proof::own_change, .email = person.email, .account = account.id, .client = client};
 }
 
-/// Refuses to take away what the account cannot be without.
-void require_dispensable(const StoredAccount& account, const Factors& left) {
+/// Refuses to take away what the account cannot be without. With the last factor the codes go that would
+/// recover it.
+void require_dispensable(const Ending& ending, const StoredAccount& account) {
+    const Factors left = factors_of(ending.writing(), account.id);
     if (access::second_factor_required.contains(account.role) && !left.any())
         throw Refusal{Code::conflict, "last_factor"};
     if (!account.has_password() && left.passkeys == 0)
         throw Refusal{Code::conflict, "last_credential"};
+    if (!left.any())
+        remove_factors(ending);
 }
 
 }  // namespace
@@ -115,14 +120,17 @@ http::SessionBegun<FactorEnrolled> OwnSecurity::enrolled(const access::HashingLa
         if (!proofs)
             throw Refusal{Code::unauthenticated, "session_required"};
         keep(transaction, now);
+        auto event = event_of(kind, account.id, *caller.client, now);
         if (hashes) {
             keep_recovery_codes(transaction, setup_.post.keyring, account.id, *hashes);
             // Who is signed in elsewhere has not shown what is asked for from now on.
-            end_other_sessions(transaction, account.id, *caller.session);
+            event.after = audit::epoch_word(
+                end_access(transaction, setup_.post.keyring, account.id,
+                           [&](const Ending& ending) { end_other_sessions(ending, *caller.session); }));
         }
         proofs->shown.add(evidence);
         auto begun = go_on(transaction, account, *proofs, caller, setup_.post, now);
-        audit::record(transaction, event_of(kind, account.id, *caller.client, now));
+        audit::record(transaction, event);
         tell(setup_.post, transaction, account, Letter::second_factor_added,
              setup_.post.base_url + "/security", now);
         return http::SessionBegun<FactorEnrolled>{
@@ -130,6 +138,20 @@ http::SessionBegun<FactorEnrolled> OwnSecurity::enrolled(const access::HashingLa
             std::move(begun.token),
             std::move(begun.device)};
     });
+}
+
+template <class Remove>
+void OwnSecurity::remove_factor(store::Transaction& transaction, const StoredAccount& account,
+                                const access::Caller& caller, EventKind kind, const Remove& remove) {
+    const Instant now = setup_.clock.now();
+    const Epoch epoch = end_access(transaction, setup_.post.keyring, account.id, [&](const Ending& ending) {
+        remove(ending);
+        // Whoever is signed in elsewhere may be who has the lost one.
+        end_other_sessions(ending, *caller.session);
+    });
+    audit::record(transaction, event_of(kind, account.id, *caller.client, now, epoch));
+    tell(setup_.post, transaction, account, Letter::second_factor_removed, setup_.post.base_url + "/security",
+         now);
 }
 
 http::Created<TotpSeed> OwnSecurity::begin_totp(access::Granted<access::Permission::enrol_factor> who,
@@ -168,27 +190,9 @@ http::SessionBegun<FactorEnrolled> OwnSecurity::confirm_totp(
                                                     command.code.secret.expose(), now))
                             throw Refusal{Code::invalid, "code_refused", "code"};
                         if (moves)
-                            tell_of_removal(transaction, account, who.caller(), EventKind::totp_removed);
+                            remove_factor(transaction, account, who.caller(), EventKind::totp_removed,
+                                          [](const Ending&) {});
                     });
-}
-
-void OwnSecurity::tell_of_removal(store::Transaction& transaction, const StoredAccount& account,
-                                  const access::Caller& caller, EventKind kind) {
-    const Instant now = setup_.clock.now();
-    // Whoever is signed in elsewhere may be who has the lost one.
-    end_other_sessions(transaction, account.id, *caller.session);
-    audit::record(transaction, event_of(kind, account.id, *caller.client, now));
-    tell(setup_.post, transaction, account, Letter::second_factor_removed, setup_.post.base_url + "/security",
-         now);
-}
-
-void OwnSecurity::after_removal(store::Transaction& transaction, const StoredAccount& account,
-                                const access::Caller& caller, EventKind kind) {
-    const Factors left = factors_of(transaction, account.id);
-    require_dispensable(account, left);
-    if (!left.any())
-        remove_factors(transaction, account.id);  // codes that recover nothing
-    tell_of_removal(transaction, account, caller, kind);
 }
 
 http::NoContent OwnSecurity::remove_totp(access::Granted<access::Permission::remove_own_factors> who,
@@ -196,9 +200,11 @@ http::NoContent OwnSecurity::remove_totp(access::Granted<access::Permission::rem
     // Of two who remove, the second sees what is left.
     require_standing(transaction, setup_.post.keyring, who.caller(), setup_.clock.now());
     const StoredAccount account = own_account(transaction, who.account());
-    if (!identity::remove_totp(transaction, account.id))
-        throw Refusal{Code::not_found, "no_such_factor"};
-    after_removal(transaction, account, who.caller(), EventKind::totp_removed);
+    remove_factor(transaction, account, who.caller(), EventKind::totp_removed, [&](const Ending& ending) {
+        if (!identity::remove_totp(ending.writing(), account.id))
+            throw Refusal{Code::not_found, "no_such_factor"};
+        require_dispensable(ending, account);
+    });
     return {};
 }
 
@@ -269,9 +275,11 @@ http::NoContent OwnSecurity::remove_passkey(access::Granted<access::Permission::
                                             const RemovePasskey& command, store::Transaction& transaction) {
     require_standing(transaction, setup_.post.keyring, who.caller(), setup_.clock.now());
     const StoredAccount account = own_account(transaction, who.account());
-    if (!identity::remove_passkey(transaction, account.id, command.passkey))
-        throw Refusal{Code::not_found, "no_such_factor"};
-    after_removal(transaction, account, who.caller(), EventKind::passkey_removed);
+    remove_factor(transaction, account, who.caller(), EventKind::passkey_removed, [&](const Ending& ending) {
+        if (!identity::remove_passkey(ending, command.passkey))
+            throw Refusal{Code::not_found, "no_such_factor"};
+        require_dispensable(ending, account);
+    });
     return {};
 }
 
@@ -313,11 +321,15 @@ http::SessionBegun<SignInState> OwnSecurity::change_password(
     setup_.throttle.admit(lane.connection(), own_change_of(account, person, who.client()), now);
     const std::string hash = hash_password(lane, command.password.secret);
     return store::in_transaction(lane.connection(), [&](store::Transaction& transaction) {
-        set_password(transaction, setup_.post.keyring, account.id, hash, now);
-        end_other_sessions(transaction, account.id, who.session());
-        // Whatever somebody has begun who may have known the old one.
-        end_what_was_begun(transaction, account.id);
-        audit::record(transaction, event_of(EventKind::password_changed, account.id, who.client(), now));
+        const Epoch epoch =
+            end_access(transaction, setup_.post.keyring, account.id, [&](const Ending& ending) {
+                set_password(ending, hash, now);
+                end_other_sessions(ending, who.session());
+                // Whatever somebody has begun who may have known the old one.
+                end_what_was_begun(ending);
+            });
+        audit::record(transaction,
+                      event_of(EventKind::password_changed, account.id, who.client(), now, epoch));
         tell(setup_.post, transaction, account, Letter::password_changed, setup_.post.base_url + "/security",
              now);
         SessionProofs after = *proofs;

@@ -81,10 +81,9 @@ private:
     http::SessionBegun<FactorEnrolled> enrolled(const access::HashingLane& lane, const access::Caller& caller,
                                                 const StoredAccount& account, Evidence evidence,
                                                 audit::EventKind kind, Keep keep);
-    void tell_of_removal(store::Transaction& transaction, const StoredAccount& account,
-                         const access::Caller& caller, audit::EventKind kind);
-    void after_removal(store::Transaction& transaction, const StoredAccount& account,
-                       const access::Caller& caller, audit::EventKind kind);
+    template <class Remove>
+    void remove_factor(store::Transaction& transaction, const StoredAccount& account,
+                       const access::Caller& caller, audit::EventKind kind, const Remove& remove);
 
     const Setup& setup_;
 };

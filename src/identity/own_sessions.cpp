@@ -43,20 +43,23 @@ SessionList OwnSessions::list(access::Granted<Permission::read_own_security> who
 http::NoContent OwnSessions::end(access::Granted<Permission::end_own_sessions> who, const EndSession& command,
                                  store::Transaction& transaction) {
     require_standing(transaction, setup_.post.keyring, who.caller(), setup_.clock.now());
-    if (transaction.run("delete from sessions where id = ? and account = ?", command.session,
-                        who.account()) != 1)
-        throw Refusal{Code::not_found, "no_such_session"};
+    const Epoch epoch =
+        end_access(transaction, setup_.post.keyring, who.account(), [&](const Ending& ending) {
+            if (!end_session(ending, command.session))
+                throw Refusal{Code::not_found, "no_such_session"};
+        });
     audit::record(transaction,
-                  event_of(EventKind::session_ended, who.account(), who.client(), setup_.clock.now()));
+                  event_of(EventKind::session_ended, who.account(), who.client(), setup_.clock.now(), epoch));
     return {};
 }
 
 http::NoContent OwnSessions::end_others(access::Granted<Permission::end_own_sessions> who,
                                         const EndOtherSessions&, store::Transaction& transaction) {
     require_standing(transaction, setup_.post.keyring, who.caller(), setup_.clock.now());
-    end_other_sessions(transaction, who.account(), who.session());
-    audit::record(transaction,
-                  event_of(EventKind::sessions_ended, who.account(), who.client(), setup_.clock.now()));
+    const Epoch epoch = end_access(transaction, setup_.post.keyring, who.account(),
+                                   [&](const Ending& ending) { end_other_sessions(ending, who.session()); });
+    audit::record(transaction, event_of(EventKind::sessions_ended, who.account(), who.client(),
+                                        setup_.clock.now(), epoch));
     return {};
 }
 
@@ -95,10 +98,13 @@ http::Created<ApiKeyMade> OwnSessions::make_key(access::Granted<Permission::mana
 http::NoContent OwnSessions::end_key(access::Granted<Permission::manage_own_keys> who,
                                      const EndApiKey& command, store::Transaction& transaction) {
     require_standing(transaction, setup_.post.keyring, who.caller(), setup_.clock.now());
-    if (!end_api_key(transaction, who.account(), command.api_key))
-        throw Refusal{Code::not_found, "no_such_key"};
+    const Epoch epoch =
+        end_access(transaction, setup_.post.keyring, who.account(), [&](const Ending& ending) {
+            if (!end_api_key(ending, command.api_key))
+                throw Refusal{Code::not_found, "no_such_key"};
+        });
     audit::record(transaction,
-                  event_of(EventKind::api_key_ended, who.account(), who.client(), setup_.clock.now()));
+                  event_of(EventKind::api_key_ended, who.account(), who.client(), setup_.clock.now(), epoch));
     return {};
 }
 

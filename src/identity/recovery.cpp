@@ -207,10 +207,14 @@ http::BrowserKnown Recovery::reset_password(access::Granted<access::Permission::
             throw Refusal{Code::invalid, "reset_refused", "token"};
         if (!hold_account(transaction, account->id))
             throw Refusal{Code::invalid, "reset_refused", "token"};
-        set_password(transaction, setup_.post.keyring, account->id, hash, now);
-        end_sessions(transaction, account->id);
-        end_what_was_begun(transaction, account->id);
-        audit::record(transaction, event_of(EventKind::password_reset, account->id, who.client(), now));
+        const Epoch epoch =
+            end_access(transaction, setup_.post.keyring, account->id, [&](const Ending& ending) {
+                set_password(ending, hash, now);
+                end_sessions(ending);
+                end_what_was_begun(ending);
+            });
+        audit::record(transaction,
+                      event_of(EventKind::password_reset, account->id, who.client(), now, epoch));
         tell(setup_.post, transaction, *account, Letter::password_changed, setup_.post.base_url + "/security",
              now);
         Throttle::give_back(transaction, admission, now);
@@ -298,11 +302,14 @@ http::SessionBegun<SignInState> Recovery::complete_factor_reset(
         if (transaction.run("delete from factor_resets where account = ? and ready_at <= ?", account.id,
                             now) != 1)
             throw Refusal{Code::conflict, "factor_reset_waits"};
-        remove_factors(transaction, account.id);
-        end_other_sessions(transaction, account.id, who.session());
-        end_what_was_begun(transaction, account.id);
+        const Epoch epoch =
+            end_access(transaction, setup_.post.keyring, account.id, [&](const Ending& ending) {
+                remove_factors(ending);
+                end_other_sessions(ending, who.session());
+                end_what_was_begun(ending);
+            });
         audit::record(transaction,
-                      event_of(EventKind::factor_reset_completed, account.id, who.client(), now));
+                      event_of(EventKind::factor_reset_completed, account.id, who.client(), now, epoch));
         tell(setup_.post, transaction, account, Letter::factor_reset_completed,
              setup_.post.base_url + "/security", now);
         proofs->shown.add(Evidence::link);  // the letters of 72 hours stand for one: nobody stopped it
@@ -321,9 +328,12 @@ Nothing Recovery::cancel_factor_reset(access::Granted<access::Permission::cancel
         if (!id || transaction.run("delete from factor_resets where account = ?", *id) != 1)
             return false;
         // Whoever asked knows the password.
-        end_sessions(transaction, *id);
-        end_what_was_begun(transaction, *id);
-        audit::record(transaction, event_of(EventKind::factor_reset_cancelled, *id, who.client(), now));
+        const Epoch epoch = end_access(transaction, setup_.post.keyring, *id, [](const Ending& ending) {
+            end_sessions(ending);
+            end_what_was_begun(ending);
+        });
+        audit::record(transaction,
+                      event_of(EventKind::factor_reset_cancelled, *id, who.client(), now, epoch));
         tell(setup_.post, transaction, own_account(transaction, *id), Letter::factor_reset_cancelled,
              setup_.post.base_url + "/security", now);
         Throttle::give_back(transaction, admission, now);

@@ -40,16 +40,16 @@ bool proves_recently(Instant proved_at, Instant now) {
     return now < proved_at + proof_fresh && proved_at <= now + std::chrono::minutes{1};
 }
 
+/// The note goes to the row that was read alone: what was marked anew meanwhile, or ended, is left as it is.
 void note_use(store::Connection& connection, sealing::Keyring& keyring, MarkedSession row,
-              const Session& session, Instant now) {
-    const Instant before = row.used_at;
+              const sealing::RowMark& before, const Session& session, Instant now) {
     row.used_at = now;
     row.expires_at = end_of(session, now);
     try {
         store::in_transaction(connection, [&](store::Transaction& transaction) {
             transaction.run(
                 "update sessions set used_at = ?, expires_at = ?, mark = ?"
-                " where token_hash = ? and used_at = ?",
+                " where token_hash = ? and mark = ?",
                 row.used_at, row.expires_at, keyring.mark(marked(row)), row.token, before);
         });
     } catch (const store::Conflict&) {
@@ -58,14 +58,20 @@ void note_use(store::Connection& connection, sealing::Keyring& keyring, MarkedSe
 }
 
 /// Ends the account's oldest sessions of a state, so that one more fits.
-void make_room(store::Transaction& transaction, AccountId account, std::string_view state) {
+void make_room(store::Transaction& transaction, sealing::Keyring& keyring, AccountId account,
+               std::string_view state) {
     const auto sessions = transaction.rows<access::SessionHash>(
         "select token_hash from sessions where account = ? and state = ? order by created_at desc, "
         "token_hash",
         account, state);
     const int most = state == entering ? entering_an_account_max : sessions_an_account_max;
-    for (std::size_t i = static_cast<std::size_t>(most) - 1; i < sessions.size(); ++i)
-        end_session(transaction, std::get<0>(sessions[i]));
+    const std::size_t stay = static_cast<std::size_t>(most) - 1;
+    if (sessions.size() <= stay)
+        return;
+    end_access(transaction, keyring, account, [&](const Ending& ending) {
+        for (std::size_t i = stay; i < sessions.size(); ++i)
+            end_session(ending, std::get<0>(sessions[i]));
+    });
 }
 
 std::int64_t delete_expired_verifications(store::Transaction& transaction, sealing::Keyring& keyring,
@@ -89,8 +95,9 @@ std::int64_t delete_expired_verifications(store::Transaction& transaction, seali
     return deleted;
 }
 
-using SessionRow = std::tuple<access::SessionHash, SessionId, AccountId, std::string, int, std::string,
-                              std::int64_t, Instant, Instant, Instant, Instant, std::optional<store::Bytes>>;
+using SessionRow =
+    std::tuple<access::SessionHash, SessionId, AccountId, std::string, int, std::string, std::int64_t, Epoch,
+               Instant, Instant, Instant, Instant, std::optional<store::Bytes>>;
 
 /// The sessions of up to `sessions_a_statement` hashes: alone, or all places of a longer list filled, so that
 /// there are two statements to prepare and not eight.
@@ -99,19 +106,19 @@ std::vector<SessionRow> read_sessions(store::Reading& reading, std::span<const a
     using Hash = access::SessionHash;
     using Mark = std::optional<store::Bytes>;
     if (hashes.size() == 1)
-        return reading.rows<Hash, SessionId, AccountId, std::string, int, std::string, std::int64_t, Instant,
-                            Instant, Instant, Instant, Mark>(
-            "select s.token_hash, s.id, s.account, s.state, s.proofs, a.role, a.standing, s.created_at,"
-            " s.proved_at, s.used_at, s.expires_at, s.mark"
+        return reading.rows<Hash, SessionId, AccountId, std::string, int, std::string, std::int64_t, Epoch,
+                            Instant, Instant, Instant, Instant, Mark>(
+            "select s.token_hash, s.id, s.account, s.state, s.proofs, a.role, a.standing, a.epoch,"
+            " s.created_at, s.proved_at, s.used_at, s.expires_at, s.mark"
             " from sessions s join accounts a on a.id = s.account"
             " where s.token_hash = ? and s.expires_at > ? and a.locked_at is null",
             hashes[0], now);
     const auto hash = [&](std::size_t i) -> const Hash& { return hashes[std::min(i, hashes.size() - 1)]; };
     static_assert(sessions_a_statement == 8);
-    return reading.rows<Hash, SessionId, AccountId, std::string, int, std::string, std::int64_t, Instant,
-                        Instant, Instant, Instant, Mark>(
-        "select s.token_hash, s.id, s.account, s.state, s.proofs, a.role, a.standing, s.created_at,"
-        " s.proved_at, s.used_at, s.expires_at, s.mark"
+    return reading.rows<Hash, SessionId, AccountId, std::string, int, std::string, std::int64_t, Epoch,
+                        Instant, Instant, Instant, Instant, Mark>(
+        "select s.token_hash, s.id, s.account, s.state, s.proofs, a.role, a.standing, a.epoch,"
+        " s.created_at, s.proved_at, s.used_at, s.expires_at, s.mark"
         " from sessions s join accounts a on a.id = s.account"
         " where s.token_hash in (?, ?, ?, ?, ?, ?, ?, ?) and s.expires_at > ? and a.locked_at is null",
         hash(0), hash(1), hash(2), hash(3), hash(4), hash(5), hash(6), hash(7), now);
@@ -119,9 +126,10 @@ std::vector<SessionRow> read_sessions(store::Reading& reading, std::span<const a
 
 /// What the row's mark is over; it borrows of the row.
 MarkedSession marked_of(const SessionRow& row) {
-    const auto& [hash, id, account, state, proofs, role, standing, created_at, proved_at, used_at, expires_at,
-                 mark] = row;
-    return {hash, id, account, state, proofs, role, standing, created_at, proved_at, used_at, expires_at};
+    const auto& [hash, id, account, state, proofs, role, standing, epoch, created_at, proved_at, used_at,
+                 expires_at, mark] = row;
+    return {hash,     id,    account,    state,     proofs,  role,
+            standing, epoch, created_at, proved_at, used_at, expires_at};
 }
 
 bool is_ours(store::Reading& reading, sealing::Keyring& keyring, const SessionRow& row) {
@@ -151,7 +159,8 @@ void identify(store::Connection& connection, sealing::Keyring& keyring,
             kept.account, kept.state == complete ? role_of(std::string{kept.role}) : access::Role::entering,
             kept.created_at, kept.proved_at, kept.used_at};
         if (session.used_at + use_noted_every <= now)
-            note_use(connection, keyring, kept, session, now);
+            note_use(connection, keyring, kept, std::get<std::optional<store::Bytes>>(row).value(), session,
+                     now);
         for (std::size_t i = 0; i < hashes.size(); ++i)
             if (hashes[i] == kept.token)
                 callers[shown_by[i]] = {.role = session.role,
@@ -199,10 +208,10 @@ AccountAccess believed_access(store::Reading& reading, sealing::Keyring& keyring
 
 crypto::Secret begin_session(store::Transaction& transaction, sealing::Keyring& keyring,
                              const NewSession& session, const access::Client& client, Instant now) {
-    const AccountAccess access = believed_access(transaction, keyring, session);
     const bool owes_nothing = session.owes == Owes::nothing;
     const std::string_view state = owes_nothing ? complete : entering;
-    make_room(transaction, session.account, state);
+    make_room(transaction, keyring, session.account, state);
+    const AccountAccess access = believed_access(transaction, keyring, session);
     crypto::Secret token = crypto::make_token();
     const access::Role role = owes_nothing ? session.role : access::Role::entering;
     const Instant proved_at = session.proved_at.value_or(now);
@@ -213,6 +222,7 @@ crypto::Secret begin_session(store::Transaction& transaction, sealing::Keyring& 
                             session.shown.bits(),
                             access.role,
                             access.standing,
+                            access.epoch,
                             now,
                             proved_at,
                             now,
@@ -235,17 +245,23 @@ std::optional<SessionProofs> proofs_of(store::Reading& reading, sealing::Keyring
     return SessionProofs{row.account, Proofs::from_bits(row.proofs), row.proved_at};
 }
 
-bool end_session(store::Transaction& transaction, const access::SessionHash& session) {
-    return transaction.run("delete from sessions where token_hash = ?", session) == 1;
+bool end_session(const Ending& ending, const access::SessionHash& session) {
+    return ending.writing().run("delete from sessions where token_hash = ? and account = ?", session,
+                                ending.account()) == 1;
 }
 
-std::int64_t end_sessions(store::Writing& writing, AccountId account) {
-    return writing.run("delete from sessions where account = ?", account);
+bool end_session(const Ending& ending, SessionId session) {
+    return ending.writing().run("delete from sessions where id = ? and account = ?", session,
+                                ending.account()) == 1;
 }
 
-std::int64_t end_other_sessions(store::Transaction& transaction, AccountId account,
-                                const access::SessionHash& kept) {
-    return transaction.run("delete from sessions where account = ? and token_hash <> ?", account, kept);
+std::int64_t end_sessions(const Ending& ending) {
+    return ending.writing().run("delete from sessions where account = ?", ending.account());
+}
+
+std::int64_t end_other_sessions(const Ending& ending, const access::SessionHash& kept) {
+    return ending.writing().run("delete from sessions where account = ? and token_hash <> ?",
+                                ending.account(), kept);
 }
 
 std::int64_t delete_expired(store::Transaction& transaction, sealing::Keyring& keyring, Instant now) {

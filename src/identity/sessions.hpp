@@ -10,6 +10,7 @@
 #include "access/granted.hpp"
 #include "base/time.hpp"
 #include "crypto/secret.hpp"
+#include "identity/ending.hpp"
 #include "identity/proofs.hpp"
 #include "sealing/keyring.hpp"
 #include "store/connection.hpp"
@@ -93,13 +94,13 @@ struct SessionProofs {
 std::optional<SessionProofs> proofs_of(store::Reading& reading, sealing::Keyring& keyring,
                                        const access::SessionHash& session, Instant now);
 
-/// Ends one session; whether it still stood.
-bool end_session(store::Transaction& transaction, const access::SessionHash& session);
-/// Ends all sessions of an account; how many.
-std::int64_t end_sessions(store::Writing& writing, AccountId account);
+/// Ends one session of the account; whether it still stood.
+bool end_session(const Ending& ending, const access::SessionHash& session);
+bool end_session(const Ending& ending, SessionId session);
+/// Ends all sessions of the account; how many.
+std::int64_t end_sessions(const Ending& ending);
 /// Ends all but one.
-std::int64_t end_other_sessions(store::Transaction& transaction, AccountId account,
-                                const access::SessionHash& kept);
+std::int64_t end_other_sessions(const Ending& ending, const access::SessionHash& kept);
 
 /// Deletes at most 500 sessions and 500 verifications that have ended, and with the last verification the
 /// sign-up that was never confirmed; how many rows went. For background work, until it says 0.

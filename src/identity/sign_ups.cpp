@@ -115,23 +115,26 @@ std::optional<Link> find_link(store::Reading& reading, sealing::Keyring& keyring
     return Link{account, std::move(password_hash), std::move(name), std::move(language)};
 }
 
-/// Uses a link up; whether it was there, and its account still waited.
-bool confirm(store::Transaction& transaction, sealing::Keyring& keyring, const crypto::Sha256Digest& token,
-             const Link& link, Instant now) {
+/// Uses a link up, and its password is the account's. None where it was not there, or its account did not
+/// wait any more.
+std::optional<Epoch> confirm(store::Transaction& transaction, sealing::Keyring& keyring,
+                             const crypto::Sha256Digest& token, const Link& link, Instant now) {
     // The delete decides between two who use the link at once; of two links used at once, the update.
     if (transaction.run("delete from email_verifications where token_hash = ?", token) != 1 ||
         transaction.run(
             "update accounts set email_verified_at = ? where id = ? and email_verified_at is null", now,
             link.account) != 1)
-        return false;
-    set_password(transaction, keyring, link.account, link.password_hash, now);
+        return std::nullopt;
+    const Epoch epoch = end_access(transaction, keyring, link.account, [&](const Ending& ending) {
+        set_password(ending, link.password_hash, now);
+    });
     const auto opener =
         keyring.opener(transaction, access::Opening::of(access::Work::signing_in), link.account);
     rename(transaction, keyring, link.account, opener.open(sealing::Row{token}, link.name),
            language_of(link.language));
     transaction.run("delete from email_verifications where account = ?", link.account);
     transaction.run("delete from enrolments where account = ?", link.account);
-    return true;
+    return epoch;
 }
 
 /// The address and the name; none where what stands there was not sealed by us: it is dropped, and holds up
@@ -209,9 +212,11 @@ http::SessionBegun<SignInState> SignUps::verify_email(access::Granted<access::Pe
         throw Refusal{Code::invalid, "verification_refused", "token"};
     }
     return attempted(lane.connection(), refused, [&](store::Transaction& transaction) {
-        if (!confirm(transaction, setup_.post.keyring, token, *link, now))
+        const auto epoch = confirm(transaction, setup_.post.keyring, token, *link, now);
+        if (!epoch)
             throw Refusal{Code::invalid, "verification_refused", "token"};
-        audit::record(transaction, event_of(EventKind::email_verified, link->account, who.client(), now));
+        audit::record(transaction,
+                      event_of(EventKind::email_verified, link->account, who.client(), now, *epoch));
         auto begun = enter(transaction, find_account(transaction, link->account).value(),
                            {Evidence::password}, who.caller(), setup_.post, now);
         Throttle::give_back(transaction, admission, now);

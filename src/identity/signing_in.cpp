@@ -121,8 +121,9 @@ void SigningIn::suspend_cloned(store::Transaction& transaction, AccountId id,
     const auto passkey = find_passkey(transaction, setup_.post.keyring, credential);
     if (!passkey || !suspend_passkey(transaction, passkey->id, now))
         return;
-    end_sessions(transaction, id);
-    audit::record(transaction, event_of(EventKind::passkey_removed, id, client, now));
+    const Epoch epoch =
+        end_access(transaction, setup_.post.keyring, id, [](const Ending& ending) { end_sessions(ending); });
+    audit::record(transaction, event_of(EventKind::passkey_removed, id, client, now, epoch));
     tell(setup_.post, transaction, own_account(transaction, id), Letter::second_factor_removed,
          setup_.post.base_url + "/security", now);
 }
@@ -241,8 +242,8 @@ std::variant<Evidence, audit::SecurityEvent> SigningIn::second_factor_of(const a
                            EventKind::second_factor_failed);
     const auto failed = event_of(EventKind::second_factor_failed, account, *caller.client, now);
     if (command.recovery_code) {
-        if (use_recovery_code(lane, setup_.post.keyring, account, command.recovery_code->secret.expose(),
-                              now))
+        if (use_recovery_code(lane, setup_.post.keyring, command.recovery_code->secret.expose(),
+                              event_of(EventKind::recovery_code_used, account, *caller.client, now)))
             return Evidence::recovery_code;
         return failed;
     }
@@ -293,12 +294,9 @@ http::SessionBegun<SignInState> SigningIn::show_second_factor(
         auto begun = go_on(transaction, account, proofs, who.caller(), setup_.post, now);
         audit::record(transaction,
                       event_of(EventKind::second_factor_succeeded, account.id, who.client(), now));
-        if (evidence == Evidence::recovery_code) {
-            audit::record(transaction,
-                          event_of(EventKind::recovery_code_used, account.id, who.client(), now));
+        if (evidence == Evidence::recovery_code)
             tell(setup_.post, transaction, account, Letter::recovery_code_used,
                  setup_.post.base_url + "/security", now);
-        }
         if (begun.view.owes == Owes::nothing)
             audit::record(transaction, event_of(EventKind::sign_in_succeeded, account.id, who.client(), now));
         Throttle::give_back(transaction, admission, now);
@@ -371,9 +369,10 @@ http::SessionBegun<SignInState> SigningIn::step_up(access::Granted<access::Permi
 
 http::SessionEnded SigningIn::sign_out(access::Granted<access::Permission::sign_out> who, const SignOut&,
                                        store::Transaction& transaction) {
-    end_session(transaction, who.session());
+    const Epoch epoch = end_access(transaction, setup_.post.keyring, who.account(),
+                                   [&](const Ending& ending) { end_session(ending, who.session()); });
     audit::record(transaction,
-                  event_of(EventKind::signed_out, who.account(), who.client(), setup_.clock.now()));
+                  event_of(EventKind::signed_out, who.account(), who.client(), setup_.clock.now(), epoch));
     return {};
 }
 

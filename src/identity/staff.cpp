@@ -6,6 +6,7 @@
 
 #include <boost/describe/enum_to_string.hpp>
 
+#include "audit/kept_values.hpp"
 #include "base/refusal.hpp"
 #include "identity/account_access.hpp"
 #include "identity/enrolment.hpp"
@@ -84,10 +85,10 @@ void tell_other_officers(store::Writing& writing, AccountId officer, const Post&
 }
 
 /// Whatever leads in without being shown again.
-void end_all(store::Writing& writing, AccountId account) {
-    identity::end_sessions(writing, account);
-    end_what_was_begun(writing, account);
-    writing.run("delete from enrolments where account = ?", account);
+void end_all(const Ending& ending) {
+    identity::end_sessions(ending);
+    end_what_was_begun(ending);
+    ending.writing().run("delete from enrolments where account = ?", ending.account());
 }
 
 }  // namespace
@@ -156,15 +157,19 @@ access::Recorded<http::Accepted<Nothing>> Staff::send_enrolment_link(
     const StoredAccount account = others(writing, command.account, who.account());
     if (account.role == access::Role::customer && !account.email_verified_at)
         throw Refusal{Code::conflict, "account_not_active"};
-    remove_factors(writing, account.id);
-    end_all(writing, account.id);
-    end_standing(writing, setup_.post.keyring, account.id);
-    change_access(writing, setup_.post.keyring, account.id,
-                  [&] { writing.run("update accounts set password = '' where id = ?", account.id); });
+    const Epoch epoch = end_access(writing, setup_.post.keyring, account.id, [&](const Ending& ending) {
+        remove_factors(ending);
+        end_all(ending);
+        end_standing(writing, setup_.post.keyring, account.id);
+        remove_password(ending);
+    });
     const std::string link = make_enrolment_link(writing, account.id, setup_.post, now);
     tell(setup_.post, writing, account,
          account.email_verified_at ? Letter::new_enrolment_link : Letter::invitation, link, now);
-    return {.view = {}, .change = {.kind = EventKind::enrolment_link_made, .account = account.id}};
+    return {.view = {},
+            .change = {.kind = EventKind::enrolment_link_made,
+                       .account = account.id,
+                       .after = audit::epoch_word(epoch)}};
 }
 
 access::Recorded<http::NoContent> Staff::lock(access::Granted<Permission::lock_accounts> who,
@@ -176,8 +181,10 @@ access::Recorded<http::NoContent> Staff::lock(access::Granted<Permission::lock_a
                         account.id) != 1)
             throw Refusal{Code::conflict, "locked_already"};
     });
-    end_all(writing, account.id);
-    end_standing(writing, setup_.post.keyring, account.id);
+    end_access(writing, setup_.post.keyring, account.id, [&](const Ending& ending) {
+        end_all(ending);
+        end_standing(writing, setup_.post.keyring, account.id);
+    });
     tell(setup_.post, writing, account, Letter::account_locked, setup_.post.base_url + "/security", now);
     return {.view = {},
             .change = {.kind = EventKind::account_locked,
@@ -216,9 +223,11 @@ access::Recorded<http::NoContent> Staff::change_role(access::Granted<Permission:
                         account.id, before, after) != 1)
             throw Refusal{Code::conflict, "role_unchanged"};
     });
-    identity::end_sessions(writing, account.id);
-    end_what_was_begun(writing, account.id);
-    end_standing(writing, setup_.post.keyring, account.id);
+    end_access(writing, setup_.post.keyring, account.id, [&](const Ending& ending) {
+        identity::end_sessions(ending);
+        end_what_was_begun(ending);
+        end_standing(writing, setup_.post.keyring, account.id);
+    });
     tell(setup_.post, writing, account, Letter::role_changed, setup_.post.base_url + "/security", now);
     tell_other_officers(writing, who.account(), setup_.post, now);
     return {.view = {},
@@ -231,8 +240,10 @@ access::Recorded<http::NoContent> Staff::change_role(access::Granted<Permission:
 access::Recorded<http::NoContent> Staff::end_sessions(access::Granted<Permission::end_others_sessions> who,
                                                       const EndSessionsOf& command, store::Writing& writing) {
     const StoredAccount account = others(writing, command.account, who.account());
-    end_all(writing, account.id);
-    return {.view = {}, .change = {.kind = EventKind::sessions_ended, .account = account.id}};
+    const Epoch epoch = end_access(writing, setup_.post.keyring, account.id, end_all);
+    return {.view = {},
+            .change = {
+                .kind = EventKind::sessions_ended, .account = account.id, .after = audit::epoch_word(epoch)}};
 }
 
 access::Recorded<http::Accepted<Nothing>> Staff::send_password_reset(

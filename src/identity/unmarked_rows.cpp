@@ -37,13 +37,15 @@ int sessions(store::Connection& connection) {
 int api_keys(store::Connection& connection, sealing::Keyring& keyring) {
     store::Reading reading{connection};
     return convert_each(connection,
-                        reading.rows<TokenHash, ApiKeyId, AccountId, std::string, Instant, Instant>(
-                            "select key_hash, id, account, permissions, created_at, expires_at from api_keys"
-                            " where mark is null limit ?",
+                        reading.rows<TokenHash, ApiKeyId, AccountId, std::string, Epoch, Instant, Instant>(
+                            "select k.key_hash, k.id, k.account, k.permissions, a.epoch, k.created_at,"
+                            " k.expires_at from api_keys k join accounts a on a.id = k.account"
+                            " where k.mark is null limit ?",
                             converted_at_once),
                         [&](Transaction& transaction, const auto& row) {
-                            const auto& [key, id, account, permissions, created_at, expires_at] = row;
-                            const MarkedApiKey kept{key, id, account, permissions, created_at, expires_at};
+                            const auto& [key, id, account, permissions, epoch, created_at, expires_at] = row;
+                            const MarkedApiKey kept{key,   id,         account,   permissions,
+                                                    epoch, created_at, expires_at};
                             transaction.run("update api_keys set mark = ? where key_hash = ?",
                                             keyring.mark(marked(kept)), key);
                         });
@@ -128,13 +130,15 @@ int passkeys(store::Connection& connection, sealing::Keyring& keyring) {
     store::Reading reading{connection};
     return convert_each(
         connection,
-        reading.rows<PasskeyId, AccountId, Bytes, Bytes>(
-            "select id, account, credential, public_key from passkeys where mark is null limit ?",
+        reading.rows<PasskeyId, AccountId, Bytes, Bytes, Epoch>(
+            "select p.id, p.account, p.credential, p.public_key, a.epoch"
+            " from passkeys p join accounts a on a.id = p.account where p.mark is null limit ?",
             converted_at_once),
         [&](Transaction& transaction, const auto& row) {
-            const auto& [id, account, credential, public_key] = row;
+            const auto& [id, account, credential, public_key, epoch] = row;
             transaction.run("update passkeys set mark = ? where id = ?",
-                            keyring.mark(marked(MarkedPasskey{id, account, credential, public_key})), id);
+                            keyring.mark(marked(MarkedPasskey{id, account, credential, public_key, epoch})),
+                            id);
         });
 }
 

@@ -19,10 +19,12 @@ namespace {
 constexpr int forgotten_at_once_max = 500;
 
 void end_ways_in(store::Transaction& transaction, sealing::Keyring& keyring, AccountId account) {
-    identity::end_standing(transaction, keyring, account);
-    identity::end_sessions(transaction, account);
-    identity::end_what_was_begun(transaction, account);
-    identity::remove_factors(transaction, account);
+    identity::end_access(transaction, keyring, account, [&](const identity::Ending& ending) {
+        identity::end_standing(transaction, keyring, account);
+        identity::end_sessions(ending);
+        identity::end_what_was_begun(ending);
+        identity::remove_factors(ending);
+    });
     transaction.run("delete from email_verifications where account = ?", account);
     transaction.run("delete from enrolments where account = ?", account);
 }

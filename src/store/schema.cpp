@@ -3,6 +3,7 @@
 #include <array>
 #include <vector>
 
+#include "store/schema_access.hpp"
 #include "store/schema_alerts.hpp"
 #include "store/schema_guarding.hpp"
 #include "store/schema_identity.hpp"
@@ -365,6 +366,7 @@ std::span<const Migration> schema() {
         all.insert(all.end(), operations_migrations.begin(), operations_migrations.end());
         all.insert(all.end(), guarding_migrations.begin(), guarding_migrations.end());
         all.insert(all.end(), visits_migrations.begin(), visits_migrations.end());
+        all.insert(all.end(), access_migrations.begin(), access_migrations.end());
         return all;
     }();
     return migrations;

@@ -186,7 +186,7 @@ TEST_P(ApiKeysTest, KeysThatWereMadeUpLeaveOneEventAMinuteTogether) {
     std::vector<std::string> keys;
     for (int i = 0; i < 3; ++i)
         keys.push_back(make(fresh(id), {Permission::read_own_orders}).key);
-    in_transaction([&](store::Transaction& transaction) { end_api_keys(transaction, id); });
+    ending(id, [](const Ending& ending) { end_api_keys(ending); });
     new_events();
     for (const std::string& key : keys)
         caller_of(key);
@@ -215,7 +215,8 @@ TEST_P(ApiKeysTest, APermissionThatNoProgramKnowsIsNone) {
             transaction
                 .one<TokenHash, Instant, Instant>("select key_hash, created_at, expires_at from api_keys")
                 .value();
-        const MarkedApiKey row{hash, key.id, id, permissions, created_at, expires_at};
+        const MarkedApiKey row{
+            hash, key.id, id, permissions, access_of(transaction, id).value().epoch, created_at, expires_at};
         transaction.run("update api_keys set permissions = ?, mark = ?", permissions,
                         keyring_.mark(marked(row)));
     });

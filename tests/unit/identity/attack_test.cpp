@@ -112,9 +112,9 @@ TEST_P(AttackTest, WhatWasVerifiedBeforeTheChangeOfPasswordOpensNoSessionAfterIt
     const AccountId id = person(victim);
     auto between =
         interposed(database_.connect(), "update accounts set name = name where id = ? and password", [&] {
-            in_transaction([&](store::Transaction& transaction) {
-                set_password(transaction, keyring_, id, hash_of_nothing(), clock_.now());
-                end_sessions(transaction, id);
+            ending(id, [&](const Ending& ending) {
+                set_password(ending, hash_of_nothing(), clock_.now());
+                end_sessions(ending);
             });
         });
     const access::HashingLane lane{between};
@@ -131,9 +131,8 @@ TEST_P(AttackTest, ASessionThatEndedMeanwhileIsNotCompleted) {
     const auto seed = give_totp(id);
     const Caller half = half_in(id);
     // The owner changes the password: the thief's half-begun session ends.
-    auto between = interposed(database_.connect(), "select secret, last_step from totps", [&] {
-        in_transaction([&](store::Transaction& transaction) { end_sessions(transaction, id); });
-    });
+    auto between = interposed(database_.connect(), "select secret, last_step from totps",
+                              [&] { ending(id, [](const Ending& ending) { end_sessions(ending); }); });
     const access::HashingLane lane{between};
     EXPECT_NE(refusal([&] {
                   signing_in_.show_second_factor(access::check<Permission::complete_sign_in>(half),

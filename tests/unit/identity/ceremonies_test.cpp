@@ -460,7 +460,7 @@ TEST_P(CeremoniesTest, APasskeyThatIsTakenAwayWhileItIsVerifiedOpensNothing) {
     const PasskeyId passkey = give_passkey(id, key_);
     const auto began = browser_that_began();
     auto connection = interposed(database_.connect(), "update accounts set name = name", [&] {
-        in_transaction([&](store::Transaction& transaction) { remove_passkey(transaction, id, passkey); });
+        ending(id, [&](const Ending& ending) { remove_passkey(ending, passkey); });
     });
     const access::HashingLane lane{connection};
     EXPECT_EQ(refusal([&] {
@@ -492,7 +492,7 @@ TEST_P(CeremoniesTest, APasskeyThatIsSuspendedWhileItIsVerifiedOpensNothing) {
 TEST_P(CeremoniesTest, ARemovedPasskeyOpensNothing) {
     const AccountId id = person(customer1);
     const PasskeyId passkey = give_passkey(id, key_);
-    in_transaction([&](store::Transaction& transaction) { remove_passkey(transaction, id, passkey); });
+    ending(id, [&](const Ending& ending) { remove_passkey(ending, passkey); });
     EXPECT_EQ(refused_sign_in(key_), "credentials_refused");
 }
 

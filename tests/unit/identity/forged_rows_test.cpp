@@ -2,6 +2,7 @@
 #include <gmock/gmock.h>
 
 #include "identity/api_keys.hpp"
+#include "identity/entrance.hpp"
 #include "identity/identity_fixture.hpp"
 
 namespace suncrew::identity {
@@ -135,7 +136,8 @@ TEST_P(ForgedRowsTest, NoChangeOfOursMakesAForgedRoleARealOne) {
     write<AccountId>("update accounts set role = 'security' where id = ?", id);
     in_transaction([&](store::Transaction& t) {
         end_standing(t, keyring_, id);
-        set_password(t, keyring_, id, hash_of_nothing(), clock_.now());
+        end_access(t, keyring_, id,
+                   [&](const Ending& ending) { set_password(ending, hash_of_nothing(), clock_.now()); });
     });
     EXPECT_THROW(session_of(id, Role::security), Refusal);
 }
@@ -240,7 +242,9 @@ TEST_P(ForgedRowsTest, APlantedPasskeyOrRecoveryCodeProvesNothing) {
     const RecoveryCodes codes = factors::make_recovery_codes();
     write<AccountId, std::string>("insert into recovery_codes (account, number, code) values (?, 3, ?)",
                                   victim, hash_password(lane_, codes[3].text));
-    EXPECT_FALSE(use_recovery_code(lane_, keyring_, victim, codes[3].text.expose(), clock_.now()));
+    EXPECT_FALSE(use_recovery_code(
+        lane_, keyring_, codes[3].text.expose(),
+        event_of(audit::EventKind::recovery_code_used, victim, access::nobodys_client, clock_.now())));
     EXPECT_THAT(told_, ElementsAre("passkeys", "recovery_codes"));
 }
 

@@ -151,10 +151,14 @@ protected:
     AccountId person(const std::string& address, Role role = Role::customer) {
         static const std::string hash = hash_password(lane_, secret(good_password));
         const AccountId id = account(address, role);
-        in_transaction([&](store::Transaction& transaction) {
-            set_password(transaction, keyring_, id, hash, clock_.now());
-        });
+        ending(id, [&](const Ending& ending) { set_password(ending, hash, clock_.now()); });
         return id;
+    }
+    /// Ends what lets an account in as the program would.
+    template <class End>
+    Epoch ending(AccountId account, const End& end) {
+        return in_transaction(
+            [&](store::Transaction& transaction) { return end_access(transaction, keyring_, account, end); });
     }
     /// Changes what lets an account in as the program would, with its mark.
     template <class Change>

@@ -58,7 +58,7 @@ TEST_P(SessionsTest, ATokenAmongOthersMakesNobodyElseItsCaller) {
     tokens.emplace_back("malformed");
     tokens.push_back(tokens[1].copy());
     const crypto::Secret ended = session_of(mine);
-    in_transaction([&](store::Transaction& tx) { end_session(tx, crypto::token_hash(ended)); });
+    ending(mine, [&](const Ending& ending) { end_session(ending, crypto::token_hash(ended)); });
     tokens.push_back(ended.copy());
     const auto callers = callers_with(tokens);
     ASSERT_EQ(callers.size(), 5U);
@@ -151,7 +151,7 @@ TEST_P(SessionsTest, AnEndedSessionStaysEnded) {
     const crypto::Secret token = session_of(customer);
     const crypto::Secret other = session_of(customer);
     const auto end = [&] {
-        in_transaction([&](store::Transaction& tx) { end_session(tx, crypto::token_hash(token)); });
+        ending(customer, [&](const Ending& ending) { end_session(ending, crypto::token_hash(token)); });
     };
     end();
     EXPECT_FALSE(stands(token));

@@ -237,7 +237,7 @@ TEST_P(SigningInTest, ARecoveryCodeLetsInOnceAndItsOwnerIsTold) {
     give_totp(id);
     const std::string code = give_recovery_code(id);
     EXPECT_EQ(show_recovery_code(half_in(id), code).view.owes, Owes::nothing);
-    EXPECT_EQ(new_events(), (Kinds{"second_factor_succeeded", "recovery_code_used", "sign_in_succeeded"}));
+    EXPECT_EQ(new_events(), (Kinds{"recovery_code_used", "second_factor_succeeded", "sign_in_succeeded"}));
     EXPECT_TRUE(was_told(customer1, Letter::recovery_code_used));
     EXPECT_EQ(refusal([&] { show_recovery_code(half_in(id), code); }), "credentials_refused");
     EXPECT_EQ(new_events(), Kinds{"second_factor_failed"});
@@ -297,7 +297,7 @@ TEST_P(SigningInTest, AnEnteringSessionThatHasEndedCompletesNothing) {
     const AccountId id = person(customer1);
     const auto totp = give_totp(id);
     const Caller entering = half_in(id);
-    in_transaction([&](store::Transaction& transaction) { end_sessions(transaction, id); });
+    ending(id, [](const Ending& ending) { end_sessions(ending); });
     EXPECT_EQ(refusal([&] { show_totp(entering, code_of(totp)); }), "no_second_factor_owed");
     EXPECT_EQ(sessions(), 0);
 }
@@ -569,7 +569,7 @@ TEST_P(MeanwhileTest, WhoIsLockedWhileTheirPasswordIsHashedDoesNotComeIn) {
     const AccountId id = person(customer1);
     EXPECT_EQ(sign_in_where([&](store::Transaction& transaction) {
                   transaction.run("update accounts set locked_at = 1 where id = ?", id);
-                  end_sessions(transaction, id);
+                  end_access(transaction, keyring_, id, [](const Ending& ending) { end_sessions(ending); });
               }),
               "credentials_refused");
     EXPECT_EQ(sessions(), 0) << "it would stand again after the unlocking";
@@ -580,8 +580,10 @@ TEST_P(MeanwhileTest, TheOldPasswordDoesNotOutliveItsChangeByAnAttempt) {
     const AccountId id = person(customer1);
     clock_.advance(1min);
     EXPECT_EQ(sign_in_where([&](store::Transaction& transaction) {
-                  set_password(transaction, keyring_, id, hash_of_nothing(), clock_.now());
-                  end_sessions(transaction, id);
+                  end_access(transaction, keyring_, id, [&](const Ending& ending) {
+                      set_password(ending, hash_of_nothing(), clock_.now());
+                      end_sessions(ending);
+                  });
               }),
               "credentials_refused");
     EXPECT_EQ(sessions(), 0);
@@ -592,13 +594,16 @@ TEST_P(MeanwhileTest, AnEnteringSessionThatWasEndedBecomesNoCompleteOne) {
     const AccountId id = person(customer1);
     const auto totp = give_totp(id);
     const Caller thief = half_in(id);
-    EXPECT_EQ(refused_where([&](store::Transaction& transaction) { end_sessions(transaction, id); },
-                            "update accounts set name = name",
-                            [&](const access::HashingLane& lane) {
-                                signing_in_.show_second_factor(
-                                    access::check<Permission::complete_sign_in>(thief),
-                                    {ShownToken{secret(code_of(totp))}, {}, {}}, lane);
-                            }),
+    EXPECT_EQ(refused_where(
+                  [&](store::Transaction& transaction) {
+                      end_access(transaction, keyring_, id,
+                                 [](const Ending& ending) { end_sessions(ending); });
+                  },
+                  "update accounts set name = name",
+                  [&](const access::HashingLane& lane) {
+                      signing_in_.show_second_factor(access::check<Permission::complete_sign_in>(thief),
+                                                     {ShownToken{secret(code_of(totp))}, {}, {}}, lane);
+                  }),
               "session_required");
     EXPECT_EQ(sessions(), 0);
     EXPECT_EQ(new_events(), Kinds{"second_factor_failed"});
@@ -607,12 +612,16 @@ TEST_P(MeanwhileTest, AnEnteringSessionThatWasEndedBecomesNoCompleteOne) {
 TEST_P(MeanwhileTest, ASessionThatWasEndedIsNotRenewedByAStepUp) {
     const AccountId id = person(customer1);
     const Caller thief = fresh(id);
-    EXPECT_EQ(refused_where([&](store::Transaction& transaction) { end_sessions(transaction, id); },
-                            "select (select count(*) from totps",
-                            [&](const access::HashingLane& lane) {
-                                signing_in_.step_up(access::check<Permission::prove_again>(thief),
-                                                    by_password(good_password), lane);
-                            }),
+    EXPECT_EQ(refused_where(
+                  [&](store::Transaction& transaction) {
+                      end_access(transaction, keyring_, id,
+                                 [](const Ending& ending) { end_sessions(ending); });
+                  },
+                  "select (select count(*) from totps",
+                  [&](const access::HashingLane& lane) {
+                      signing_in_.step_up(access::check<Permission::prove_again>(thief),
+                                          by_password(good_password), lane);
+                  }),
               "session_required");
     EXPECT_EQ(sessions(), 0);
     EXPECT_EQ(new_events(), Kinds{"step_up_failed"});
@@ -621,7 +630,7 @@ TEST_P(MeanwhileTest, ASessionThatWasEndedIsNotRenewedByAStepUp) {
 TEST_P(MeanwhileTest, NoKeyIsMadeByASessionThatWasEnded) {
     const AccountId id = person(customer1);
     const Caller thief = fresh(id);
-    in_transaction([&](store::Transaction& transaction) { end_sessions(transaction, id); });
+    ending(id, [](const Ending& ending) { end_sessions(ending); });
     MakeApiKey command{wire::Text<1, 60>{"x"}, {}, wire::Whole<1, 365>{1}};
     command.permissions.push_back(Permission::read_own_orders);
     EXPECT_EQ(refusal([&] {

@@ -1,5 +1,7 @@
 #include "identity/staff.hpp"
 
+#include "audit/kept_values.hpp"
+#include "identity/account_access.hpp"
 #include "identity/api_keys.hpp"
 #include "identity/identity_fixture.hpp"
 
@@ -67,6 +69,8 @@ protected:
         EXPECT_EQ(event.before, before);
         EXPECT_EQ(event.after, after);
     }
+    /// The account's epoch as it stands, in the words of an event.
+    std::string epoch_of(AccountId id) { return audit::epoch_word(access_of(reading_, id).value().epoch); }
     Role role_elsewhere(const crypto::Secret& token) {
         const auto connection = database_.connect();
         const http::Credential shown{http::CredentialKind::session, token.copy()};
@@ -263,7 +267,7 @@ TEST_P(StaffTest, EndingAnothersSessionsEndsAllAndForgetsTheirBrowsers) {
     const crypto::Secret second = session_of(id);
     const std::string stolen = known_browser(id);
     end_sessions_of(officer(), id);
-    expect_event("sessions_ended", id, {}, {});
+    expect_event("sessions_ended", id, {}, epoch_of(id));
     EXPECT_EQ(role_elsewhere(first), Role::visitor);
     EXPECT_EQ(role_elsewhere(second), Role::visitor);
     EXPECT_FALSE(known_device(reading_, id, stolen, clock_.now()));
@@ -305,7 +309,7 @@ TEST_P(StaffTest, ANewEnrolmentLinkTakesEverythingAwayThatWasThere) {
         make_api_key(transaction, keyring_, {id, "x", {}, std::chrono::days{1}}, clock_.now());
     });
     send_link(officer(), id);
-    expect_event("enrolment_link_made", id, {}, {});
+    expect_event("enrolment_link_made", id, {}, epoch_of(id));
     EXPECT_TRUE(was_told(engineer1, Letter::new_enrolment_link));
     EXPECT_EQ(role_elsewhere(session), Role::visitor);
     EXPECT_EQ(refusal([&] { sign_in(engineer1); }), "credentials_refused");

@@ -16,13 +16,15 @@ function lookOf(finding: Finding): Look {
   return { name: 'care', icon: 'cross' };
 }
 
+/** How often access has ended, or a digest: for the check of the log, and nothing to a reader. */
+const isOfTheLog = (value: string) => /^(epoch|code)=/.test(value);
 const isRow = (word: string) => word.startsWith('orders/') || word.startsWith('accounts/');
 
 /** A value of a change in the reader's words, where it is one of ours. */
 function useValueWords() {
   const { t, known } = useI18n();
   return (value: string | null | undefined) => {
-    if (!value) return t('record.nothing');
+    if (!value || isOfTheLog(value)) return t('record.nothing');
     // A request goes on with what it is for: the fields of a change are told, the rest stands below for experts:
     // the row that was written, and of each field a digest of what it was given.
     const [first = '', ...rest] = value.split(' ');
@@ -36,7 +38,7 @@ function useValueWords() {
 function Change({ item: { action, before, after } }: { item: CheckedItem }) {
   const { t, known } = useI18n();
   const words = useValueWords();
-  if (!before && !after) return null;
+  if (!before && (!after || isOfTheLog(after))) return null;
   return (
     <dl className="facts">
       {action !== 'data_opened' && <div><dt>{t('record.before')}</dt><dd>{words(before)}</dd></div>}
