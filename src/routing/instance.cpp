@@ -157,6 +157,9 @@ void Instance::read_vehicles() {
         }
         vans_.push_back(std::move(van));
     }
+    has_free_tails_ = !minds_crews_ && problem_.evenness == 0 && kinds_.size() < vans_.size() &&
+                      std::ranges::all_of(requests_, [](const Request& r) { return r.tasks == 1; }) &&
+                      std::ranges::all_of(vans_, [](const Van& van) { return van.breaks.empty(); });
 }
 
 void Instance::match_skills() {

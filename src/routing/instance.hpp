@@ -103,6 +103,9 @@ public:
     bool minds_crews() const { return minds_crews_; }
     /// Whether jobs wait for each other.
     bool linked() const { return linked_; }
+    /// Whether the rest of a route may be made by another vehicle of its kind, room and time apart: no
+    /// shipments, whose ends are of one route, no crews, breaks or even work.
+    bool has_free_tails() const { return has_free_tails_; }
     /// What it costs that a van makes a request: on that day, and where it was promised otherwise.
     Cost crew_cost(std::uint32_t request, const Van& van) const;
     /// Whether a van's crew and day are not those that may make a request.
@@ -165,6 +168,7 @@ private:
     std::vector<std::vector<std::uint32_t>> crews_;
     bool minds_crews_ = false;
     bool linked_ = false;
+    bool has_free_tails_ = false;
     std::vector<const Vehicle*> modes_;  ///< one vehicle that travels so
     std::size_t skill_sets_ = 0;         ///< of requests
     std::vector<std::uint8_t> skilled_;  ///< by the vehicles' set, then the requests'

@@ -16,6 +16,7 @@ namespace suncrew::routing {
 class Neighbourhood {
 public:
     static constexpr std::size_t visits_near = 50;
+    static constexpr std::size_t sides_near = 2 * visits_near;
     static constexpr std::size_t kinds_near = 24;
 
     /// What the budget does not reach up to `until` has nothing near it; else it is the same for any number
@@ -24,6 +25,14 @@ public:
 
     /// Other visits, the nearest first; at most `visits_near`.
     std::span<const std::uint32_t> visits(std::uint32_t task) const { return visits_[task]; }
+    /// A place beside another visit, wherever that stands.
+    struct Side {
+        std::uint32_t visit = 0;
+        bool before = false;  ///< before it, and not behind it
+    };
+    /// Places for a task beside other visits, the nearest first, without those at which it can never be in
+    /// time; at most `sides_near`.
+    std::span<const Side> sides(std::uint32_t task) const { return sides_[task]; }
     /// Kinds that have the skills, those of about `kinds_near` crews.
     std::span<const std::uint32_t> kinds(std::uint32_t request) const { return kinds_[request]; }
 
@@ -37,6 +46,7 @@ private:
     void find_kinds(const Instance& instance, const Effort& effort);
 
     std::vector<std::vector<std::uint32_t>> visits_;
+    std::vector<std::vector<Side>> sides_;
     std::vector<std::vector<std::uint32_t>> kinds_;
 };
 

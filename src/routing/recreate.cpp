@@ -122,18 +122,19 @@ Recreate::Place Recreate::near_job(const Solution& solution, std::uint32_t reque
     const Request& wanted = instance_.requests()[request];
     Place best;
     ++turn_;
-    for (const std::uint32_t near : neighbourhood_.visits(wanted.first)) {
+    for (const auto& [near, before] : neighbourhood_.sides(wanted.first)) {
         const auto [route, position] = solution.spot(near);
         if (route == Solution::no_route || !may_take(solution, route, request))
             continue;
-        // Of two neighbours that follow each other, the second is not to look at the place between them
-        // again.
-        if (position == 1 || looked_beside_[solution.route(route).stops()[position - 1]] != turn_)
-            look_at_job(solution, wanted.first, route, position - 1, best);
-        if (position == solution.route(route).size() ||
-            looked_beside_[solution.route(route).stops()[position + 1]] != turn_)
-            look_at_job(solution, wanted.first, route, position, best);
-        looked_beside_[near] = turn_;
+        // The place behind a visit is also that before the next: it is looked at once.
+        const std::size_t behind = before ? position - 1 : position;
+        if (behind > 0) {
+            std::uint64_t& looked = looked_beside_[solution.route(route).stops()[behind]];
+            if (looked == turn_)
+                continue;
+            looked = turn_;
+        }
+        look_at_job(solution, wanted.first, route, behind, best);
     }
     return best;
 }

@@ -61,7 +61,7 @@ private:
     std::vector<std::pair<double, std::uint32_t>> keys_;
     std::vector<std::uint64_t> looked_at_;  ///< by route: the last request's turn that looked at all of it
     std::vector<std::uint64_t>
-        looked_beside_;  ///< by visit: the last turn that looked at both places beside it
+        looked_beside_;  ///< by visit: the last turn that looked at the place behind it
     std::uint64_t turn_ = 0;
     std::vector<std::pair<std::uint32_t, std::uint32_t>>
         refused_;  ///< requests and routes without room for the rest

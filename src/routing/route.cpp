@@ -143,4 +143,67 @@ Route::Pair Route::pair_price(std::uint32_t pickup, std::size_t behind, Cost bel
     return best.price < below ? best : Pair{};
 }
 
+Cost Route::tail_price(std::size_t behind, const Route& other, std::size_t onto) const {
+    const Mark& from = marks_[behind];
+    const Mark& followed = marks_[behind + 1];
+    const Mark& next = other.marks_[onto];
+    const Mark& before = other.marks_[onto - 1];
+    const Leg there = instance_->leg(van_->mode, from.place, next.place);
+    const Cost spared = followed.arriving.cost + next.arriving.cost;
+    if (there.cost >= spared + van_->vehicle->fixed_cost)
+        return never;
+    const bool empties = onto == 1 && behind == size();  // the other is not sent out then
+    const Leg back = empties ? Leg{} : instance_->leg(van_->mode, before.place, followed.place);
+    const Cost price = there.cost + back.cost - spared - (empties ? van_->vehicle->fixed_cost : 0);
+    if (price >= 0 || !joins(behind, other, onto, there.duration) ||
+        (!empties && !other.joins(onto - 1, *this, behind + 1, back.duration)))
+        return never;
+    return price;
+}
+
+bool Route::joins(std::size_t behind, const Route& other, std::size_t onto, Time way) const {
+    const Task& next = other.task_at(onto);
+    const Mark& from = marks_[behind];
+    if (next.begin_at(from.over + way) + next.takes(from.place) > other.marks_[onto].due)
+        return false;
+    const Vehicle& vehicle = *van_->vehicle;
+    if (behind + (other.stops_.size() - 1 - onto) > vehicle.tasks_max)
+        return false;
+    if (vehicle.travel_max < time_max &&
+        travel_between(0, behind) + way + other.travel_between(onto, other.stops_.size() - 1) >
+            vehicle.travel_max)
+        return false;
+    return joins_loads(behind, other, onto);
+}
+
+/// What the rest of a route delivers is on board before it, what was picked up before is on board of it.
+bool Route::joins_loads(std::size_t behind, const Route& other, std::size_t onto) const {
+    const std::size_t dimensions = instance_->dimensions();
+    for (std::size_t i = 0; i < dimensions; ++i) {
+        std::int64_t picked = 0;
+        for (std::size_t at = 1; at <= behind; ++at)
+            picked += task_at(at).pickup[i];
+        std::int64_t picked_there = 0;
+        for (std::size_t at = 1; at < onto; ++at)
+            picked_there += other.task_at(at).pickup[i];
+        const std::size_t here = behind * dimensions + i;
+        const std::size_t there = (onto - 1) * dimensions + i;
+        const std::int64_t to_deliver = load_[here] - picked;
+        const std::int64_t to_deliver_there = other.load_[there] - picked_there;
+        const std::int64_t capacity = van_->vehicle->capacity[i];
+        if (before_[here] - to_deliver + to_deliver_there > capacity ||
+            other.after_[there] - picked_there + picked > capacity)
+            return false;
+    }
+    return true;
+}
+
+/// Of driving from one stop to a later one.
+Time Route::travel_between(std::size_t first, std::size_t last) const {
+    Time travel = 0;
+    for (std::size_t at = first + 1; at <= last; ++at)
+        travel += marks_[at].arriving.duration;
+    return travel;
+}
+
 }  // namespace suncrew::routing

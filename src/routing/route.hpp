@@ -50,6 +50,11 @@ public:
     /// price; with the price `never` where there is none.
     Pair pair_price(std::uint32_t pickup, std::size_t behind, Cost below) const;
 
+    /// What it costs more that this route goes on from its stop `behind` to visit `onto` of another and what
+    /// follows there, and the other from before that to what followed here; `never` where that does not fit
+    /// or spares nothing. For vehicles of one kind, of an instance with free tails.
+    Cost tail_price(std::size_t behind, const Route& other, std::size_t onto) const;
+
     void insert(std::uint32_t task, std::size_t behind);
     /// Both ends of a shipment.
     void insert(std::uint32_t pickup, const Pair& pair);
@@ -119,6 +124,11 @@ private:
     /// The loads with one more job, which is stop `position`.
     void add_loads(const Task& job, std::size_t position);
     void refresh_peaks();
+    /// Whether this route up to stop `behind` and another from stop `onto` on are one that holds, `way`
+    /// apart.
+    bool joins(std::size_t behind, const Route& other, std::size_t onto, Time way) const;
+    bool joins_loads(std::size_t behind, const Route& other, std::size_t onto) const;
+    Time travel_between(std::size_t first, std::size_t last) const;
     const Task& task_at(std::size_t position) const { return instance_->task(stops_[position]); }
     Leg leg(const Task& from, const Task& to) const {
         return instance_->leg(van_->mode, from.place, to.place);

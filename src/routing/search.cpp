@@ -9,7 +9,7 @@ namespace {
 
 /// The temperature at the start and at the end, in mean costs of a visit.
 constexpr double temperature_first = 1;
-constexpr double temperature_last = 0.005;
+constexpr double temperature_last = 0.02;
 /// With fewer iterations for each visit than these, the search begins at a lower temperature: too little time
 /// would be left to cool down.
 constexpr double iterations_each_hot = 100;
@@ -26,6 +26,7 @@ Search::Search(const Instance& instance, const Neighbourhood& neighbourhood, std
       random_{seed},
       recreate_{instance, neighbourhood, random_},
       ruin_{instance, neighbourhood, random_},
+      tails_{instance, neighbourhood, random_},
       current_{instance},
       best_{current_.sequences()},
       best_worth_{current_.worth()},
@@ -101,6 +102,7 @@ void Search::step(double temperature) {
     }
     ruin_(current_, requests_);
     recreate_(current_, requests_);
+    tails_(current_);
     if (!accepts(current_.worth(), before, temperature)) {
         current_.undo();
         return;

@@ -6,6 +6,7 @@
 #include "routing/budget.hpp"
 #include "routing/recreate.hpp"
 #include "routing/ruin.hpp"
+#include "routing/tails.hpp"
 
 namespace suncrew::routing {
 
@@ -43,6 +44,7 @@ private:
     Random random_;
     Recreate recreate_;
     Ruin ruin_;
+    Tails tails_;
     Solution current_;
     Sequences best_;
     Worth best_worth_;

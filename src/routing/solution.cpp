@@ -81,6 +81,24 @@ bool Solution::follows(const Van& van, const Request& wanted) const {
            (!wanted.after->same_crew || van.crew == earlier.crew);
 }
 
+void Solution::exchange_tails(std::uint32_t route, std::size_t behind, std::uint32_t other,
+                              std::size_t onto) {
+    const Cost cost = routes_[route].cost();
+    const Cost other_cost = routes_[other].cost();
+    Route& edited = edit(route);
+    Route& others = edit(other);
+    const auto here = edited.visits();
+    const auto there = others.visits();
+    std::vector<std::uint32_t> joined{here.begin(), here.begin() + static_cast<std::ptrdiff_t>(behind)};
+    joined.insert(joined.end(), there.begin() + static_cast<std::ptrdiff_t>(onto) - 1, there.end());
+    std::vector<std::uint32_t> rest{there.begin(), there.begin() + static_cast<std::ptrdiff_t>(onto) - 1};
+    rest.insert(rest.end(), here.begin() + static_cast<std::ptrdiff_t>(behind), here.end());
+    edited.assign(joined);
+    others.assign(rest);
+    settle(route, cost, true);
+    settle(other, other_cost, true);
+}
+
 std::vector<std::uint32_t> Solution::take_out(std::uint32_t route, std::span<const std::uint32_t> requests) {
     std::vector<std::uint32_t> gone = take_out_alone(route, requests);
     const auto take_with = [&](std::uint32_t request) {

@@ -60,6 +60,10 @@ public:
     /// without them, as ways can be shorter by a detour, all of it goes. Returns what went.
     std::vector<std::uint32_t> take_out(std::uint32_t route, std::span<const std::uint32_t> requests);
 
+    /// The route goes on from its stop `behind` to visit `onto` of the other and what follows there, and the
+    /// other from before that to what followed here.
+    void exchange_tails(std::uint32_t route, std::size_t behind, std::uint32_t other, std::size_t onto);
+
     void keep();
     void undo();
     /// Routes changed since the last `keep`.

@@ -15,7 +15,7 @@ namespace {
 constexpr int exchanges = 4;
 /// How often the problem is cut anew, where each thread has a part of it; to put together very many visits
 /// takes time.
-constexpr int cuts = 40;
+constexpr int cuts = 100;
 constexpr int cuts_of_many = 10;
 constexpr std::size_t many_visits = 20'000;
 /// Of the budget; the rest is for looking everywhere for places of what is left out.
