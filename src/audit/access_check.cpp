@@ -113,22 +113,34 @@ void compare_passwords(store::Reading& reading, LogFlaws& found) {
     }
 }
 
-/// An account that was set back as a whole, mark and all, would let in what has ended since.
+/// An account that was set back as a whole, mark and all, would let in what has ended since. Each ending has
+/// an epoch of its own, so one that was counted twice tells it even where the account has come as far again.
 void compare_epochs(store::Reading& reading, LogFlaws& found) {
     AccountId after{};
     for (;;) {
         // One statement, as an account and its newest event are written at once.
-        const auto accounts = reading.rows<AccountId, std::int64_t, std::optional<std::string>>(
-            "select a.id, a.epoch, (select e.after_value from security_events e where e.id ="
-            " (select max(n.id) from security_events n join log_entries l on l.event = n.id"
-            " where n.account = a.id and n.after_value like '%epoch=%'))"
-            " from accounts a where a.erased_at is null and a.id > ? order by a.id limit ?",
+        const auto accounts = reading.rows<AccountId, std::int64_t, std::int64_t, std::int64_t>(
+            {"select a.id, coalesce(max(e.epoch), 0) > a.epoch, count(e.epoch), count(distinct e.epoch)"
+             " from accounts a left join (select n.account, cast(substr(n.after_value,"
+             " instr(n.after_value, 'epoch=') + 6) as integer) as epoch from security_events n"
+             " join log_entries l on l.event = n.id where n.after_value like '%epoch=%') e"
+             " on e.account = a.id where a.erased_at is null and a.id > ?"
+             " group by a.id, a.epoch order by a.id limit ?",
+             "select a.id, coalesce(max(e.epoch), 0) > a.epoch, count(e.epoch), count(distinct e.epoch)"
+             " from accounts a left join (select n.account, cast(substr(n.after_value,"
+             " instr(n.after_value, 'epoch=') + 6) as signed) as epoch from security_events n"
+             " join log_entries l on l.event = n.id where n.after_value like '%epoch=%') e"
+             " on e.account = a.id where a.erased_at is null and a.id > ?"
+             " group by a.id, a.epoch order by a.id limit ?"},
             after, page_size);
-        for (const auto& [id, epoch, event] : accounts) {
+        for (const auto& [id, is_behind, endings, epochs] : accounts) {
             after = id;
-            if (epoch_in(event.value_or("")).value_or(0) > epoch)
+            if (is_behind != 0)
                 found.complain("account " + to_string(id) +
                                " was set back to before access to it was last ended");
+            else if (endings != epochs)
+                found.complain("account " + to_string(id) +
+                               " was once set back to before access to it was ended");
         }
         if (accounts.size() < static_cast<std::size_t>(page_size))
             return;
@@ -140,23 +152,36 @@ void compare_recovery_codes(store::Reading& reading, LogFlaws& found) {
     AccountId after{};
     for (;;) {
         const auto accounts = reading.rows<AccountId>(
-            "select distinct account from security_events where kind = 'recovery_code_used' and account > ?"
+            "select distinct account from recovery_codes where used_at is null and account > ?"
             " order by account limit ?",
             after, page_size);
         for (const auto& [id] : accounts) {
             after = id;
-            for (const auto& [number, code] : reading.rows<int, std::string>(
-                     "select number, code from recovery_codes where account = ? and used_at is null", id))
-                if (*reading.value<bool>("select exists (select 1 from security_events e join log_entries l"
-                                         " on l.event = e.id where e.account = ? and"
-                                         " e.kind = 'recovery_code_used' and e.after_value = ?)",
-                                         id, kept_value("code", code)))
+            // One statement: a code is used, and its use recorded, at once.
+            for (const auto& [number, code, used] : reading.rows<int, std::string, std::string>(
+                     "select c.number, c.code, e.after_value from recovery_codes c"
+                     " join security_events e on e.account = c.account and e.kind = 'recovery_code_used'"
+                     " join log_entries l on l.event = e.id"
+                     " where c.account = ? and c.used_at is null and e.after_value is not null",
+                     id))
+                if (used == kept_value("code", code))
                     found.complain("account " + to_string(id) + " has the recovery code " +
                                    std::to_string(number) + " again, which was used");
         }
         if (accounts.size() < static_cast<std::size_t>(page_size))
             return;
     }
+}
+
+/// A reset of somebody's factors that was cancelled, or done, must not go on waiting.
+void compare_factor_resets(store::Reading& reading, LogFlaws& found) {
+    for (const auto& [id] : reading.rows<AccountId>(
+             "select f.account from factor_resets f where exists (select 1 from security_events e"
+             " join log_entries l on l.event = e.id where e.account = f.account and e.at > f.requested_at"
+             " and e.kind in ('factor_reset_cancelled', 'factor_reset_completed')) limit ?",
+             page_size))
+        found.complain("account " + to_string(id) +
+                       " has a reset of its factors again, which the log says is over");
 }
 
 }  // namespace
@@ -167,6 +192,7 @@ void find_unproven_access(store::Reading& reading, LogFlaws& found, Instant now)
     compare_passwords(reading, found);
     compare_epochs(reading, found);
     compare_recovery_codes(reading, found);
+    compare_factor_resets(reading, found);
 }
 
 }  // namespace suncrew::audit

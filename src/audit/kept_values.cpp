@@ -67,8 +67,9 @@ bool given_since(store::Reading& reading, const std::string& row, std::int64_t e
 }  // namespace
 
 std::string kept_value(std::string_view column, std::string_view kept) {
-    return std::string{column} + '=' +
-           crypto::base64url_encode(crypto::sha256(kept)).substr(0, digest_letters);
+    std::string text{column};
+    text.append("=").append(crypto::base64url_encode(crypto::sha256(kept)), 0, digest_letters);
+    return text;
 }
 
 std::string epoch_word(std::int64_t epoch) {
@@ -76,11 +77,12 @@ std::string epoch_word(std::int64_t epoch) {
 }
 
 std::optional<std::int64_t> epoch_in(std::string_view after) {
-    const std::string sign = std::string{epoch_column} + '=';
-    const std::size_t at = after.starts_with(sign) ? 0 : after.find(' ' + sign);
-    if (at == after.npos)
+    constexpr std::string_view sign = " epoch=";
+    const std::size_t inside = after.find(sign);
+    if (!after.starts_with(sign.substr(1)) && inside == after.npos)
         return std::nullopt;
-    const std::string_view digits = after.substr(at == 0 ? sign.size() : at + 1 + sign.size());
+    const std::string_view digits =
+        after.substr(after.starts_with(sign.substr(1)) ? sign.size() - 1 : inside + sign.size());
     std::int64_t epoch = 0;
     const auto read = std::from_chars(digits.data(), digits.data() + digits.size(), epoch);
     return read.ec == std::errc{} ? std::optional{epoch} : std::nullopt;

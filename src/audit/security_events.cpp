@@ -106,6 +106,11 @@ std::string_view name_of(EventKind kind) {
     return boost::describe::enum_to_string(kind, "");
 }
 
+bool asks_for_entry(EventKind kind, const std::optional<AccountId>& actor,
+                    const std::optional<std::string>& after) {
+    return is_change(kind) || actor || epoch_in(after.value_or(""));
+}
+
 std::string_view name_of(Party party) {
     return boost::describe::enum_to_string(party, "");
 }
@@ -118,7 +123,7 @@ std::int64_t record(store::Writing& writing, const SecurityEvent& event) {
         " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         event.at, name_of(event.kind), event.account, event.actor, name_of(event.acted_as), event.grant,
         event.address, network_of(event.address), event.device, event.before, event.after);
-    if (is_change(event.kind) || event.actor || epoch_in(event.after.value_or("")))
+    if (asks_for_entry(event.kind, event.actor, event.after))
         append_entry(writing, event, id);
     log::security_event(outgoing_form(id, event));
     return id;

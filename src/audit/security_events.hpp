@@ -184,6 +184,11 @@ constexpr bool is_change(EventKind kind) {
     }
 }
 
+/// Whether such an event has an entry in the log: a change, what another person than the account's own did,
+/// and what ended access to an account (`epoch_word`).
+bool asks_for_entry(EventKind kind, const std::optional<AccountId>& actor,
+                    const std::optional<std::string>& after);
+
 /// In what part somebody acts: for their own account, as the crew of an order, as a
 /// member of the staff, or no person at all.
 enum class Party : std::uint8_t { owner, crew, support, sales, engineer, security, system };
@@ -210,11 +215,10 @@ struct SecurityEvent {
 };
 
 /// Keeps the event in the transaction of what it tells of; an attempt that was refused gets a short
-/// transaction of its own, so that it survives. A change, whatever the staff does, and what ends access to an
-/// account (`epoch_word`) gets its entry in the log with it. Also writes its `outgoing_form` as a line of
-/// `log::security_event`. A transaction that is run again, or rolled back, has written its line all the same:
-/// what counts is the table. Throws std::invalid_argument where a text is longer than its column or not plain
-/// ASCII, which is our own mistake. The event's id.
+/// transaction of its own, so that it survives. What `asks_for_entry` gets its entry in the log with it. Also
+/// writes its `outgoing_form` as a line of `log::security_event`. A transaction that is run again, or rolled
+/// back, has written its line all the same: what counts is the table. Throws std::invalid_argument where a
+/// text is longer than its column or not plain ASCII, which is our own mistake. The event's id.
 std::int64_t record(store::Writing& writing, const SecurityEvent& event);
 
 /// A browser and a system out of a list of known names, such as "Firefox on Linux"; "unknown device" for

@@ -208,14 +208,15 @@ void find_unlogged(store::Reading& reading, Verification& found) {
     };
     std::int64_t after = std::numeric_limits<std::int64_t>::min();
     for (;;) {
-        const auto rows = reading.rows<std::int64_t, Instant, std::string, std::optional<AccountId>, bool>(
-            "select e.id, e.at, e.kind, e.actor, l.id is not null from security_events e"
+        const auto rows = reading.rows<std::int64_t, Instant, std::string, std::optional<AccountId>,
+                                       std::optional<std::string>, bool>(
+            "select e.id, e.at, e.kind, e.actor, e.after_value, l.id is not null from security_events e"
             " left join log_entries l on l.event = e.id where e.id > ? order by e.id limit ?",
             after, page_size);
-        for (const auto& [id, at, kind_text, actor, has_entry] : rows) {
+        for (const auto& [id, at, kind_text, actor, what, has_entry] : rows) {
             EventKind kind{};
             const bool known = boost::describe::enum_from_string(kind_text.c_str(), kind);
-            if (!has_entry && (!known || is_change(kind) || actor) && !is_before_the_log(id, at))
+            if (!has_entry && (!known || asks_for_entry(kind, actor, what)) && !is_before_the_log(id, at))
                 found.complain("event " + std::to_string(id) + " has no entry");
             after = id;
         }

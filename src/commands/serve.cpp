@@ -81,7 +81,8 @@ public:
         ::sigaddset(&signals_, SIGINT);
         ::sigaddset(&signals_, SIGTERM);
         ::pthread_sigmask(SIG_BLOCK, &signals_, nullptr);
-        std::signal(SIGPIPE, SIG_IGN);
+        if (std::signal(SIGPIPE, SIG_IGN) == SIG_ERR)
+            throw std::runtime_error{"SIGPIPE cannot be ignored"};
     }
     void watch(http::Server& server) {
         watcher_ = std::jthread{[this, &server](std::stop_token stop) {

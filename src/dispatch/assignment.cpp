@@ -162,9 +162,11 @@ ProvenAssignment Solver::solve() {
 /// that is dear gets a row in the end.
 void Solver::contest() {
     const double first = contest_step();
-    for (double part = 1; part >= contest_finest; part /= contest_refining) {
+    double part = 1;
+    while (part >= contest_finest) {
         take_back_all();
         bid_all(rows_in_order(), std::max(1.0, std::floor(first * part)));
+        part /= contest_refining;
     }
     take_back_all();
 }

@@ -1,9 +1,11 @@
 #pragma once
 
-#include <cstdint>
+#include <string>
+#include <tuple>
 #include <vector>
 
 #include "base/id.hpp"
+#include "base/time.hpp"
 #include "identity/marked_rows.hpp"
 #include "sealing/keyring.hpp"
 #include "store/connection.hpp"
@@ -28,8 +30,16 @@ public:
     AccountId account() const { return account_; }
 
 private:
+    using Session = std::tuple<TokenHash, SessionId, std::string, int, Instant, Instant, Instant, Instant>;
+    using ApiKey = std::tuple<TokenHash, ApiKeyId, std::string, Instant, Instant>;
+    using Passkey = std::tuple<PasskeyId, store::Bytes, store::Bytes>;
+
     Ending(store::Writing& writing, sealing::Keyring& keyring, AccountId account);
-    /// Begins the next epoch, and marks in it what was ours at the beginning and is still there.
+    void read_sessions();
+    void read_keys();
+    void read_passkeys();
+    /// Begins the next epoch, and marks in it what was ours at the beginning, as it was then: whoever changes
+    /// such a row meanwhile has no mark for it.
     Epoch finish() const;
 
     template <class End>
@@ -39,9 +49,9 @@ private:
     store::Writing& writing_;
     sealing::Keyring& keyring_;
     AccountId account_;
-    std::vector<TokenHash> sessions_;
-    std::vector<TokenHash> keys_;
-    std::vector<PasskeyId> passkeys_;
+    std::vector<Session> sessions_;
+    std::vector<ApiKey> keys_;
+    std::vector<Passkey> passkeys_;
 };
 
 /// Ends what `end(ending)` ends. Rows that nobody of ours had written are not marked by it. The epoch from

@@ -84,6 +84,16 @@ void tell_other_officers(store::Writing& writing, AccountId officer, const Post&
               post.base_url + "/staff/events", now);
 }
 
+/// Beside an event that says something else: the log has each epoch.
+void record_ended(store::Writing& writing, AccountId account, AccountId officer, Epoch epoch, Instant now) {
+    audit::record(writing, {.kind = EventKind::sessions_ended,
+                            .at = now,
+                            .account = account,
+                            .actor = officer,
+                            .acted_as = audit::Party::security,
+                            .after = audit::epoch_word(epoch)});
+}
+
 /// Whatever leads in without being shown again.
 void end_all(const Ending& ending) {
     identity::end_sessions(ending);
@@ -181,10 +191,11 @@ access::Recorded<http::NoContent> Staff::lock(access::Granted<Permission::lock_a
                         account.id) != 1)
             throw Refusal{Code::conflict, "locked_already"};
     });
-    end_access(writing, setup_.post.keyring, account.id, [&](const Ending& ending) {
+    const Epoch epoch = end_access(writing, setup_.post.keyring, account.id, [&](const Ending& ending) {
         end_all(ending);
         end_standing(writing, setup_.post.keyring, account.id);
     });
+    record_ended(writing, account.id, who.account(), epoch, now);
     tell(setup_.post, writing, account, Letter::account_locked, setup_.post.base_url + "/security", now);
     return {.view = {},
             .change = {.kind = EventKind::account_locked,
@@ -223,11 +234,12 @@ access::Recorded<http::NoContent> Staff::change_role(access::Granted<Permission:
                         account.id, before, after) != 1)
             throw Refusal{Code::conflict, "role_unchanged"};
     });
-    end_access(writing, setup_.post.keyring, account.id, [&](const Ending& ending) {
+    const Epoch epoch = end_access(writing, setup_.post.keyring, account.id, [&](const Ending& ending) {
         identity::end_sessions(ending);
         end_what_was_begun(ending);
         end_standing(writing, setup_.post.keyring, account.id);
     });
+    record_ended(writing, account.id, who.account(), epoch, now);
     tell(setup_.post, writing, account, Letter::role_changed, setup_.post.base_url + "/security", now);
     tell_other_officers(writing, who.account(), setup_.post, now);
     return {.view = {},

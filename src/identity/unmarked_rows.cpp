@@ -36,19 +36,19 @@ int sessions(store::Connection& connection) {
 
 int api_keys(store::Connection& connection, sealing::Keyring& keyring) {
     store::Reading reading{connection};
-    return convert_each(connection,
-                        reading.rows<TokenHash, ApiKeyId, AccountId, std::string, Epoch, Instant, Instant>(
-                            "select k.key_hash, k.id, k.account, k.permissions, a.epoch, k.created_at,"
-                            " k.expires_at from api_keys k join accounts a on a.id = k.account"
-                            " where k.mark is null limit ?",
-                            converted_at_once),
-                        [&](Transaction& transaction, const auto& row) {
-                            const auto& [key, id, account, permissions, epoch, created_at, expires_at] = row;
-                            const MarkedApiKey kept{key,   id,         account,   permissions,
-                                                    epoch, created_at, expires_at};
-                            transaction.run("update api_keys set mark = ? where key_hash = ?",
-                                            keyring.mark(marked(kept)), key);
-                        });
+    return convert_each(
+        connection,
+        reading.rows<TokenHash, ApiKeyId, AccountId, std::string, Epoch, Instant, Instant>(
+            "select k.key_hash, k.id, k.account, k.permissions, a.epoch, k.created_at,"
+            " k.expires_at from api_keys k join accounts a on a.id = k.account"
+            " where k.mark is null limit ?",
+            converted_at_once),
+        [&](Transaction& transaction, const auto& row) {
+            const auto& [key, id, account, permissions, epoch, created_at, expires_at] = row;
+            const MarkedApiKey kept{key, id, account, permissions, epoch, created_at, expires_at};
+            transaction.run("update api_keys set mark = ? where key_hash = ? and mark is null",
+                            keyring.mark(marked(kept)), key);
+        });
 }
 
 int enrolments(store::Connection& connection, sealing::Keyring& keyring) {
@@ -136,7 +136,7 @@ int passkeys(store::Connection& connection, sealing::Keyring& keyring) {
             converted_at_once),
         [&](Transaction& transaction, const auto& row) {
             const auto& [id, account, credential, public_key, epoch] = row;
-            transaction.run("update passkeys set mark = ? where id = ?",
+            transaction.run("update passkeys set mark = ? where id = ? and mark is null",
                             keyring.mark(marked(MarkedPasskey{id, account, credential, public_key, epoch})),
                             id);
         });

@@ -469,7 +469,8 @@ TEST_P(LogTest, EntriesThatCannotGetTheirPlacesAreToldAfterAWhile) {
     fs::create_directory(folder_);
     EXPECT_THROW(mine.run(connection_), std::runtime_error) << "an empty folder is one that is not mounted";
     EXPECT_FALSE(FileWitness{folder_}.latest());
-    std::ofstream{folder_ / "begin"};
+    std::ofstream begin{folder_ / "begin"};
+    begin.close();
     EXPECT_EQ(mine.run(connection_), 2U) << "the entry, and that of the complaint";
     EXPECT_TRUE(FileWitness{folder_}.latest());
     EXPECT_FALSE(fs::exists(folder_ / "begin"));

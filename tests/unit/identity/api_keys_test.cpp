@@ -1,5 +1,7 @@
 #include "identity/api_keys.hpp"
 
+#include <array>
+
 #include <gmock/gmock.h>
 
 #include "identity/identity_fixture.hpp"
@@ -9,7 +11,8 @@ namespace {
 
 class ApiKeysTest : public IdentityFixture {
 protected:
-    ApiKeyMade make(const Caller& caller, std::vector<Permission> permissions, std::int64_t days = 30) {
+    ApiKeyMade make(const Caller& caller, const std::vector<Permission>& permissions,
+                    std::int64_t days = 30) {
         MakeApiKey command{wire::Text<1, 60>{"A program"}, {}, wire::Whole<1, 365>{days}};
         for (const Permission permission : permissions)
             command.permissions.push_back(permission);
@@ -183,9 +186,9 @@ TEST_P(ApiKeysTest, ARefusedKeyLeavesOneEventAMinuteThatNamesItsAccount) {
 
 TEST_P(ApiKeysTest, KeysThatWereMadeUpLeaveOneEventAMinuteTogether) {
     const AccountId id = person(customer1);
-    std::vector<std::string> keys;
-    for (int i = 0; i < 3; ++i)
-        keys.push_back(make(fresh(id), {Permission::read_own_orders}).key);
+    std::array<std::string, 3> keys;
+    for (std::string& key : keys)
+        key = make(fresh(id), {Permission::read_own_orders}).key;
     ending(id, [](const Ending& ending) { end_api_keys(ending); });
     new_events();
     for (const std::string& key : keys)

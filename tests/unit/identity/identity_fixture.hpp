@@ -303,6 +303,7 @@ protected:
         std::array<std::string, 2> answers;
         std::latch ready{2};
         std::vector<std::thread> threads;
+        threads.reserve(2);
         for (int i = 0; i < 2; ++i)
             threads.emplace_back([&, i] {
                 const auto connection = database_.connect();

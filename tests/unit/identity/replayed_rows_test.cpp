@@ -276,6 +276,85 @@ TEST_P(ReplayedRowsTest, AUseThatIsNotedBesideAnEndingLeavesTheSessionOurs) {
     EXPECT_THAT(told_, IsEmpty());
 }
 
+TEST_P(ReplayedRowsTest, ARowThatIsChangedBesideAnEndingGetsNoMarkByIt) {
+    const AccountId id = person(customer1);
+    const crypto::Secret ended = session_of(id);
+    const crypto::Secret other = session_of(id);
+    const SoftwareAuthenticator key;
+    const SoftwareAuthenticator thiefs;
+    give_passkey(id, key);
+    in_transaction([&](store::Transaction& t) {
+        end_access(t, keyring_, id, [&](const Ending& ending) {
+            end_session(ending, crypto::token_hash(ended));
+            t.run("update passkeys set credential = ?, public_key = ? where account = ?",
+                  thiefs.credential_id, thiefs.public_key(), id);
+            t.run("update sessions set proofs = 7 where account = ?", id);
+        });
+    });
+    EXPECT_FALSE(find_passkey(reading_, keyring_, thiefs.credential_id));
+    EXPECT_EQ(role_with(other), Role::visitor);
+}
+
+TEST_P(ReplayedRowsTest, AUseThatIsNotedWithinAnEndingCostsNobodyTheSession) {
+    const AccountId id = person(customer1);
+    const crypto::Secret ended = session_of(id);
+    const crypto::Secret other = session_of(id);
+    clock_.advance(use_noted_every);
+    in_transaction([&](store::Transaction& t) {
+        end_access(t, keyring_, id, [&](const Ending& ending) {
+            end_session(ending, crypto::token_hash(ended));
+            t.run("update sessions set used_at = ?, expires_at = ? where token_hash = ?", clock_.now(),
+                  clock_.now() + 24h, crypto::token_hash(other));
+        });
+    });
+    EXPECT_EQ(role_with(other), Role::customer);
+    EXPECT_THAT(told_, IsEmpty());
+}
+
+TEST_P(ReplayedRowsTest, AnAccountThatWasSetBackAndHasCaughtUpIsStillNamed) {
+    const AccountId id = person(customer1);
+    const auto leave = [&] { sign_out(caller_with(session_of(id))); };
+    const AccountRow before = account_row(id);
+    leave();
+    leave();
+    EXPECT_THAT(flaws(), IsEmpty());
+    write_account(before);
+    leave();
+    leave();
+    leave();
+    EXPECT_THAT(flaws(), ElementsAre("account " + to_string(id) +
+                                     " was once set back to before access to it was ended"));
+}
+
+TEST_P(ReplayedRowsTest, AResetOfFactorsThatWasCancelledAndWaitsAgainIsNamedByTheLog) {
+    const AccountId id = person(customer1);
+    give_totp(id);
+    in_transaction([&](store::Transaction& t) {
+        recovery_.request_factor_reset(access::check<Permission::recover_factor>(half_in(id)), {}, t);
+    });
+    const auto row = reading_
+                         .one<AccountId, TokenHash, Instant, Instant, store::Bytes>(
+                             "select account, cancel_hash, requested_at, ready_at, mark from factor_resets")
+                         .value();
+    EXPECT_THAT(flaws(), IsEmpty());
+    clock_.advance(1h);
+    in_transaction([&](store::Transaction& t) {
+        t.run("delete from factor_resets");
+        audit::record(
+            t, event_of(audit::EventKind::factor_reset_cancelled, id, access::nobodys_client, clock_.now()));
+        std::apply(
+            [&](const auto&... column) {
+                t.run(
+                    "insert into factor_resets (account, cancel_hash, requested_at, ready_at, mark)"
+                    " values (?, ?, ?, ?, ?)",
+                    column...);
+            },
+            row);
+    });
+    EXPECT_THAT(flaws(), ElementsAre("account " + to_string(id) +
+                                     " has a reset of its factors again, which the log says is over"));
+}
+
 TEST_P(ReplayedRowsTest, MarksOfBeforeThereWereEpochsStayRight) {
     const AccountId id = account(customer1);
     const crypto::Secret token = session_of(id);

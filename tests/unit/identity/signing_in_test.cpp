@@ -541,21 +541,20 @@ class MeanwhileTest : public SigningInTest {
 protected:
     /// What `work` on a lane is refused with, where `meanwhile` is done just before this statement.
     template <class Work>
-    std::string refused_where(std::function<void(store::Transaction&)> meanwhile, std::string_view before,
-                              Work work) {
+    std::string refused_where(const std::function<void(store::Transaction&)>& meanwhile,
+                              std::string_view before, Work work) {
         bool done = false;
         auto connection = interposed(database_.connect(), before, [&] {
             in_transaction(meanwhile);
             done = true;
         });
         const access::HashingLane lane{connection};
-        const std::string reason = refusal([&] { work(lane); });
+        std::string reason = refusal([&] { work(lane); });
         EXPECT_TRUE(done);
         return reason;
     }
-    std::string sign_in_where(std::function<void(store::Transaction&)> meanwhile) {
-        return refused_where(std::move(meanwhile),
-                             "update accounts set name = name where id = ? and password",
+    std::string sign_in_where(const std::function<void(store::Transaction&)>& meanwhile) {
+        return refused_where(meanwhile, "update accounts set name = name where id = ? and password",
                              [&](const access::HashingLane& lane) {
                                  signing_in_.sign_in(access::check<Permission::sign_in>(Caller{}),
                                                      {email(customer1), {secret(good_password)}}, lane);

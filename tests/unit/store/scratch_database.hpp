@@ -66,6 +66,7 @@ public:
     }
 
     static const char* mysql_address() {
+        // NOLINTNEXTLINE(concurrency-mt-unsafe): nothing sets a variable beside it
         const char* address = std::getenv("SUNCREW_TEST_MYSQL");
         return address && *address ? address : nullptr;
     }

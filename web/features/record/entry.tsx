@@ -1,4 +1,5 @@
 'use client';
+import { isOfTheLog } from '@/features/security/of_the_log';
 import { useHappened } from '@/features/security/use_happened';
 import type { Standing } from '@/shared/api/client';
 import { useFormat } from '@/shared/i18n/format';
@@ -16,8 +17,6 @@ function lookOf(finding: Finding): Look {
   return { name: 'care', icon: 'cross' };
 }
 
-/** How often access has ended, or a digest: for the check of the log, and nothing to a reader. */
-const isOfTheLog = (value: string) => /^(epoch|code)=/.test(value);
 const isRow = (word: string) => word.startsWith('orders/') || word.startsWith('accounts/');
 
 /** A value of a change in the reader's words, where it is one of ours. */

@@ -3,6 +3,7 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import Link from 'next/link';
 import { useRouter, useSearchParams } from 'next/navigation';
 import { useState, type FormEvent } from 'react';
+import { isOfTheLog } from '@/features/security/of_the_log';
 import { useHappened } from '@/features/security/use_happened';
 import { usePlace } from '@/features/security/use_place';
 import { api, type SecurityEvent } from '@/shared/api/client';
@@ -26,10 +27,11 @@ function EventRow({ event }: { event: SecurityEvent }) {
   const format = useFormat();
   const happened = useHappened();
   const place = usePlace();
+  const after = isOfTheLog(event.after) ? null : event.after;
   return (
     <tr>
       <td><time dateTime={event.at}>{format.stamp(event.at)}</time></td>
-      <th scope="row">{happened(event.kind)}{(event.before || event.after) && <span className="hint"> {t('events.change', { before: event.before ?? '–', after: event.after ?? '–' })}</span>}</th>
+      <th scope="row">{happened(event.kind)}{(event.before || after) && <span className="hint"> {t('events.change', { before: event.before ?? '–', after: after ?? '–' })}</span>}</th>
       <td>{event.account ? <AccountLink id={event.account} /> : '–'}</td>
       <td>{event.actor ? <AccountLink id={event.actor} /> : '–'}</td>
       <td>{place(event)}<br /><span className="hint">{event.device}</span></td>
