@@ -422,7 +422,7 @@ describe('staff', () => {
     refuses(await victim.get('/account'), 401, 'session_required');
     await victim.sign_in(victim.person);
     const { items } = await must(200, victim.get('/account/history'));
-    assert.deepEqual(items.filter((item) => item.by_staff).map((item) => item.kind), ['account_unlocked', 'account_locked']);
+    assert.deepEqual(items.filter((item) => item.by_staff).map((item) => item.kind), ['account_unlocked', 'account_locked', 'sessions_ended']);
   });
   test('need a fresh proof for what is sensitive', async () => {
     await prove();
