@@ -87,6 +87,7 @@ void check_the_mark_of_a_session(benchmark::State& state) {
                                           6,
                                           "customer",
                                           0,
+                                          1,
                                           Instant{},
                                           Instant{},
                                           Instant{},
