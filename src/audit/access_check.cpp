@@ -120,18 +120,12 @@ void compare_epochs(store::Reading& reading, LogFlaws& found) {
     for (;;) {
         // One statement, as an account and its newest event are written at once.
         const auto accounts = reading.rows<AccountId, std::int64_t, std::int64_t, std::int64_t>(
-            {"select a.id, coalesce(max(e.epoch), 0) > a.epoch, count(e.epoch), count(distinct e.epoch)"
-             " from accounts a left join (select n.account, cast(substr(n.after_value,"
-             " instr(n.after_value, 'epoch=') + 6) as integer) as epoch from security_events n"
-             " join log_entries l on l.event = n.id where n.after_value like '%epoch=%') e"
-             " on e.account = a.id where a.erased_at is null and a.id > ?"
-             " group by a.id, a.epoch order by a.id limit ?",
-             "select a.id, coalesce(max(e.epoch), 0) > a.epoch, count(e.epoch), count(distinct e.epoch)"
-             " from accounts a left join (select n.account, cast(substr(n.after_value,"
-             " instr(n.after_value, 'epoch=') + 6) as signed) as epoch from security_events n"
-             " join log_entries l on l.event = n.id where n.after_value like '%epoch=%') e"
-             " on e.account = a.id where a.erased_at is null and a.id > ?"
-             " group by a.id, a.epoch order by a.id limit ?"},
+            "select a.id, coalesce(max(e.epoch), 0) > a.epoch, count(e.epoch), count(distinct e.epoch)"
+            " from accounts a left join (select n.account, cast(substr(n.after_value,"
+            " instr(n.after_value, 'epoch=') + 6) as signed) as epoch from security_events n"
+            " join log_entries l on l.event = n.id where n.after_value like '%epoch=%') e"
+            " on e.account = a.id where a.erased_at is null and a.id > ?"
+            " group by a.id, a.epoch order by a.id limit ?",
             after, page_size);
         for (const auto& [id, is_behind, endings, epochs] : accounts) {
             after = id;

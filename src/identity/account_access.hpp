@@ -40,7 +40,7 @@ template <class Change>
 void decide_access(store::Writing& writing, sealing::Keyring& keyring, AccountId account,
                    const Change& change);
 
-/// For the two above.
+/// For the two above, and for what takes a password away.
 bool holds_as_ours(store::Writing& writing, sealing::Keyring& keyring, AccountId account);
 void mark_access(store::Writing& writing, sealing::Keyring& keyring, AccountId account);
 void forget_password(store::Writing& writing, AccountId account);

@@ -138,9 +138,8 @@ void set_password(const Ending& ending, const std::string& hash, Instant now) {
 }
 
 void remove_password(const Ending& ending) {
-    change_access(ending.writing(), ending.keyring(), ending.account(), [&] {
-        ending.writing().run("update accounts set password = '' where id = ?", ending.account());
-    });
+    change_access(ending.writing(), ending.keyring(), ending.account(),
+                  [&] { forget_password(ending.writing(), ending.account()); });
 }
 
 }  // namespace suncrew::identity

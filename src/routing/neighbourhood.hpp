@@ -16,7 +16,6 @@ namespace suncrew::routing {
 class Neighbourhood {
 public:
     static constexpr std::size_t visits_near = 50;
-    static constexpr std::size_t sides_near = 2 * visits_near;
     static constexpr std::size_t kinds_near = 24;
 
     /// What the budget does not reach up to `until` has nothing near it; else it is the same for any number
@@ -31,7 +30,7 @@ public:
         bool before = false;  ///< before it, and not behind it
     };
     /// Places for a task beside other visits, the nearest first, without those at which it can never be in
-    /// time; at most `sides_near`.
+    /// time; at most two for each visit that is near.
     std::span<const Side> sides(std::uint32_t task) const { return sides_[task]; }
     /// Kinds that have the skills, those of about `kinds_near` crews.
     std::span<const std::uint32_t> kinds(std::uint32_t request) const { return kinds_[request]; }
